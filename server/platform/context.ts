@@ -1,0 +1,49 @@
+import type { Logger } from 'pino'
+
+import type { Clock } from './clock.ts'
+import type { Config } from '../config.ts'
+import type { Reads } from './db/reads.ts'
+import type { ProblemTable, Route } from './http/route.ts'
+import type { Ids, TenantId } from './ids.ts'
+import type { Subscription } from './log/subscription.ts'
+import type { Secrets } from './auth/secrets.ts'
+import type { WriteIntent } from './write/commit.ts'
+
+/** What the platform gives every context. */
+export interface Platform {
+  readonly config: Config
+  readonly write: WriteIntent
+  readonly reads: Reads
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly log: Logger
+  readonly secrets: Secrets
+}
+
+/** A timer that is due. `attempt` counts from 1; a handler that throws is called again, later each time. */
+export interface DueTimer {
+  readonly tenant: TenantId
+  readonly id: string
+  readonly kind: string
+  readonly data: Readonly<Record<string, unknown>>
+  /** Derived from id and due time: the key of the commit that the timer causes. */
+  readonly key: string
+}
+
+/** Clock-driven work of the worker role; one run at a time in this process. */
+export interface Job {
+  readonly name: string
+  readonly everySeconds: number
+  run(): Promise<void>
+}
+
+/** One part of the business, as the composition root sees it. */
+export interface Context {
+  readonly name: string
+  readonly routes: readonly Route[]
+  readonly problems: ProblemTable
+  readonly subscriptions?: readonly Subscription[]
+  /** By kind. The handler must clear or set anew the timer in its own commit. */
+  readonly timers?: Readonly<Record<string, (due: DueTimer) => Promise<void>>>
+  readonly jobs?: readonly Job[]
+}

@@ -1,0 +1,105 @@
+import type { Static, TSchema } from 'typebox'
+
+import type { Outcome } from '../outcome.ts'
+import type { Tenant } from '../tenants.ts'
+
+/** Who is asking. Roles come from a verified token and nowhere else. */
+export type Actor =
+  | { readonly kind: 'guest' }
+  | { readonly kind: 'user'; readonly id: string; readonly roles: readonly Role[] }
+
+export type Role = 'shopper' | 'warehouse' | 'courier' | 'staff' | 'admin'
+
+/**
+ * Who may call a route, and on whose objects. `whose` is served as `x-authz` and is what the
+ * authorization matrix checks: `public` has no owner; `own` only the caller's (staff: any of the
+ * shop); `bearer` whoever shows the unguessable id or token; `shop` any object of this shop.
+ */
+export interface Access {
+  readonly who: 'anyone' | 'signed-in' | readonly Role[]
+  readonly whose: 'public' | 'own' | 'bearer' | 'shop'
+}
+
+export interface RouteRequest<P, Q, B> {
+  readonly tenant: Tenant
+  readonly actor: Actor
+  readonly params: P
+  readonly query: Q
+  readonly body: B
+  readonly header: (name: string) => string | undefined
+  readonly requestId: string
+  readonly ip: string
+  /** What the writer needs to know of the request: whose key, which key, of what. */
+  readonly cause: { readonly caller: string; readonly key: string; readonly fingerprint: string }
+}
+
+export interface Reply<T> {
+  /** The route's own when absent. */
+  readonly status?: number
+  readonly body: T
+  readonly headers?: Readonly<Record<string, string>>
+  /** `Written.replayed` as it is: the answer then carries `Idempotent-Replayed: true`. */
+  readonly replayed?: boolean
+}
+
+/**
+ * One operation: what it takes, who may call it, what it answers. The server checks the first two
+ * before `handle` runs, drops every field the answer's schema does not know, and writes the
+ * OpenAPI. Every object of `params`, `query` and `body` refuses fields it does not name; a route
+ * without `body` takes none.
+ */
+export interface Route<
+  P extends TSchema = TSchema,
+  Q extends TSchema = TSchema,
+  B extends TSchema = TSchema,
+  A extends TSchema = TSchema,
+> {
+  /** Verb and noun, unique: `addCartItem`. */
+  readonly id: string
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  /** OpenAPI form: `/api/v1/carts/{id}/items`. */
+  readonly path: string
+  readonly tag: string
+  readonly summary: string
+  readonly description?: string
+  readonly access: Access
+  /** Absent: every name in the path is a string of 1 to 100 characters. */
+  readonly params?: P
+  readonly query?: Q
+  readonly body?: B
+  /** Status and schema of the good answer; 204 has no body. */
+  readonly answer: { readonly status: number; readonly body: A }
+  /** Codes of the refusals this operation may answer with; each must be in a problem table. */
+  readonly refusals?: readonly string[]
+  /** Takes `Idempotency-Key` (requirement R3): every POST and PATCH that creates or pays. */
+  readonly idempotent?: boolean
+  /** Shown in the documentation and checked against the schemas when the server starts. */
+  readonly example?: { readonly body?: unknown; readonly answer?: unknown }
+  handle(
+    request: RouteRequest<Static<P>, Static<Q>, Static<B>>,
+  ): Promise<Outcome<Reply<Static<A>>>>
+}
+
+/** Infers the schemas' types for `handle`. */
+export function route<
+  P extends TSchema = TSchema,
+  Q extends TSchema = TSchema,
+  B extends TSchema = TSchema,
+  A extends TSchema = TSchema,
+>(record: Route<P, Q, B, A>): Route {
+  return record as unknown as Route
+}
+
+/**
+ * What a refusal means on the wire. `detail` is a sentence in which `{fact}` stands for a fact of
+ * the refusal (`You asked for {wanted} of {sku}; {free} are free.`); without one the title and the
+ * facts are strung together. A fact named `retryAfterSeconds` also becomes `Retry-After`.
+ */
+export interface ProblemRow {
+  readonly status: number
+  readonly title: string
+  readonly detail?: string
+}
+
+/** Complete by construction: a code without a row does not compile. */
+export type ProblemTable<Code extends string = string> = Readonly<Record<Code, ProblemRow>>

@@ -1,0 +1,111 @@
+import type { Instant } from '../clock.ts'
+import type { Refusal } from '../outcome.ts'
+
+/**
+ * Where amounts of one unit are: units of a SKU in a warehouse, money paid on a payment.
+ *
+ * A name that begins with `world/` is the outside (supplier, sold, customers): it has no row and no
+ * limit, its balance is the sum over transfers, so it never makes two buyers wait for each other.
+ * Every other account has a row and may never have `posted - held < 0`.
+ */
+export interface Account {
+  readonly name: string
+  readonly unit: string
+}
+
+export function isWorld(account: Account): boolean {
+  return account.name.startsWith('world/')
+}
+
+/** Chosen by whoever holds, unique within the tenant: `<cart id>/<sku>`. */
+export type HoldId = string
+
+/** Moves an amount now. With several sources the first that has enough free gives all of it. */
+export interface Move {
+  readonly verb: 'move'
+  readonly from: Account | readonly Account[]
+  readonly to: Account
+  readonly amount: number
+  /** What the caller is told when not enough is free; settle adds `free`. */
+  readonly refusal: Refusal
+}
+
+/**
+ * After the commit the hold `id` is open with exactly this amount until `forSeconds` from the
+ * commit, by the database's clock. An open hold of that id is replaced (its own units count as
+ * free); a lapsed one is taken anew. Up to eight accounts in order of preference.
+ */
+export interface Hold {
+  readonly verb: 'hold'
+  readonly id: HoldId
+  readonly from: readonly Account[]
+  readonly amount: number
+  readonly forSeconds: number
+  readonly refusal: Refusal
+}
+
+/** Moves the deadline of an open hold; one that lapsed is refused. */
+export interface Extend {
+  readonly verb: 'extend'
+  readonly id: HoldId
+  readonly forSeconds: number
+  readonly refusal: Refusal
+}
+
+/** Takes all or part of what is held to another account and lets the rest go. A hold that lapsed is refused. */
+export interface Post {
+  readonly verb: 'post'
+  readonly id: HoldId
+  readonly to: Account
+  /** All of it when absent. */
+  readonly amount?: number
+  readonly refusal: Refusal
+}
+
+/** Lets a hold go. One that is gone already is no refusal: the wish is fulfilled. */
+export interface Void {
+  readonly verb: 'void'
+  readonly id: HoldId
+}
+
+/**
+ * Sets what an account has; the difference, computed under the lock, comes from or goes to
+ * `against`. A count below what is held is refused.
+ */
+export interface Count {
+  readonly verb: 'count'
+  readonly account: Account
+  readonly amount: number
+  readonly against: Account
+  readonly refusal: Refusal
+}
+
+/** One movement of a commit; a commit's transfers happen all or none, in their order. */
+export type Transfer = Move | Hold | Extend | Post | Void | Count
+
+/** What an account with a limit has. `free = posted - held`. */
+export interface Balance {
+  readonly posted: number
+  readonly held: number
+}
+
+/** A hold that is open; one past `until` has lapsed and gives way to whoever needs its units. */
+export interface OpenHold {
+  readonly id: HoldId
+  readonly account: Account
+  readonly amount: number
+  readonly until: Instant
+}
+
+/**
+ * One line of the ledger's log. `move` changes posted on both sides; `hold` and `release` change
+ * held on `from`; `lapse` is a release by the deadline; `extend` only says that a deadline moved.
+ */
+export interface LedgerEntry {
+  readonly verb: 'move' | 'hold' | 'release' | 'lapse' | 'extend'
+  readonly from: Account
+  /** The other side of a `move`; otherwise the account itself. */
+  readonly to: Account
+  readonly amount: number
+  readonly hold?: HoldId
+}

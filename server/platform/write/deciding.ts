@@ -1,0 +1,149 @@
+import type { Instant } from '../clock.ts'
+import type { TenantId } from '../ids.ts'
+import { accountsOf, holdOf } from '../ledger/apply.ts'
+import type { Account } from '../ledger/transfer.ts'
+import { accept } from '../outcome.ts'
+import type { Pending } from './batcher.ts'
+import type { Aggregate, Decision, DomainEvent, Intent, Settled, Streams } from './commit.ts'
+import { keyed, type Member, type Plan } from './settle.ts'
+import { fold, foldNew, nothing, type Folded, type States } from './states.ts'
+import type { Needs, Store } from './store.ts'
+
+/** A member of a batch after `decide` has run on the state its predecessor leaves. */
+export interface DecidedMember extends Member {
+  readonly pending: Pending
+  readonly appended: readonly {
+    readonly name: string
+    readonly aggregate: Aggregate<unknown, DomainEvent>
+    readonly from: Folded
+    readonly events: readonly DomainEvent[]
+  }[]
+}
+
+export interface DecidedBatch {
+  readonly members: readonly DecidedMember[]
+  /** Members whose `decide` threw. */
+  readonly bugs: readonly { readonly pending: Pending; readonly error: unknown }[]
+}
+
+/** Loads what is not cached and decides each member in order, before any transaction begins. */
+export async function decide(
+  batch: readonly Pending[],
+  states: States,
+  store: Store,
+  at: Instant,
+): Promise<DecidedBatch> {
+  const current = await loadStates(batch, states, store)
+  const members: DecidedMember[] = []
+  const bugs: { pending: Pending; error: unknown }[] = []
+  for (const pending of batch) {
+    try {
+      members.push(decideOne(pending, current, at))
+    } catch (error) {
+      bugs.push({ pending, error })
+    }
+  }
+  return { members, bugs }
+}
+
+function decideOne(pending: Pending, current: Map<string, Folded>, at: Instant): DecidedMember {
+  const { intent } = pending
+  const { tenant, caller, key, fingerprint } = intent
+  const seen: Record<string, unknown> = {}
+  const expected = new Map<string, number>()
+  for (const [alias, { aggregate, id }] of Object.entries(intent.streams)) {
+    const name = `${aggregate.kind}/${id}`
+    const folded = current.get(keyed(tenant, name)) ?? nothing(aggregate)
+    seen[alias] = folded.state
+    expected.set(name, folded.version)
+  }
+
+  const outcome = intent.decide(seen, at)
+  if (!outcome.ok) {
+    return { pending, tenant, caller, key, fingerprint, expected, decided: outcome, appended: [] }
+  }
+
+  const plan = planOf(intent, outcome.value)
+  const appended = Object.entries(intent.streams).flatMap(([alias, { aggregate, id }]) => {
+    const events = outcome.value.append?.[alias] ?? []
+    if (events.length === 0) return []
+    const name = keyed(tenant, `${aggregate.kind}/${id}`)
+    const from = current.get(name) ?? nothing(aggregate)
+    current.set(name, foldNew(aggregate, from, events, at))
+    return [{ name, aggregate, from, events }]
+  })
+  return { pending, tenant, caller, key, fingerprint, expected, decided: accept(plan), appended }
+}
+
+function planOf(intent: Intent<Streams, unknown>, decision: Decision<Streams, unknown>): Plan {
+  const { answer } = decision
+  return {
+    appends: Object.entries(decision.append ?? {}).flatMap(([alias, events]) => {
+      const found = intent.streams[alias]
+      if (found === undefined) throw new Error(`no stream is called ${alias}`)
+      return [{ stream: `${found.aggregate.kind}/${found.id}`, events: events ?? [] }]
+    }),
+    transfers: decision.transfers ?? [],
+    rows: decision.rows ?? [],
+    timers: decision.timers ?? [],
+    answer:
+      typeof answer === 'function' ? (answer as (settled: Settled) => unknown) : () => answer,
+  }
+}
+
+async function loadStates(
+  batch: readonly Pending[],
+  states: States,
+  store: Store,
+): Promise<Map<string, Folded>> {
+  const current = new Map<string, Folded>()
+  const missing = new Map<
+    string,
+    { tenant: TenantId; stream: string; aggregate: Aggregate<unknown, DomainEvent> }
+  >()
+  for (const { intent, conflicts } of batch) {
+    for (const { aggregate, id, isNew } of Object.values(intent.streams)) {
+      const stream = `${aggregate.kind}/${id}`
+      const name = keyed(intent.tenant, stream)
+      const known = current.get(name) ?? states.get(name)
+      if (known !== undefined) current.set(name, known)
+      else if (isNew !== true || conflicts > 0) missing.set(name, { tenant: intent.tenant, stream, aggregate })
+    }
+  }
+  if (missing.size === 0) return current
+
+  const stored = await store.load([...missing.values()])
+  for (const [name, { aggregate }] of missing) {
+    const folded = fold(aggregate, nothing(aggregate), stored.get(name) ?? [])
+    if (folded.version > 0) states.set(name, folded)
+    current.set(name, folded)
+  }
+  return current
+}
+
+/** What a batch must lock. Keys made for this request alone cannot have an answer yet, unless this is a further try. */
+export function needsOf(members: readonly DecidedMember[], isRetry: boolean): Needs {
+  const keys = new Map<string, Needs['keys'][number]>()
+  const streams = new Map<string, Needs['streams'][number]>()
+  const accounts = new Map<string, { tenant: TenantId; account: Account }>()
+  const holds = new Map<string, Needs['holds'][number]>()
+  for (const { tenant, caller, key, expected, decided, pending } of members) {
+    if (isRetry || pending.intent.isFreshKey !== true) {
+      keys.set(keyed(tenant, caller, key), { tenant, caller, key })
+    }
+    for (const [stream] of expected) streams.set(keyed(tenant, stream), { tenant, stream })
+    for (const transfer of decided.ok ? decided.value.transfers : []) {
+      for (const account of accountsOf(transfer)) {
+        accounts.set(keyed(tenant, account.unit, account.name), { tenant, account })
+      }
+      const id = holdOf(transfer)
+      if (id !== undefined) holds.set(keyed(tenant, id), { tenant, id })
+    }
+  }
+  return {
+    keys: [...keys.values()],
+    streams: [...streams.values()],
+    accounts: [...accounts.values()],
+    holds: [...holds.values()],
+  }
+}

@@ -1,0 +1,189 @@
+import { statement } from '../db/statement.ts'
+import type { TenantId } from '../ids.ts'
+
+interface HoldRow {
+  tenant_id: TenantId
+  id: string
+  unit: string
+  account: string
+  amount: number
+  until: number
+}
+
+/** Milliseconds since 1970 of a timestamptz, as a double. */
+const ms = (column: string): string => `(extract(epoch from ${column}) * 1000)::float8`
+
+/** The writer's statements. `unnest` of several arrays is one row per member. */
+export const sql = {
+  begin: statement('write.begin', 'begin'),
+  commit: statement('write.commit', 'commit'),
+  rollback: statement('write.rollback', 'rollback'),
+  savepoint: statement('write.savepoint', 'savepoint one_row'),
+  rollbackToSavepoint: statement('write.rollback-to', 'rollback to savepoint one_row'),
+  asApplication: statement('write.as-application', 'set local role torg_app'),
+  asWriter: statement('write.as-writer', 'set local role torg_writer'),
+  clock: statement<{ now: number }>(
+    'write.clock',
+    `select floor(${ms('clock_timestamp()')})::float8 as now`,
+  ),
+
+  load: statement<{
+    tenant_id: TenantId
+    stream: string
+    version: number
+    type: string
+    data: Record<string, unknown>
+    at: number
+  }>(
+    'write.load',
+    `select tenant_id, stream, version, type, data, ${ms('at')} as at
+     from platform.events join unnest($1::int[], $2::text[]) as wanted (tenant_id, stream)
+       using (tenant_id, stream)
+     order by tenant_id, stream, version`,
+  ),
+
+  lockKeys: statement(
+    'write.lock-keys',
+    `select pg_advisory_xact_lock(hash) from (
+       select hashtextextended(caller || ' ' || key, tenant_id) as hash
+       from unnest($1::int[], $2::text[], $3::text[]) as wanted (tenant_id, caller, key)
+       order by hash) as ordered`,
+  ),
+  readAnswers: statement<{
+    tenant_id: TenantId
+    caller: string
+    key: string
+    fingerprint: string
+    answer: unknown
+  }>(
+    'write.read-answers',
+    `select k.tenant_id, k.caller, k.key, k.fingerprint, k.answer
+     from unnest($1::int[], $2::text[], $3::text[]) as wanted (tenant_id, caller, key)
+     join platform.keys k using (tenant_id, caller, key)
+     where k.at > clock_timestamp() - interval '48 hours'`,
+  ),
+  lockStreams: statement<{ tenant_id: TenantId; stream: string; version: number }>(
+    'write.lock-streams',
+    `select s.tenant_id, s.stream, s.version
+     from platform.streams s join unnest($1::int[], $2::text[]) as wanted (tenant_id, stream)
+       using (tenant_id, stream)
+     order by s.tenant_id, s.stream for update of s`,
+  ),
+  lockAccounts: statement<{
+    tenant_id: TenantId
+    unit: string
+    name: string
+    posted: number
+    held: number
+  }>(
+    'write.lock-accounts',
+    `select a.tenant_id, a.unit, a.name, a.posted, a.held
+     from platform.accounts a join (
+       select * from unnest($1::int[], $2::text[], $3::text[]) as named (tenant_id, unit, name)
+       union
+       select h.tenant_id, h.unit, h.account
+       from platform.holds h join unnest($4::int[], $5::text[]) as held (tenant_id, id)
+         using (tenant_id, id)
+     ) as wanted using (tenant_id, unit, name)
+     order by a.tenant_id, a.unit, a.name for update of a`,
+  ),
+  readHolds: statement<HoldRow>(
+    'write.read-holds',
+    `select h.tenant_id, h.id, h.unit, h.account, h.amount, ${ms('h.until')} as until
+     from platform.holds h join unnest($1::int[], $2::text[]) as wanted (tenant_id, id)
+       using (tenant_id, id)`,
+  ),
+  lapsed: statement<HoldRow>(
+    'write.lapsed',
+    `select h.tenant_id, h.id, h.unit, h.account, h.amount, ${ms('h.until')} as until
+     from unnest($1::int[], $2::text[], $3::text[], $4::int[])
+       as short (tenant_id, unit, account, wanted)
+     cross join lateral (
+       select * from platform.holds
+       where tenant_id = short.tenant_id and unit = short.unit and account = short.account
+         and until <= to_timestamp($5 / 1000.0::float8)
+       order by until limit short.wanted) as h
+     order by h.until`,
+  ),
+
+  insertEvents: statement(
+    'write.insert-events',
+    `insert into platform.events (tenant_id, stream, version, type, data, cause, era, at)
+     select tenant_id, stream, version, type, data::jsonb, cause, $7,
+       to_timestamp($8 / 1000.0::float8)
+     from unnest($1::int[], $2::text[], $3::int[], $4::text[], $5::text[], $6::text[])
+       as e (tenant_id, stream, version, type, data, cause)`,
+  ),
+  insertTransfers: statement(
+    'write.insert-transfers',
+    `insert into platform.transfers
+       (tenant_id, verb, unit, from_account, to_account, amount, hold_id, cause, era, at)
+     select t.*, $9, to_timestamp($10 / 1000.0::float8)
+     from unnest($1::int[], $2::text[], $3::text[], $4::text[], $5::text[], $6::bigint[],
+       $7::text[], $8::text[]) as t`,
+  ),
+  insertStreams: statement(
+    'write.insert-streams',
+    `insert into platform.streams (tenant_id, stream, version)
+     select * from unnest($1::int[], $2::text[], $3::int[]) as s (tenant_id, stream, version)
+     order by tenant_id, stream`,
+  ),
+  updateStreams: statement(
+    'write.update-streams',
+    `update platform.streams s set version = n.version
+     from unnest($1::int[], $2::text[], $3::int[]) as n (tenant_id, stream, version)
+     where s.tenant_id = n.tenant_id and s.stream = n.stream`,
+  ),
+  insertAccounts: statement(
+    'write.insert-accounts',
+    `insert into platform.accounts (tenant_id, unit, name, posted, held)
+     select * from unnest($1::int[], $2::text[], $3::text[], $4::bigint[], $5::bigint[])
+       as a (tenant_id, unit, name, posted, held)
+     order by tenant_id, unit, name`,
+  ),
+  updateAccounts: statement(
+    'write.update-accounts',
+    `update platform.accounts a set posted = n.posted, held = n.held
+     from unnest($1::int[], $2::text[], $3::text[], $4::bigint[], $5::bigint[])
+       as n (tenant_id, unit, name, posted, held)
+     where a.tenant_id = n.tenant_id and a.unit = n.unit and a.name = n.name`,
+  ),
+  deleteHolds: statement(
+    'write.delete-holds',
+    `delete from platform.holds h using unnest($1::int[], $2::text[]) as gone (tenant_id, id)
+     where h.tenant_id = gone.tenant_id and h.id = gone.id`,
+  ),
+  upsertHolds: statement(
+    'write.upsert-holds',
+    `insert into platform.holds (tenant_id, id, unit, account, amount, until)
+     select tenant_id, id, unit, account, amount, to_timestamp(until / 1000.0)
+     from unnest($1::int[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::float8[])
+       as h (tenant_id, id, unit, account, amount, until)
+     on conflict (tenant_id, id) do update
+       set unit = excluded.unit, account = excluded.account, amount = excluded.amount,
+         until = excluded.until`,
+  ),
+  insertAnswers: statement(
+    'write.insert-answers',
+    `insert into platform.keys as k (tenant_id, caller, key, fingerprint, answer, slot, at)
+     select tenant_id, caller, key, fingerprint, answer::json, $6,
+       to_timestamp($7 / 1000.0::float8)
+     from unnest($1::int[], $2::text[], $3::text[], $4::text[], $5::text[])
+       as a (tenant_id, caller, key, fingerprint, answer)
+     on conflict (tenant_id, caller, key, slot) do update
+       set fingerprint = excluded.fingerprint, answer = excluded.answer, at = excluded.at
+       where k.at < excluded.at - interval '48 hours'`,
+  ),
+  setTimer: statement(
+    'write.set-timer',
+    `insert into platform.timers (tenant_id, id, kind, due_at, data)
+     values ($1, $2, $3, to_timestamp($4 / 1000.0::float8), $5::jsonb)
+     on conflict (tenant_id, id) do update
+       set kind = excluded.kind, due_at = excluded.due_at, data = excluded.data,
+         attempts = 0, last_error = null`,
+  ),
+  clearTimer: statement(
+    'write.clear-timer',
+    'delete from platform.timers where tenant_id = $1 and id = $2',
+  ),
+} as const

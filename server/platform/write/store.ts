@@ -1,0 +1,65 @@
+import type { Instant } from '../clock.ts'
+import type { TenantId } from '../ids.ts'
+import type { Account } from '../ledger/transfer.ts'
+import type { Refusal } from '../outcome.ts'
+import type { DomainEvent } from './commit.ts'
+import type { BatchWrites, Locked } from './settle.ts'
+
+/** What a batch locks, in this order and each list by primary key: keys, streams, accounts. */
+export interface Needs {
+  readonly keys: readonly { tenant: TenantId; caller: string; key: string }[]
+  readonly streams: readonly { tenant: TenantId; stream: string }[]
+  readonly accounts: readonly { tenant: TenantId; account: Account }[]
+  /** Holds by id; the accounts they are taken from are locked as well. */
+  readonly holds: readonly { tenant: TenantId; id: string }[]
+}
+
+export interface StoredEvent {
+  readonly version: number
+  readonly event: DomainEvent
+  readonly at: Instant
+}
+
+/** The rows of a member were refused; the transaction has been rolled back. */
+export interface RowsRefused {
+  readonly refused: ReadonlyMap<number, Refusal>
+}
+
+/** One transaction of the writer, between locking and `COMMIT`. */
+export interface Session {
+  readonly locked: Locked
+  /** Looks for the oldest lapsed holds of accounts that were short; returns `locked` with them. */
+  lapsed(
+    short: readonly { tenant: TenantId; account: Account; wanted: number }[],
+  ): Promise<Locked>
+  /** Writes everything and commits; nothing is visible to anyone before this resolves. */
+  write(writes: BatchWrites): Promise<RowsRefused | undefined>
+  /** Rolls back. Never throws. */
+  abandon(): Promise<void>
+}
+
+/** Where commits are kept: PostgreSQL, or memory for tests and simulation. One conformance suite runs against both. */
+export interface Store {
+  /** The events of streams, in order; a stream without events is missing from the answer. */
+  load(
+    streams: readonly { tenant: TenantId; stream: string }[],
+  ): Promise<ReadonlyMap<string, readonly StoredEvent[]>>
+  begin(needs: Needs): Promise<Session>
+  close(): Promise<void>
+}
+
+/** A whole batch may be tried again: deadlock, serialization, lock timeout, connection lost (even in `COMMIT`: the keys tell). */
+export class TryAgain extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.name = 'TryAgain'
+  }
+}
+
+/** Some member of the batch has data that cannot be written; find it by halves. */
+export class BadData extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.name = 'BadData'
+  }
+}

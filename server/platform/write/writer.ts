@@ -1,0 +1,211 @@
+/**
+ * The committer: takes what has arrived, decides each intent on what its predecessor leaves, locks,
+ * settles, writes all together and answers after `COMMIT`. An idle writer commits at once; a busy
+ * one commits hundreds at a time. Two lanes let one batch think while the other waits for the disk.
+ */
+import { setTimeout as sleep } from 'node:timers/promises'
+
+import type { Clock } from '../clock.ts'
+import { accept, refuse, Unavailable, type Outcome } from '../outcome.ts'
+import { Batcher, type Pending } from './batcher.ts'
+import type { Intent, Streams, WriteIntent, Written } from './commit.ts'
+import { decide, needsOf, type DecidedMember } from './deciding.ts'
+import { keyed, settle, type SettledBatch } from './settle.ts'
+import { foldNew, States } from './states.ts'
+import { BadData, TryAgain, type Session, type Store } from './store.ts'
+
+export interface WriterOptions {
+  readonly store: Store
+  readonly clock: Clock & { /** Hears the database's time with each batch. */ heard?(now: number): void }
+  /** Intents that may wait; more are refused with `Unavailable`. */
+  readonly queueLimit: number
+  readonly batchLimit: number
+  readonly lanes: number
+  readonly cachedStates?: number
+  /** Called after each commit that recorded something. */
+  readonly committed?: (batch: { readonly members: number }) => void
+}
+
+/** A whole batch, and a member that keeps losing to other processes, is tried so many times. */
+const TRIES = 5
+
+/** Reclaiming lapsed holds may leave another account short, which is looked at in turn, so many times. */
+const LOOKS = 3
+
+export interface Writer {
+  readonly write: WriteIntent
+  /** Figures for metrics: what waits, what was written. */
+  readonly figures: () => { waiting: number; batches: number; members: number; tries: number }
+  /** Takes no more, finishes what was taken. */
+  close(): Promise<void>
+}
+
+export function openWriter(options: WriterOptions): Writer {
+  const writing = new Writing(options)
+  return {
+    write: writing.write,
+    figures: () => ({ ...writing.counts, waiting: writing.batcher.waiting }),
+    close: () => writing.close(),
+  }
+}
+
+class Writing {
+  readonly batcher: Batcher
+  readonly counts = { batches: 0, members: 0, tries: 0 }
+  private readonly options: WriterOptions
+  private readonly states: States
+  /** Intents under way by key, so that twins in this process join the first. */
+  private readonly underWay = new Map<
+    string,
+    { fingerprint: string; outcome: Promise<Outcome<Written<unknown>>> }
+  >()
+  private closed = false
+
+  constructor(options: WriterOptions) {
+    this.options = options
+    this.states = new States(options.cachedStates ?? 20_000)
+    this.batcher = new Batcher(options, (batch) => this.run(batch))
+  }
+
+  readonly write: WriteIntent = async <S extends Streams, T>(intent: Intent<S, T>) => {
+    if (this.closed) throw new Unavailable('the writer is closing')
+    const id = keyed(intent.tenant, intent.caller, intent.key)
+    const twin = this.underWay.get(id)
+    if (twin !== undefined) {
+      if (twin.fingerprint !== intent.fingerprint) return refuse({ code: 'request.key-reused' })
+      const outcome = (await twin.outcome) as Outcome<Written<T>>
+      return outcome.ok ? accept({ ...outcome.value, replayed: true }) : outcome
+    }
+
+    const outcome = this.batcher.submit(intent as unknown as Intent<Streams, unknown>)
+    this.underWay.set(id, { fingerprint: intent.fingerprint, outcome })
+    try {
+      return (await outcome) as Outcome<Written<T>>
+    } finally {
+      this.underWay.delete(id)
+    }
+  }
+
+  async close(): Promise<void> {
+    this.closed = true
+    await this.batcher.idle()
+    await this.options.store.close()
+  }
+
+  /** Carries a batch to its end: every member is answered, or handed back to be decided again. */
+  private async run(batch: readonly Pending[]): Promise<void> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.once(batch, attempt)
+      } catch (error) {
+        this.counts.tries += 1
+        if (error instanceof BadData && batch.length > 1) {
+          const half = Math.ceil(batch.length / 2)
+          await this.run(batch.slice(0, half))
+          return await this.run(batch.slice(half))
+        }
+        if (error instanceof TryAgain && attempt < TRIES) {
+          for (const { intent } of batch) this.forget(intent)
+          await sleep(2 ** attempt * (5 + Math.random() * 15))
+          continue
+        }
+        const reason =
+          error instanceof TryAgain ? new Unavailable(error.message, 1, { cause: error }) : error
+        for (const pending of batch) pending.fail(reason)
+        return
+      }
+    }
+  }
+
+  private async once(batch: readonly Pending[], attempt: number): Promise<void> {
+    const { store, clock } = this.options
+    const { members, bugs } = await decide(batch, this.states, store, clock.now())
+    for (const { pending, error } of bugs) pending.fail(error)
+    if (members.length === 0) return
+
+    const refusedRows = new Map<number, { code: string }>()
+    for (;;) {
+      const session = await store.begin(needsOf(members, attempt > 1))
+      clock.heard?.(session.locked.now)
+      const settled = await this.settleIn(session, members, refusedRows)
+      if (settled.writes.answers.length === 0) {
+        await session.abandon()
+        return this.answer(members, settled)
+      }
+      const refused = await session.write(settled.writes)
+      if (refused === undefined) return this.answer(members, settled)
+      for (const [member, refusal] of refused.refused) refusedRows.set(member, refusal)
+    }
+  }
+
+  private async settleIn(
+    session: Session,
+    members: readonly DecidedMember[],
+    refusedRows: ReadonlyMap<number, { code: string }>,
+  ): Promise<SettledBatch> {
+    try {
+      let settled = settle(session.locked, members, refusedRows)
+      for (let look = 1; settled.short.length > 0 && look <= LOOKS; look += 1) {
+        settled = settle(await session.lapsed(settled.short), members, refusedRows)
+      }
+      return settled
+    } catch (error) {
+      await session.abandon()
+      // A transfer that cannot be (an overflow, a wrong unit) is a bug of one member.
+      if (error instanceof TryAgain) throw error
+      throw new BadData('a member of the batch cannot be settled', { cause: error })
+    }
+  }
+
+  /** After `COMMIT`: answers, remembers the new states, hands back what must be decided again. */
+  private answer(members: readonly DecidedMember[], { settlements, writes }: SettledBatch): void {
+    this.counts.batches += 1
+    const again: Pending[] = []
+    for (const [place, { pending, appended }] of members.entries()) {
+      const settlement = settlements[place]
+      switch (settlement?.kind) {
+        case 'committed':
+          this.counts.members += 1
+          for (const { name, aggregate, from, events } of appended) {
+            const known = this.states.get(name) ?? from
+            if (known.version !== from.version) this.states.forget(name)
+            else this.states.set(name, foldNew(aggregate, known, events, settlement.at))
+          }
+          pending.settle(accept({ answer: settlement.answer, replayed: false }))
+          break
+        case 'replayed':
+          this.forget(pending.intent)
+          pending.settle(accept({ answer: settlement.answer, replayed: true }))
+          break
+        case 'refused':
+          pending.settle(refuse(settlement.refusal))
+          break
+        case 'mismatch':
+          pending.settle(refuse({ code: 'request.key-reused' }))
+          break
+        default:
+          if (settlement?.ahead === true) again.push(pending)
+          else this.conflict(pending)
+      }
+    }
+    this.batcher.handBack(again)
+    if (writes.answers.length > 0) this.options.committed?.({ members: writes.answers.length })
+  }
+
+  /** Another process was faster: look again at what it left, a few times. */
+  private conflict(pending: Pending): void {
+    this.forget(pending.intent)
+    pending.conflicts += 1
+    if (pending.conflicts < TRIES) {
+      this.batcher.handBackLater(pending, Math.random() * 4 * 2 ** pending.conflicts)
+    } else {
+      pending.fail(new Unavailable('others keep changing the same things'))
+    }
+  }
+
+  private forget(intent: Intent<Streams, unknown>): void {
+    for (const { aggregate, id } of Object.values(intent.streams)) {
+      this.states.forget(keyed(intent.tenant, `${aggregate.kind}/${id}`))
+    }
+  }
+}
