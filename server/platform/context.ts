@@ -20,7 +20,7 @@ export interface Platform {
   readonly secrets: Secrets
 }
 
-/** A timer that is due. `attempt` counts from 1; a handler that throws is called again, later each time. */
+/** A timer that is due. A handler that throws is called again, later each time, five times in all. */
 export interface DueTimer {
   readonly tenant: TenantId
   readonly id: string

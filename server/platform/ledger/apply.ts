@@ -45,6 +45,10 @@ export function applyTransfer(books: Books, transfer: Transfer, now: Instant): R
       return post(books, transfer, now)
     case 'void':
       return release(books, transfer.id, 'release')
+    case 'reclaim':
+      return (books.hold(transfer.id)?.until ?? now + 1) <= now
+        ? release(books, transfer.id, 'lapse')
+        : undefined
     case 'count':
       return count(books, transfer)
   }

@@ -68,6 +68,12 @@ export interface Void {
   readonly id: HoldId
 }
 
+/** Lets a hold go if its deadline has passed; one that was extended meanwhile stays. For the sweeper. */
+export interface Reclaim {
+  readonly verb: 'reclaim'
+  readonly id: HoldId
+}
+
 /**
  * Sets what an account has; the difference, computed under the lock, comes from or goes to
  * `against`. A count below what is held is refused.
@@ -81,7 +87,7 @@ export interface Count {
 }
 
 /** One movement of a commit; a commit's transfers happen all or none, in their order. */
-export type Transfer = Move | Hold | Extend | Post | Void | Count
+export type Transfer = Move | Hold | Extend | Post | Void | Reclaim | Count
 
 /** What an account with a limit has. `free = posted - held`. */
 export interface Balance {

@@ -105,7 +105,10 @@ create table platform.timers (
   tenant_id integer not null,
   id text collate "C" not null,
   kind text collate "C" not null,
+  -- When it is next tried; a claim moves it ahead, so a timer whose worker died is tried again.
   due_at timestamptz not null,
+  -- When it was first due; with the id, the key of the commit that it causes.
+  set_for timestamptz not null,
   data jsonb not null,
   attempts integer not null default 0,
   last_error text,
@@ -172,6 +175,9 @@ grant truncate, select on
   platform.keys_0, platform.keys_1, platform.keys_2, platform.keys_3 to torg_writer;
 grant select on platform.events, platform.transfers, platform.accounts, platform.holds,
   platform.streams to torg_reader, torg_app;
-grant select, update on platform.timers to torg_reader;
+grant select, update, delete on platform.timers to torg_reader;
 grant select, insert, update on platform.subscriptions to torg_reader;
 grant select, insert, delete on platform.dead_letters to torg_reader;
+
+insert into platform.eras (era, system_identifier)
+  select 1, system_identifier from pg_control_system();

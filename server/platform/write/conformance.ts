@@ -372,6 +372,17 @@ function transfersOfTheLedger(open: Open): void {
     assert.deepEqual(await subject.balance(A, ball('kyiv')), { posted: 10, held: 9 })
   })
 
+  test('reclaiming takes a hold that has lapsed and leaves one that has not', async () => {
+    await using subject = await open()
+    const [old, live] = [fresh('hold'), fresh('hold')]
+    const reclaim = [old, live].map((id): Transfer => ({ verb: 'reclaim', id }))
+    await commit(subject.writer, { transfers: [receive(5), setAside(old, 2)] })
+    await subject.lapse()
+    await commit(subject.writer, { transfers: [setAside(live, 1)] })
+    assert((await commit(subject.writer, { transfers: reclaim })).ok)
+    assert.deepEqual(await subject.balance(A, ball('kyiv')), { posted: 5, held: 1 })
+  })
+
   test('a count sets the amount under the lock and never below what is held', async () => {
     await using subject = await open()
     const count = (amount: number): Transfer => ({

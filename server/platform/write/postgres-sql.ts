@@ -176,11 +176,12 @@ export const sql = {
   ),
   setTimer: statement(
     'write.set-timer',
-    `insert into platform.timers (tenant_id, id, kind, due_at, data)
-     values ($1, $2, $3, to_timestamp($4 / 1000.0::float8), $5::jsonb)
+    `insert into platform.timers (tenant_id, id, kind, due_at, set_for, data)
+     values ($1, $2, $3, to_timestamp($4 / 1000.0::float8), to_timestamp($4 / 1000.0::float8),
+       $5::jsonb)
      on conflict (tenant_id, id) do update
-       set kind = excluded.kind, due_at = excluded.due_at, data = excluded.data,
-         attempts = 0, last_error = null`,
+       set kind = excluded.kind, due_at = excluded.due_at, set_for = excluded.set_for,
+         data = excluded.data, attempts = 0, last_error = null`,
   ),
   clearTimer: statement(
     'write.clear-timer',
