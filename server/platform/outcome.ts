@@ -8,7 +8,7 @@ export type Outcome<T, R extends Refusal = Refusal> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly refusal: R }
 
-export function accept<T>(value: T): { readonly ok: true; readonly value: T } {
+export function accept<const T>(value: T): { readonly ok: true; readonly value: T } {
   return { ok: true, value }
 }
 

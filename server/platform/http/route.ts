@@ -1,3 +1,5 @@
+import type { Buffer } from 'node:buffer'
+
 import type { Static, TSchema } from 'typebox'
 
 import type { Outcome } from '../outcome.ts'
@@ -6,7 +8,13 @@ import type { Tenant } from '../tenants.ts'
 /** Who is asking. Roles come from a verified token and nowhere else. */
 export type Actor =
   | { readonly kind: 'guest' }
-  | { readonly kind: 'user'; readonly id: string; readonly roles: readonly Role[] }
+  | {
+      readonly kind: 'user'
+      readonly id: string
+      readonly roles: readonly Role[]
+      /** The sign-in the token came from. */
+      readonly sessionId?: string
+    }
 
 export type Role = 'shopper' | 'warehouse' | 'courier' | 'staff' | 'admin'
 
@@ -20,6 +28,15 @@ export interface Access {
   readonly whose: 'public' | 'own' | 'bearer' | 'shop'
 }
 
+/** Whose key a commit has, which, of what; and whether the key was made for this request alone. */
+export interface Cause {
+  readonly caller: string
+  readonly key: string
+  readonly isFreshKey?: boolean
+  /** Of method, path and body (HMAC-SHA-256). */
+  readonly fingerprint: string
+}
+
 export interface RouteRequest<P, Q, B> {
   readonly tenant: Tenant
   readonly actor: Actor
@@ -30,13 +47,17 @@ export interface RouteRequest<P, Q, B> {
   readonly requestId: string
   readonly ip: string
   /** What the writer needs to know of the request: whose key, which key, of what. */
-  readonly cause: { readonly caller: string; readonly key: string; readonly fingerprint: string }
+  readonly cause: Cause
 }
 
 export interface Reply<T> {
   /** The route's own when absent. */
   readonly status?: number
-  readonly body: T
+  /**
+   * Bytes are sent as they are, for answers that are kept ready: whoever made them keeps to the
+   * route's schema and names their `content-type`.
+   */
+  readonly body: T | Buffer
   readonly headers?: Readonly<Record<string, string>>
   /** `Written.replayed` as it is: the answer then carries `Idempotent-Replayed: true`. */
   readonly replayed?: boolean
@@ -77,8 +98,15 @@ export interface Route<
   readonly example?: { readonly body?: unknown; readonly answer?: unknown }
   handle(
     request: RouteRequest<Static<P>, Static<Q>, Static<B>>,
-  ): Promise<Outcome<Reply<Static<A>>>>
+  ): Promise<Outcome<Reply<Unchanged<Static<A>>>>>
 }
+
+/** What is sent is only read, so a handler may hand over what it may not change. */
+type Unchanged<T> = T extends readonly (infer Each)[]
+  ? readonly Unchanged<Each>[]
+  : T extends object
+    ? { readonly [K in keyof T]: Unchanged<T[K]> }
+    : T
 
 /** Infers the schemas' types for `handle`. */
 export function route<
@@ -87,7 +115,7 @@ export function route<
   B extends TSchema = TSchema,
   A extends TSchema = TSchema,
 >(record: Route<P, Q, B, A>): Route {
-  return record as unknown as Route
+  return record
 }
 
 /**

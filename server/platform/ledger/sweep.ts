@@ -7,7 +7,7 @@ import type { Ids, TenantId } from '../ids.ts'
 import { accept } from '../outcome.ts'
 import type { WriteIntent } from '../write/commit.ts'
 
-/** Holds that one commit lets go. */
+/** Holds that one look finds at most, and so that one commit lets go. */
 const BATCH = 1000
 
 const lapsed = statement<{ tenant_id: TenantId; ids: string[] }>(
@@ -20,9 +20,25 @@ const lapsed = statement<{ tenant_id: TenantId; ids: string[] }>(
 
 /**
  * Gives lapsed holds back in batches (requirement INV-04). Not what keeps buyers from waiting: who
- * is short reclaims lapsed holds by itself. It keeps the numbers people read true.
+ * is short reclaims lapsed holds by itself. It keeps the numbers people read true. A hold that is
+ * extended between the look and the commit stays. `pool` connects as `torg_reader`.
  */
 export function sweepHolds(pool: pg.Pool, write: WriteIntent, ids: Ids): Job {
+  const reclaim = (tenant: TenantId, holds: readonly string[]): Promise<unknown> =>
+    write({
+      tenant,
+      caller: 'sweeper',
+      key: ids.next(),
+      isFreshKey: true,
+      fingerprint: 'sweep',
+      streams: {},
+      decide: () =>
+        accept({
+          transfers: holds.map((id) => ({ verb: 'reclaim', id }) as const),
+          answer: holds.length,
+        }),
+    })
+
   return {
     name: 'sweep-holds',
     everySeconds: 1,
@@ -30,21 +46,7 @@ export function sweepHolds(pool: pg.Pool, write: WriteIntent, ids: Ids): Job {
       for (;;) {
         const client = await pool.connect()
         const { rows } = await run(client, lapsed).finally(() => client.release())
-        for (const { tenant_id: tenant, ids: holds } of rows) {
-          await write({
-            tenant,
-            caller: 'sweeper',
-            key: ids.next(),
-            isFreshKey: true,
-            fingerprint: 'sweep',
-            streams: {},
-            decide: () =>
-              accept({
-                transfers: holds.map((id) => ({ verb: 'reclaim', id }) as const),
-                answer: holds.length,
-              }),
-          })
-        }
+        await Promise.all(rows.map(({ tenant_id, ids: holds }) => reclaim(tenant_id, holds)))
         const found = rows.reduce((all, row) => all + row.ids.length, 0)
         if (found < BATCH) return
       }

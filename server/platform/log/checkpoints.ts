@@ -7,6 +7,9 @@ import type { Position } from '../write/commit.ts'
 /** A lease is given for so long and is extended while its holder lives (requirement DAT-04). */
 export const LEASE_SECONDS = 30
 
+/** Before everything. */
+export const BEGINNING: Position = { era: 0, xid: 0n, position: 0n }
+
 interface CheckpointRow {
   era: number
   xid: string
@@ -26,6 +29,11 @@ const lease = statement<CheckpointRow>(
      leased_until = clock_timestamp() + make_interval(secs => ${LEASE_SECONDS})
    where name = $1 and (holder = $2 or leased_until < clock_timestamp())
    returning era, xid::text, position::text, token::text`,
+)
+
+const checkpoint = statement<CheckpointRow>(
+  'log.checkpoint',
+  `select era, xid::text, position::text, token::text from platform.subscriptions where name = $1`,
 )
 
 const keep = statement(
@@ -66,8 +74,17 @@ export async function takeLease(
   const { rows } = await run(client, lease, [name, holder])
   const row = rows[0]
   if (row === undefined) return undefined
-  const { era, xid, position, token } = row
-  return { name, token, checkpoint: { era, xid: BigInt(xid), position: BigInt(position) } }
+  return { name, token: row.token, checkpoint: positionOf(row) }
+}
+
+/** How far a subscription got that another process may be running. */
+export async function checkpointOf(client: pg.ClientBase, name: string): Promise<Position> {
+  const { rows } = await run(client, checkpoint, [name])
+  return rows[0] === undefined ? BEGINNING : positionOf(rows[0])
+}
+
+function positionOf({ era, xid, position }: CheckpointRow): Position {
+  return { era, xid: BigInt(xid), position: BigInt(position) }
 }
 
 /** False when another has taken the lease. */

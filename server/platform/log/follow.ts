@@ -6,10 +6,20 @@ import type { Logger } from 'pino'
 
 import { inOrder, run } from '../db/connections.ts'
 import { statement } from '../db/statement.ts'
-import { groupRows, rowStatement, setTenant } from '../write/rows.ts'
 import type { Position } from '../write/commit.ts'
-import { endLease, keepLease, LEASE_SECONDS, moveCheckpoint, takeLease, type Lease } from './checkpoints.ts'
-import { isBefore, readLog, type LogPage } from './read.ts'
+import { groupRows, rowStatement, setTenant } from '../write/rows.ts'
+import {
+  BEGINNING,
+  checkpointOf,
+  endLease,
+  keepLease,
+  LEASE_SECONDS,
+  moveCheckpoint,
+  takeLease,
+  type Lease,
+} from './checkpoints.ts'
+import { react, type Letter } from './react.ts'
+import { readLog, type LogPage } from './read.ts'
 import type { LogEntry, Subscription } from './subscription.ts'
 
 const begin = statement('log.begin', 'begin')
@@ -22,33 +32,31 @@ const bury = statement(
   `insert into platform.dead_letters (tenant_id, source, entry, reason) values ($1, $2, $3, $4)`,
 )
 
-/** Entries that are read, and for a projection written, at once. */
-const PAGE = 500
+/**
+ * A checkpoint that only passes over what nobody hears is written no more often than once in so
+ * many transactions; otherwise idle subscriptions would keep each other awake for ever.
+ */
+const PASS_OVER = 1000n
 
-/** An entry that failed so often goes to the dead letters (requirement R11). */
-const TRIES = 5
-
-/** A checkpoint that only passes over what nobody hears is written no more often than this. */
-const IDLE_CHECKPOINT_MS = 5000
+/** How often a process that lacks the lease asks for it. */
+const LEASE_POLL_MS = 1000
 
 export interface FollowOptions {
   readonly subscription: Subscription
   readonly pool: pg.Pool
   readonly holder: string
   readonly log: Logger
-  /** Resolves when there may be something new, or false when it is time to stop. */
-  readonly wait: () => Promise<boolean>
+  /** Resolves when there may be something behind a position, or false when it is time to stop. */
+  readonly wait: (after: Position) => Promise<boolean>
   readonly signal: AbortSignal
   /** Pauses between tries of an entry; doubled each time. */
   readonly retryAfterMs?: number
 }
 
 export class Follower {
-  /** Everything before this has been handed over. */
-  seen: Position = { era: 0, xid: 0n, position: -1n }
-  entries = 0
+  /** Everything up to here has been handed over, by this process or by the one that has the lease. */
+  seen: Position = BEGINNING
   private readonly options: FollowOptions
-  private savedAt = 0
 
   constructor(options: FollowOptions) {
     this.options = options
@@ -74,17 +82,18 @@ export class Follower {
     try {
       const lease = await takeLease(client, subscription.name, holder)
       if (lease === undefined) {
+        await this.watch(client)
         isSound = true
-        await sleep(1000, undefined, { signal }).catch(() => undefined)
+        await sleep(LEASE_POLL_MS, undefined, { signal }).catch(() => undefined)
         return
       }
       this.seen = lease.checkpoint
       const stopKeeping = this.keep(lease)
       try {
         while (!signal.aborted) {
-          const page = await readLog(client, this.seen, subscription.hears, PAGE)
+          const page = await readLog(client, this.seen, subscription.hears)
           if (!(await this.handOver(client, lease, page))) return
-          if (page.entries.length < PAGE && !(await wait())) break
+          if (page.isAtHorizon && !(await wait(this.seen))) break
         }
         await endLease(client, lease)
         isSound = true
@@ -96,80 +105,55 @@ export class Follower {
     }
   }
 
+  /** Sees how far the process got that has the lease. */
+  private async watch(client: pg.PoolClient): Promise<void> {
+    const { name, hears } = this.options.subscription
+    const checkpoint = await checkpointOf(client, name)
+    const page = await readLog(client, checkpoint, hears)
+    this.seen = page.entries.length === 0 ? page.next : checkpoint
+  }
+
   /** False when the lease has passed to another. */
   private async handOver(client: pg.PoolClient, lease: Lease, page: LogPage): Promise<boolean> {
-    const { subscription } = this.options
+    const { subscription, signal, log, retryAfterMs = 200 } = this.options
     if (page.entries.length === 0) return this.passOver(client, lease, page.next)
     if (subscription.kind === 'projection') {
-      await run(client, begin)
-      await this.project(client, page.entries, subscription)
-    } else {
-      for (const entry of page.entries) await this.react(client, entry, subscription)
-      await run(client, begin)
+      return this.save(client, lease, page.next, project(subscription, page.entries))
     }
-    const isMoved = await moveCheckpoint(client, lease, page.next)
-    await run(client, isMoved ? commit : rollback)
-    if (isMoved) this.passed(lease, page.next, page.entries.length)
-    return isMoved
+    const heard = await react(subscription, page.entries, { log, signal, retryAfterMs })
+    const isWhole = heard.count === page.entries.length
+    const to = isWhole ? page.next : page.entries[heard.count - 1]?.position
+    // Told to stop before the first was heard: whoever goes on begins with it.
+    if (to === undefined) return true
+    return this.save(client, lease, to, (sender) => this.bury(sender, heard.letters))
   }
 
   private async passOver(client: pg.PoolClient, lease: Lease, next: Position): Promise<boolean> {
-    const isDue = Date.now() - this.savedAt > IDLE_CHECKPOINT_MS
-    if (isDue && isBefore(lease.checkpoint, next)) {
-      if (!(await moveCheckpoint(client, lease, next))) return false
-      this.passed(lease, next, 0)
-    }
+    const { era, xid } = lease.checkpoint
+    const isFar = next.era !== era || next.xid - xid >= PASS_OVER
+    if (isFar && !(await moveCheckpoint(client, lease, next))) return false
+    if (isFar) lease.checkpoint = next
     this.seen = next
     return true
   }
 
-  private passed(lease: Lease, to: Position, count: number): void {
+  /** Writes what follows from a page and moves the checkpoint, in one transaction or not at all. */
+  private async save(client: pg.PoolClient, lease: Lease, to: Position, send: Send): Promise<boolean> {
+    const sent = [run(client, begin), ...send(client)]
+    const moving = moveCheckpoint(client, lease, to)
+    await inOrder([...sent, moving])
+    const isMoved = await moving
+    const { command } = await run(client, isMoved ? commit : rollback)
+    if (!isMoved) return false
+    if (command !== 'COMMIT') throw new Error('the transaction was rolled back')
     lease.checkpoint = to
     this.seen = to
-    this.entries += count
-    this.savedAt = Date.now()
+    return true
   }
 
-  private async project(
-    client: pg.PoolClient,
-    entries: readonly LogEntry[],
-    subscription: Subscription & { kind: 'projection' },
-  ): Promise<void> {
-    const rows = subscription.project(entries)
-    if (rows.length === 0) return
-    const sent: Promise<unknown>[] = [run(client, asApplication)]
-    for (const group of groupRows(rows.map((row, member) => ({ ...row, member })))) {
-      sent.push(run(client, setTenant, [String(group.tenant)]))
-      sent.push(run(client, rowStatement(group), [group.rows, group.when]))
-    }
-    await inOrder([...sent, run(client, asReader)])
-  }
-
-  private async react(
-    client: pg.PoolClient,
-    entry: LogEntry,
-    subscription: Subscription & { kind: 'reaction' },
-  ): Promise<void> {
-    const { log, signal, retryAfterMs = 200 } = this.options
-    const key = `${subscription.name}/${entry.position.era}/${entry.position.position}`
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        return await subscription.react(entry, key)
-      } catch (error) {
-        if (signal.aborted) throw error
-        log.warn({ err: error, subscription: subscription.name, key, attempt }, 'a reaction failed')
-        if (attempt >= TRIES) {
-          const reason = error instanceof Error ? (error.stack ?? error.message) : String(error)
-          const letter = JSON.stringify(entry, (_, value: unknown) =>
-            typeof value === 'bigint' ? String(value) : value,
-          )
-          await run(client, bury, [entry.tenant, subscription.name, letter, reason])
-          return
-        }
-        const pause = retryAfterMs * 2 ** (attempt - 1) * (0.5 + Math.random())
-        await sleep(pause, undefined, { signal }).catch(() => undefined)
-      }
-    }
+  private bury(client: pg.PoolClient, letters: readonly Letter[]): Promise<unknown>[] {
+    const { name } = this.options.subscription
+    return letters.map(({ tenant, entry, reason }) => run(client, bury, [tenant, name, entry, reason]))
   }
 
   /** Extends the lease while a long reaction runs. */
@@ -186,4 +170,27 @@ export class Follower {
     )
     return () => clearInterval(timer)
   }
+}
+
+/** Sends statements without waiting for their answers. Must not throw: what was sent would be forgotten. */
+type Send = (client: pg.PoolClient) => readonly Promise<unknown>[]
+
+function project(
+  { name, project }: Subscription & { kind: 'projection' },
+  entries: readonly LogEntry[],
+): Send {
+  const rows = project(entries).map((row, member) => ({ ...row, member }))
+  const groups = groupRows(rows).map((group) => ({ group, text: rowStatement(group) }))
+  if (groups.length === 0) return () => []
+  return (client) => [
+    run(client, asApplication),
+    ...groups.flatMap(({ group, text }) => [
+      run(client, setTenant, [String(group.tenant)]),
+      run(client, text, [group.rows, group.when]).then(({ rowCount }) => {
+        if (group.verb !== 'insert' || rowCount === group.members.length) return
+        throw new Error(`${name} inserts what ${group.table.name} has; empty it before a replay`)
+      }),
+    ]),
+    run(client, asReader),
+  ]
 }

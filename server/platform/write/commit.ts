@@ -1,6 +1,6 @@
 import type { Instant } from '../clock.ts'
 import type { TenantId } from '../ids.ts'
-import type { HoldId, OpenHold, Transfer } from '../ledger/transfer.ts'
+import type { Account, Balance, HoldId, OpenHold, Transfer } from '../ledger/transfer.ts'
 import type { Outcome, Refusal } from '../outcome.ts'
 
 /** A recorded fact: past tense, ids and facts, never personal data. Everything but `type` is stored as data. */
@@ -51,6 +51,11 @@ export type StatesOf<S extends Streams> = {
   readonly [K in keyof S]: S[K] extends StreamOf<infer State, any> ? State : never
 }
 
+/** Events for some of the streams, each of the kinds its stream takes. */
+export type AppendsOf<S extends Streams> = {
+  readonly [K in keyof S]?: S[K] extends StreamOf<any, infer Event> ? readonly Event[] : never
+}
+
 /** A table of a context that commits may write; it has `tenant_id` first in its key. */
 export interface Table {
   /** `identity.sessions` */
@@ -92,12 +97,16 @@ export type Timer =
 export interface Settled {
   readonly at: Instant
   readonly holds: ReadonlyMap<HoldId, OpenHold>
+  /** What an account of the transfers, or one under `watch`, has after them. */
+  balance(account: Account): Balance
 }
 
 /** What a command wants recorded. Appends go by the names the intent gave its streams. */
 export interface Decision<S extends Streams, T> {
-  readonly append?: { readonly [K in keyof S]?: readonly DomainEvent[] }
+  readonly append?: AppendsOf<S>
   readonly transfers?: readonly Transfer[]
+  /** Accounts the answer tells of although no transfer touches them; they are locked as well. */
+  readonly watch?: readonly Account[]
   readonly rows?: readonly Write[]
   readonly timers?: readonly Timer[]
   /** Remembered under the key for 48 h, at most 16 kB, no personal data and no token. */

@@ -84,6 +84,7 @@ function planOf(intent: Intent<Streams, unknown>, decision: Decision<Streams, un
       return [{ stream: `${found.aggregate.kind}/${found.id}`, events: events ?? [] }]
     }),
     transfers: decision.transfers ?? [],
+    watch: decision.watch ?? [],
     rows: decision.rows ?? [],
     timers: decision.timers ?? [],
     answer:
@@ -132,12 +133,13 @@ export function needsOf(members: readonly DecidedMember[], isRetry: boolean): Ne
       keys.set(keyed(tenant, caller, key), { tenant, caller, key })
     }
     for (const [stream] of expected) streams.set(keyed(tenant, stream), { tenant, stream })
-    for (const transfer of decided.ok ? decided.value.transfers : []) {
-      for (const account of accountsOf(transfer)) {
-        accounts.set(keyed(tenant, account.unit, account.name), { tenant, account })
-      }
-      const id = holdOf(transfer)
-      if (id !== undefined) holds.set(keyed(tenant, id), { tenant, id })
+    if (!decided.ok) continue
+    const { transfers, watch } = decided.value
+    for (const account of [...watch, ...transfers.flatMap(accountsOf)]) {
+      accounts.set(keyed(tenant, account.unit, account.name), { tenant, account })
+    }
+    for (const id of transfers.flatMap((transfer) => holdOf(transfer) ?? [])) {
+      holds.set(keyed(tenant, id), { tenant, id })
     }
   }
   return {

@@ -24,6 +24,7 @@ export interface Member {
 export interface Plan {
   readonly appends: readonly { readonly stream: string; readonly events: readonly DomainEvent[] }[]
   readonly transfers: readonly Transfer[]
+  readonly watch: readonly Account[]
   readonly rows: readonly Write[]
   readonly timers: readonly Timer[]
   readonly answer: (settled: Settled) => unknown
@@ -154,7 +155,11 @@ class Batch {
       if (refusal !== undefined) return { kind: 'refused', refusal }
     }
 
-    const settled: Settled = { at: this.locked.now, holds: books.holdsTaken() }
+    const settled: Settled = {
+      at: this.locked.now,
+      holds: books.holdsTaken(),
+      balance: (account) => books.balance(account),
+    }
     const answer = plan.answer(settled)
     this.answered.set(id, { fingerprint: member.fingerprint, answer })
     this.keep(member, place, plan, books, answer)

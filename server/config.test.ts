@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+
+import { ConfigError, environmentDoc, readConfig } from './config.ts'
+
+const SECRET = 'a secret that is quite long enough'
+
+function problems(env: Record<string, string>, argv: string[] = []): readonly string[] {
+  try {
+    readConfig(env, argv)
+  } catch (error) {
+    assert(error instanceof ConfigError)
+    return error.problems
+  }
+  return []
+}
+
+test('an empty environment opens the whole program on port 3000', () => {
+  const config = readConfig({}, [])
+  assert.equal(config.port, 3000)
+  assert.deepEqual(config.roles, ['api', 'worker'])
+  assert.equal(config.production, false)
+  assert.equal(config.demo, true)
+  assert.equal(config.fresh, false)
+  assert.equal(config.databaseUrl, undefined)
+  assert.match(config.dataDir, /^\/.*\/\.torg$/)
+})
+
+test('an empty variable counts as unset', () => {
+  assert.equal(readConfig({ PORT: '', DATABASE_URL: ' ' }, []).port, 3000)
+})
+
+test('every problem is listed, one sentence each', () => {
+  const found = problems({ PORT: '70000', LOG_LEVEL: 'loud', WRITER_LANES: '2.5' }, ['kitchen'])
+  assert.deepEqual(found, [
+    'PORT must be a whole number from 0 to 65535, not "70000".',
+    'LOG_LEVEL must be fatal, error, warn, info, debug, trace or silent, not "loud".',
+    'WRITER_LANES must be a whole number from 1 to 16, not "2.5".',
+    '"kitchen" is neither a role (api or worker) nor --fresh.',
+  ])
+})
+
+test('a misspelt TORG_ variable is an error', () => {
+  assert.match(problems({ TORG_SECERT: SECRET })[0] ?? '', /^TORG_SECERT is no variable/)
+})
+
+test('a given database or production wants its secret given', () => {
+  const url = 'postgres://shop:hunter2@db.example/shop'
+  assert.match(problems({ DATABASE_URL: url })[0] ?? '', /TORG_SECRET is required because DATABASE/)
+  assert.deepEqual(problems({ DATABASE_URL: url, TORG_SECRET: SECRET }), [])
+  assert.equal(problems({ NODE_ENV: 'production' }).length, 2)
+  const production = {
+    NODE_ENV: 'production',
+    TORG_SECRET: SECRET,
+    PAYMENT_PROVIDER_URL: 'https://pay.example/',
+  }
+  assert.equal(readConfig(production, []).demo, false)
+  assert.equal(readConfig(production, []).host, '::')
+  assert.equal(readConfig(production, []).paymentProviderUrl, 'https://pay.example')
+  assert.match(problems({ ...production, DEMO: 'true' })[0] ?? '', /DEMO must not be true/)
+})
+
+test('a short secret is refused and not repeated', () => {
+  const [found = ''] = problems({ TORG_SECRET: 'hunter2' })
+  assert.match(found, /at least 32 characters; it has 7/)
+  assert.doesNotMatch(found, /hunter2/)
+})
+
+test('a wrong DATABASE_URL is refused and its password not repeated', () => {
+  for (const url of ['mysql://a:hunter2@b/c', 'postgres://a:hunter2@b', 'hunter2', 'postgres:///c']) {
+    const [found = ''] = problems({ DATABASE_URL: url, TORG_SECRET: SECRET })
+    assert.match(found, /^DATABASE_URL must look like/, url)
+    assert.doesNotMatch(found, /hunter2/)
+  }
+})
+
+test('--fresh never touches a given database', () => {
+  const env = { DATABASE_URL: 'postgres://a:b@c/d', TORG_SECRET: SECRET }
+  assert.match(problems(env, ['--fresh'])[0] ?? '', /embedded database only/)
+})
+
+test('the documentation names every variable that is read', () => {
+  const doc = environmentDoc()
+  for (const name of ['PORT', 'DATA_DIR', 'DATABASE_URL', 'TORG_SECRET', 'READ_CONNECTIONS']) {
+    assert.match(doc, new RegExp(`^\\| \`${name}\` \\| .+ \\| .+ \\|$`, 'm'))
+  }
+})

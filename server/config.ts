@@ -1,0 +1,336 @@
+import { hostname } from 'node:os'
+import { resolve } from 'node:path'
+
+import { CannotStart } from './platform/cannot-start.ts'
+
+/** What a text in the environment turns out to be. */
+type Parsed<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly why: string }
+
+/** One environment variable: the only place that knows its name, meaning, default and check. */
+interface Variable<T> {
+  readonly name: string
+  readonly meaning: string
+  /** What holds when it is unset, as one would write it; nothing when there is no default. */
+  readonly fallback?: string
+  /** The default under `NODE_ENV=production`, where it differs. */
+  readonly inProduction?: string
+  /** How the documentation says a default that depends on the machine. */
+  readonly fallbackInWords?: string
+  parse(text: string | undefined): Parsed<T>
+}
+
+const is = <T>(value: T): Parsed<T> => ({ ok: true, value })
+const wrong = (why: string): Parsed<never> => ({ ok: false, why })
+
+function wholeNumber(least: number, most: number) {
+  return (text: string | undefined): Parsed<number> => {
+    const value = /^\d{1,15}$/.test(text ?? '') ? Number(text) : Number.NaN
+    return value >= least && value <= most
+      ? is(value)
+      : wrong(`must be a whole number from ${least} to ${most}, not "${text}"`)
+  }
+}
+
+function oneOf<const T extends string>(...words: readonly T[]) {
+  return (text: string | undefined): Parsed<T> => {
+    const found = words.find((word) => word === text)
+    return found === undefined ? wrong(`must be ${listed(words, 'or')}, not "${text}"`) : is(found)
+  }
+}
+
+function yesOrNo(text: string | undefined): Parsed<boolean> {
+  const answer = oneOf('true', 'false')(text)
+  return answer.ok ? is(answer.value === 'true') : answer
+}
+
+function someText(text: string | undefined): Parsed<string> {
+  return text === undefined ? wrong('must not be empty') : is(text)
+}
+
+/** An address without a slash at its end, so that paths can be put behind it. */
+function webAddress(text: string | undefined): Parsed<string | undefined> {
+  if (text === undefined) return is(undefined)
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  return url?.protocol === 'http:' || url?.protocol === 'https:'
+    ? is(text.replace(/\/+$/, ''))
+    : wrong(`must be an address such as https://shop.example, not "${text}"`)
+}
+
+/** Never says what was given: it holds a password. */
+function databaseAddress(text: string | undefined): Parsed<string | undefined> {
+  if (text === undefined) return is(undefined)
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  const fine =
+    (url?.protocol === 'postgres:' || url?.protocol === 'postgresql:') &&
+    url.hostname !== '' &&
+    url.username !== '' &&
+    /^\/[^/]+$/.test(url.pathname)
+  return fine ? is(text) : wrong('must look like postgres://user:password@host:5432/database')
+}
+
+function secret(text: string | undefined): Parsed<string | undefined> {
+  return text === undefined || text.length >= 32
+    ? is(text)
+    : wrong(`must have at least 32 characters; it has ${text.length}`)
+}
+
+/** Keeps the parser's type, so that `Config` follows from the registry. */
+function variable<T>(record: Variable<T>): Variable<T> {
+  return record
+}
+
+/** Every environment variable the server reads. `Config` has a field of the same key for each. */
+const registry = {
+  environment: variable({
+    name: 'NODE_ENV',
+    meaning:
+      '`production` seeds nothing, starts no test provider, logs more and wants its secrets given.',
+    fallback: 'development',
+    parse: oneOf('development', 'test', 'production'),
+  }),
+  port: variable({
+    name: 'PORT',
+    meaning: 'Where HTTP is served; `0` takes any free port.',
+    fallback: '3000',
+    parse: wholeNumber(0, 65_535),
+  }),
+  host: variable({
+    name: 'HOST',
+    meaning:
+      'The name or address to listen on. `localhost` means this machine only, by IPv4 and IPv6; `::` means everyone, by both.',
+    fallback: 'localhost',
+    inProduction: '::',
+    parse: someText,
+  }),
+  publicUrl: variable({
+    name: 'PUBLIC_URL',
+    meaning: 'The address people use, for links in answers; without it links are relative.',
+    parse: webAddress,
+  }),
+  dataDir: variable({
+    name: 'DATA_DIR',
+    meaning:
+      'The folder of the embedded database, the generated secret and caches; a relative one starts at the program’s folder.',
+    fallback: '.torg',
+    parse: (text) => is(resolve(import.meta.dirname, '..', text ?? '.torg')),
+  }),
+  databaseUrl: variable({
+    name: 'DATABASE_URL',
+    meaning:
+      'A PostgreSQL 18 to use instead of the embedded one, as a user who owns the database and may create roles.',
+    fallbackInWords: 'none: the embedded PostgreSQL',
+    parse: databaseAddress,
+  }),
+  secret: variable({
+    name: 'TORG_SECRET',
+    meaning:
+      'At least 32 characters from which every key, token and role password is derived. Required with `DATABASE_URL` and in production.',
+    fallbackInWords: 'made once, kept in `DATA_DIR/secret`',
+    parse: secret,
+  }),
+  previousSecret: variable({
+    name: 'TORG_SECRET_PREVIOUS',
+    meaning: 'The secret before the last change, so that tokens of its time live on.',
+    parse: secret,
+  }),
+  demo: variable({
+    name: 'DEMO',
+    meaning: 'Whether an empty database gets two demo shops and logins; never in production.',
+    fallback: 'true',
+    inProduction: 'false',
+    parse: yesOrNo,
+  }),
+  demoSeed: variable({
+    name: 'DEMO_SEED',
+    meaning: 'The number that the demo’s stock is made from: the same number, the same shop.',
+    fallback: '1',
+    parse: wholeNumber(0, 4_294_967_295),
+  }),
+  paymentProviderUrl: variable({
+    name: 'PAYMENT_PROVIDER_URL',
+    meaning: 'Where the payment provider answers. Required in production.',
+    fallbackInWords: 'a test provider is started beside the shop',
+    parse: webAddress,
+  }),
+  logLevel: variable({
+    name: 'LOG_LEVEL',
+    meaning: 'The least important log lines to print.',
+    fallback: 'warn',
+    inProduction: 'info',
+    parse: oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'),
+  }),
+  pod: variable({
+    name: 'POD',
+    meaning: 'The name of this process in logs.',
+    fallbackInWords: 'the name of the machine',
+    parse: (text) => is(text ?? hostname()),
+  }),
+  writerLanes: variable({
+    name: 'WRITER_LANES',
+    meaning: 'How many batches one process may have under way at once; each has a connection.',
+    fallback: '2',
+    parse: wholeNumber(1, 16),
+  }),
+  batchLimit: variable({
+    name: 'BATCH_LIMIT',
+    meaning: 'The most commits that are settled together.',
+    fallback: '512',
+    parse: wholeNumber(1, 10_000),
+  }),
+  writeQueueLimit: variable({
+    name: 'WRITE_QUEUE_LIMIT',
+    meaning: 'The most commits that wait; beyond it requests are answered 503 with `Retry-After`.',
+    fallback: '10000',
+    parse: wholeNumber(1, 1_000_000),
+  }),
+  readConnections: variable({
+    name: 'READ_CONNECTIONS',
+    meaning: 'Connections of this process that answer reads, as the role `torg_app`.',
+    fallback: '4',
+    parse: wholeNumber(1, 200),
+  }),
+  readerConnections: variable({
+    name: 'READER_CONNECTIONS',
+    meaning: 'Connections of this process that read the log, as the role `torg_reader`.',
+    fallback: '2',
+    parse: wholeNumber(1, 50),
+  }),
+}
+
+type Registry = typeof registry
+type Settings = {
+  readonly [K in keyof Registry]: Registry[K] extends Variable<infer T> ? T : never
+}
+
+/** The parts a process may play; all of them unless it is told. */
+export const processRoles = ['api', 'worker'] as const
+export type ProcessRole = (typeof processRoles)[number]
+
+/** What one process was told, checked. Holds secrets: never log it whole. */
+export interface Config extends Settings {
+  readonly production: boolean
+  readonly roles: readonly ProcessRole[]
+  /** Begin with an empty embedded database. */
+  readonly fresh: boolean
+}
+
+/** Everything that is wrong with the environment and the arguments, one sentence each. */
+export class ConfigError extends CannotStart {
+  readonly problems: readonly string[]
+
+  constructor(problems: readonly string[]) {
+    super(problems.join('\n'))
+    this.name = 'ConfigError'
+    this.problems = problems
+  }
+}
+
+/**
+ * Reads the environment and the arguments of one process. An empty variable counts as unset, a
+ * `TORG_…` variable nobody knows is an error (a misspelt secret must not pass in silence).
+ * Throws a `ConfigError` that lists all problems, not just the first.
+ */
+export function readConfig(
+  env: Readonly<Record<string, string | undefined>>,
+  argv: readonly string[],
+): Config {
+  const problems: string[] = []
+  const production = env['NODE_ENV'] === 'production'
+  const values: Record<string, unknown> = {}
+
+  for (const [key, record] of Object.entries<Variable<unknown>>(registry)) {
+    const fallback = (production ? record.inProduction : undefined) ?? record.fallback
+    const parsed = record.parse(env[record.name]?.trim() || fallback)
+    if (parsed.ok) values[key] = parsed.value
+    else problems.push(`${record.name} ${parsed.why}.`)
+  }
+
+  const settings = values as unknown as Settings
+  problems.push(...unknownNames(env), ...contradictions(settings, env, argv), ...strayWords(argv))
+  if (problems.length > 0) throw new ConfigError(problems)
+
+  const roles = processRoles.filter((role) => argv.includes(role))
+  return {
+    ...settings,
+    production,
+    roles: roles.length === 0 ? processRoles : roles,
+    fresh: argv.includes('--fresh'),
+  }
+}
+
+function unknownNames(env: Readonly<Record<string, string | undefined>>): string[] {
+  const known = new Set(Object.values(registry).map(({ name }) => name))
+  return Object.keys(env)
+    .filter((name) => name.startsWith('TORG_') && !known.has(name))
+    .map((name) => `${name} is no variable of this program; docs/environment.md lists them all.`)
+}
+
+function strayWords(argv: readonly string[]): string[] {
+  const known: readonly string[] = [...processRoles, '--fresh']
+  return argv
+    .filter((word) => !known.includes(word))
+    .map((word) => `"${word}" is neither a role (${listed(processRoles, 'or')}) nor --fresh.`)
+}
+
+/** What is wrong only in combination. */
+function contradictions(
+  settings: Settings,
+  env: Readonly<Record<string, string | undefined>>,
+  argv: readonly string[],
+): string[] {
+  const production = settings.environment === 'production'
+  const given = settings.databaseUrl !== undefined
+  const found: string[] = []
+  if (!env['TORG_SECRET'] && (production || given)) {
+    const because = production ? 'NODE_ENV is production' : 'DATABASE_URL is given'
+    found.push(
+      `TORG_SECRET is required because ${because}; \`openssl rand -hex 32\` makes a good one.`,
+    )
+  }
+  if (production && settings.demo === true) {
+    found.push('DEMO must not be true because NODE_ENV is production: its passwords are public.')
+  }
+  if (production && !env['PAYMENT_PROVIDER_URL']) {
+    found.push('PAYMENT_PROVIDER_URL is required because NODE_ENV is production.')
+  }
+  if (given && argv.includes('--fresh')) {
+    found.push('--fresh clears the embedded database only; it is not for a given DATABASE_URL.')
+  }
+  return found
+}
+
+/** `api or worker`, `a, b or c`. */
+function listed(words: readonly string[], joint: 'or' | 'and'): string {
+  const last = words.at(-1) ?? ''
+  return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} ${joint} ${last}`
+}
+
+/** The text of `docs/environment.md`, made from the registry so that the two cannot differ. */
+export function environmentDoc(): string {
+  const rows = Object.values<Variable<unknown>>(registry).map((record) => {
+    const usual = record.fallback === undefined ? undefined : `\`${record.fallback}\``
+    const otherwise =
+      record.inProduction === undefined ? '' : `; in production \`${record.inProduction}\``
+    const fallback = record.fallbackInWords ?? (usual === undefined ? 'none' : usual + otherwise)
+    return `| \`${record.name}\` | ${record.meaning} | ${fallback} |`
+  })
+  return [
+    '# Environment variables',
+    '',
+    'Everything the server reads from its environment. An empty variable counts as unset; an unknown one',
+    'that begins with `TORG_` is an error. This file is made from `server/config.ts` by `tools/docs.ts`.',
+    '',
+    '| Variable | Meaning | Default |',
+    '| --- | --- | --- |',
+    ...rows,
+    '',
+    'Arguments: `api` or `worker` start only that half of the program, `--fresh` begins with an empty',
+    'embedded database (`npm start -- --fresh`).',
+    '',
+    'Tests use `TEST_DATABASE_URL`, a PostgreSQL cluster to make their databases in; without it they start',
+    'one of their own.',
+    '',
+  ].join('\n')
+}

@@ -1,0 +1,44 @@
+import type { ProblemTable } from '#platform/http/route'
+
+import type { CartRefusal } from '../contract.ts'
+
+/** Complete by construction: a new refusal does not compile until it has a row here. */
+export const problems: ProblemTable<CartRefusal['code']> = {
+  'cart.unknown': { status: 404, title: 'There is no such cart' },
+  'cart.expired': {
+    status: 410,
+    title: 'The cart has expired',
+    detail: 'A cart is kept for a day after its last change. Begin a new one.',
+  },
+  'cart.closed': {
+    status: 409,
+    title: 'The cart has become an order',
+    detail: 'This cart was ordered; begin a new one to buy more.',
+  },
+  'cart.empty': { status: 409, title: 'There is nothing in the cart' },
+  'cart.full': {
+    status: 409,
+    title: 'The cart has no room for another line',
+    detail: 'A cart has at most {limit} lines.',
+  },
+  'cart.line-unknown': {
+    status: 404,
+    title: 'The cart has no such line',
+    detail: '{sku} is not in this cart.',
+  },
+  'cart.sku-unknown': {
+    status: 404,
+    title: 'This shop does not sell that',
+    detail: 'This shop does not sell {sku}.',
+  },
+  'cart.quantity-too-large': {
+    status: 409,
+    title: 'That is more than one line may have',
+    detail: 'A line has at most {limit} units of {sku}.',
+  },
+  'cart.version-stale': {
+    status: 409,
+    title: 'The cart has changed meanwhile',
+    detail: 'The cart has version {version} now; look at it and try again.',
+  },
+}

@@ -1,0 +1,176 @@
+import assert from 'node:assert/strict'
+
+import { aDatabase, type TestDatabase } from '../../../tests/support/database.ts'
+import { openTokens } from '../../platform/auth/tokens.ts'
+import { databaseClock } from '../../platform/database-clock.ts'
+import { openReads } from '../../platform/db/postgres-reads.ts'
+import { openHttp } from '../../platform/http/server.ts'
+import type { Role } from '../../platform/http/route.ts'
+import { randomIds, type TenantId } from '../../platform/ids.ts'
+import { balancesOf } from '../../platform/ledger/reads.ts'
+import { accept } from '../../platform/outcome.ts'
+import { openLog } from '../../platform/telemetry/log.ts'
+import { openMetrics } from '../../platform/telemetry/metrics.ts'
+import type { Tenant } from '../../platform/tenants.ts'
+import { openPostgresStore } from '../../platform/write/postgres-store.ts'
+import { openWriter } from '../../platform/write/writer.ts'
+import { openCatalog } from './context.ts'
+import type { ProductView } from './contract.ts'
+
+export const demo = aShop(1, 'demo', 'UAH', ['uk', 'ru', 'en'])
+export const second = aShop(2, 'second', 'EUR', ['en', 'uk'])
+
+function aShop(id: number, slug: string, currency: string, languages: string[]): Tenant {
+  return {
+    id: id as TenantId,
+    slug,
+    name: slug,
+    currency,
+    languages,
+    holdMinutes: 30,
+    timeZone: 'Europe/Kyiv',
+    delivery: {},
+  }
+}
+
+export interface Answer {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string | string[] | number | undefined>>
+  readonly text: string
+  /** Whatever came back, as far as a test looks. */
+  readonly body: ProductView & {
+    readonly code: string
+    readonly items: readonly ProductView[]
+    readonly next: string | null
+    readonly errors: readonly { readonly pointer: string }[]
+  }
+}
+
+type Options = {
+  readonly role?: Role | 'guest'
+  readonly shop?: Tenant
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+/** One process of a shop that has nothing but a catalog, over a database of its own or a given one. */
+export async function aCatalog(given?: TestDatabase) {
+  const db = given ?? (await aDatabase())
+  const onError = (error: Error): void => void error
+  const clock = databaseClock(Date.now())
+  const store = await openPostgresStore({
+    connection: db.connection('torg_writer'),
+    lanes: 2,
+    onError,
+  })
+  const writer = openWriter({ store, clock, queueLimit: 1_000, batchLimit: 64, lanes: 2 })
+  const reads = openReads({ connection: db.connection('torg_app'), connections: 2, onError })
+  const catalog = openCatalog(
+    { write: writer.write, reads, clock, ids: randomIds },
+    { levels: { freeUnits: freeUnits(reads) } },
+  )
+
+  const tokens = openTokens({ secrets: db.secrets, clock })
+  let lastLine = ''
+  const http = await openHttp({
+    contexts: [catalog.context],
+    tenants: {
+      byHost: async (host) => [demo, second].find(({ slug }) => host.startsWith(slug)),
+      byId: async (id) => [demo, second].find((shop) => shop.id === id),
+    },
+    tokens,
+    secrets: db.secrets,
+    log: openLog({ service: 'torg', to: { write: (line) => void (lastLine = line) }, pod: 'test' }),
+    metrics: openMetrics(),
+    version: '0.0.0-test',
+    checks: {},
+  })
+
+  const call = async (
+    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+    url: string,
+    body?: object,
+    { role = 'staff', shop = demo, headers = {} }: Options = {},
+  ): Promise<Answer> => {
+    const token = tokens.issue({
+      tenant: shop.id,
+      userId: 'f6a0c1de-0000-4000-8000-000000000001',
+      roles: role === 'guest' ? [] : [role],
+      sessionId: 's',
+    })
+    const response = await http.fastify.inject({
+      method,
+      url,
+      headers: {
+        host: `${shop.slug}.localhost`,
+        ...(role === 'guest' ? {} : { authorization: `Bearer ${token}` }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { payload: body }),
+    })
+    assert(response.statusCode < 500, `${method} ${url}: ${response.body} ${lastLine}`)
+    const text = response.body
+    return {
+      status: response.statusCode,
+      headers: response.headers,
+      text,
+      body: text === '' ? {} : JSON.parse(text),
+    }
+  }
+
+  return {
+    db,
+    http,
+    catalog,
+    reads,
+    call,
+    /** Creates a product and insists that it worked. */
+    async product(body: object, options?: Options): Promise<ProductView> {
+      const created = await call('POST', '/api/v1/products', body, options)
+      assert.equal(created.status, 201, created.text)
+      return created.body
+    },
+    /** Puts units of a SKU into the only warehouse. */
+    async receive(sku: string, amount: number, shop = demo): Promise<void> {
+      const received = await writer.write({
+        tenant: shop.id,
+        caller: 'test',
+        key: randomIds.next(),
+        fingerprint: '',
+        streams: {},
+        decide: () =>
+          accept({
+            transfers: [
+              {
+                verb: 'move' as const,
+                from: { name: 'world/suppliers', unit: sku },
+                to: { name: 'on-hand/main', unit: sku },
+                amount,
+                refusal: { code: 'never' },
+              },
+            ],
+            answer: null,
+          }),
+      })
+      assert(received.ok)
+    },
+    async [Symbol.asyncDispose](): Promise<void> {
+      await http.close()
+      await writer.close()
+      await reads.close()
+      if (given === undefined) await db[Symbol.asyncDispose]()
+    },
+  }
+}
+
+export type CatalogSubject = Awaited<ReturnType<typeof aCatalog>>
+
+/** As inventory counts: everything in its warehouses that nobody holds. */
+function freeUnits(reads: Parameters<typeof balancesOf>[0]) {
+  return async (tenant: TenantId, skus: readonly string[]) => {
+    const free = new Map<string, number>()
+    for (const { unit, posted, held } of await balancesOf(reads, tenant, skus, 'on-hand/')) {
+      free.set(unit, (free.get(unit) ?? 0) + posted - held)
+    }
+    return free
+  }
+}

@@ -1,0 +1,81 @@
+import type { ProblemTable } from '#platform/http/route'
+
+import type { CatalogRefusal } from '../contract.ts'
+
+export const problems: ProblemTable<CatalogRefusal['code']> = {
+  'catalog.product-unknown': {
+    status: 404,
+    title: 'This shop has no such product',
+    detail: 'There is no product {productId} here.',
+  },
+  'catalog.product-archived': {
+    status: 409,
+    title: 'This product is no longer sold',
+    detail: 'The product {productId} is archived and cannot be changed.',
+  },
+  'catalog.version-stale': {
+    status: 412,
+    title: 'Someone else has changed this product',
+    detail: 'It is at version {version} by now. Read it again before you change it.',
+  },
+  'catalog.sku-taken': {
+    status: 409,
+    title: 'Another product has this SKU',
+    detail: 'The SKU {sku} belongs to another product, which may be archived; it is never reused.',
+  },
+  'catalog.slug-taken': {
+    status: 409,
+    title: 'Another product has this address',
+    detail: 'The slug {slug} belongs, or once belonged, to another product.',
+  },
+  'catalog.category-taken': {
+    status: 409,
+    title: 'There is a category of this slug',
+    detail: 'The shop has the category {slug} already.',
+  },
+  'catalog.brand-taken': {
+    status: 409,
+    title: 'There is a brand of this slug',
+    detail: 'The shop has the brand {slug} already.',
+  },
+  'catalog.category-unknown': {
+    status: 422,
+    title: 'This shop has no such category',
+    detail: 'There is no category {category}. Add it first.',
+  },
+  'catalog.brand-unknown': {
+    status: 422,
+    title: 'This shop has no such brand',
+    detail: 'There is no brand {brand}. Add it first.',
+  },
+  'catalog.currency-wrong': {
+    status: 422,
+    title: 'This shop sells in another currency',
+    detail: 'Prices of this shop are in {expected}, not in {given}.',
+  },
+  'catalog.language-unknown': {
+    status: 422,
+    title: 'This shop does not have this language',
+    detail: 'The language {language} is not one of this shop.',
+  },
+  'catalog.text-missing': {
+    status: 422,
+    title: 'A text is missing',
+    detail: 'The text {field} is missing in {language}, the first language of this shop.',
+  },
+  'catalog.sku-repeated': {
+    status: 422,
+    title: 'Two variants have the same SKU',
+    detail: 'The SKU {sku} appears more than once.',
+  },
+  'catalog.options-repeated': {
+    status: 422,
+    title: 'Two variants have the same options',
+    detail: 'Nobody could tell {sku} from another variant of the product.',
+  },
+  'catalog.product-incomplete': {
+    status: 422,
+    title: 'Something of the product is missing',
+    detail: '{reason}',
+  },
+}

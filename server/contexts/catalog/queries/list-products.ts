@@ -1,0 +1,110 @@
+import { Buffer } from 'node:buffer'
+import { hash } from 'node:crypto'
+
+import type { StockLevels } from '#context/inventory'
+import type { Platform } from '#platform/context'
+import type { TenantId } from '#platform/ids'
+import type { Tenant } from '#platform/tenants'
+
+import type { ProductsAsk, ReadyPage } from '../contract.ts'
+import { presentListed, type ListedProduct } from '../domain/view.ts'
+import {
+  newestOfBrand,
+  newestOfCategories,
+  newestOfCategoriesAndBrand,
+  newestProducts,
+} from '../store/products.ts'
+import { Fresh } from './fresh.ts'
+import type { Places } from './places.ts'
+
+const PAGE_AGE_MS = 1_000
+/** Some 2,000 pages of 20 products. */
+const PAGES_BYTES = 32 * 1024 * 1024
+
+/** After everything: where the first page begins. */
+const BEGINNING = ['infinity', 'ffffffff-ffff-ffff-ffff-ffffffffffff'] as const
+
+export interface ProductLists {
+  list(tenant: Tenant, ask: ProductsAsk, language: string): Promise<ReadyPage>
+  /** What was kept of a shop is asked anew. */
+  forget(tenant: TenantId): void
+}
+
+/**
+ * Pages of products, newest first, as ready bytes. A page is kept for a second at most, so hot ones
+ * cost no query and no serialization; whoever asks while a page is made waits for that one.
+ */
+export function productLists(
+  { reads, clock }: Pick<Platform, 'reads' | 'clock'>,
+  places: Places,
+  stock: Pick<StockLevels, 'freeUnits'>,
+): ProductLists {
+  const pages = new Fresh<ReadyPage>(clock, { maxAgeMs: PAGE_AGE_MS, maxSize: PAGES_BYTES })
+  const making = new Map<string, Promise<ReadyPage>>()
+
+  async function make(tenant: Tenant, ask: ProductsAsk, language: string): Promise<ReadyPage> {
+    const [first = ''] = tenant.languages
+    const rows = await findRows(tenant, ask, language, first)
+    const shown = rows.slice(0, ask.limit)
+    const skus = shown.flatMap((row) => row.variants.map((variant) => variant.sku))
+    const free = skus.length === 0 ? new Map() : await stock.freeUnits(tenant.id, skus)
+
+    const items = shown.map((row) => presentListed(row, 'active', free, language, first))
+    const next = rows.length > ask.limit ? endOf(shown) : null
+    const json = Buffer.from(JSON.stringify({ items, next }))
+    return { json, etag: `"${hash('sha1', json, 'base64url')}"` }
+  }
+
+  async function findRows(
+    tenant: Tenant,
+    ask: ProductsAsk,
+    language: string,
+    first: string,
+  ): Promise<readonly ListedProduct[]> {
+    const [at, id] = ask.after === undefined ? BEGINNING : placeOf(ask.after)
+    // One more than asked for tells whether there is a next page.
+    const values = [tenant.id, at, id, ask.limit + 1, language, first]
+    const { category, brand } = ask
+    if (category === undefined) {
+      return brand === undefined
+        ? reads.read(tenant.id, newestProducts, values)
+        : reads.read(tenant.id, newestOfBrand, [...values, brand])
+    }
+    const categories = await places.categoryWithAllBelow(tenant.id, category)
+    if (categories.length === 0) return []
+    return brand === undefined
+      ? reads.read(tenant.id, newestOfCategories, [...values, categories])
+      : reads.read(tenant.id, newestOfCategoriesAndBrand, [...values, categories, brand])
+  }
+
+  return {
+    async list(tenant, ask, language) {
+      const key = JSON.stringify([language, ask.limit, ask.after, ask.category, ask.brand])
+      const kept = pages.get(tenant.id, key)
+      if (kept !== undefined) return kept
+
+      const asked = pages.asking(tenant.id)
+      // A change in between begins a new generation, whose readers must not join older ones.
+      const name = `${tenant.id} ${asked.generation} ${key}`
+      const begun = making.get(name)
+      if (begun !== undefined) return begun
+      const made = make(tenant, ask, language).finally(() => making.delete(name))
+      making.set(name, made)
+      const page = await made
+      pages.set(tenant.id, key, page, asked, page.json.length + key.length + 200)
+      return page
+    },
+    forget: (tenant) => pages.forget(tenant),
+  }
+}
+
+/** A cursor is the creation time in ms and the id of a page's last product: `1795243528000.5f0c…`. */
+function endOf(shown: readonly ListedProduct[]): string | null {
+  const last = shown.at(-1)
+  return last === undefined ? null : `${Math.round(last.created_ms)}.${last.id}`
+}
+
+function placeOf(after: string): readonly [string, string] {
+  const dot = after.indexOf('.')
+  return [new Date(Number(after.slice(0, dot))).toISOString(), after.slice(dot + 1)]
+}

@@ -1,0 +1,29 @@
+import type { Carts } from '#context/cart'
+import type { Offers } from '#context/catalog'
+import type { Stock } from '#context/inventory'
+import type { OrderCommands, Orders } from '#context/orders'
+import type { Payments } from '#context/payments'
+import type { Pricing } from '#context/pricing'
+
+/** Whose parts checkout puts together. */
+export interface Ports {
+  readonly carts: Carts
+  readonly offers: Offers
+  readonly stock: Stock
+  readonly orders: Orders & OrderCommands
+  readonly payments: Payments
+  readonly pricing: Pricing
+}
+
+/** Name of the timer that ends an unpaid order. */
+export function deadlineOf(orderId: string): string {
+  return `order/${orderId}/deadline`
+}
+
+/** Name of the timer that takes up a payment whose process died. */
+export function resumptionOf(paymentId: string): string {
+  return `payment/${paymentId}/resume`
+}
+
+/** A payment whose process died is taken up again so late. */
+export const RESUME_SECONDS = 60

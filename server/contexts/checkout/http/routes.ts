@@ -1,0 +1,164 @@
+import Type from 'typebox'
+
+import { languageOf } from '#platform/http/language'
+import { route, type Route } from '#platform/http/route'
+import { accept } from '#platform/outcome'
+
+import type { Checkout } from '../contract.ts'
+import { orderBody, orderView, paymentView, placedOrder, purchaseOf } from './schemas.ts'
+
+const id = Type.String({ format: 'uuid' })
+const method = Type.String({ minLength: 1, maxLength: 32 })
+
+export function checkoutRoutes(checkout: Checkout): readonly Route[] {
+  return [...ordering(checkout), ...changing(checkout), ...paying(checkout)]
+}
+
+function ordering(checkout: Checkout): Route[] {
+  return [
+    route({
+      id: 'placeOrder',
+      method: 'POST',
+      path: '/api/v1/orders',
+      tag: 'orders',
+      summary: 'Order what is in a cart, or so many of one product',
+      description:
+        'The order exists before any money moves and its units stay held until the payment is due. ' +
+        'The `token` of the answer is a guest’s key to the order and its payment: show it as `X-Order-Token`.',
+      access: { who: 'anyone', whose: 'bearer' },
+      body: orderBody,
+      answer: { status: 201, body: placedOrder },
+      refusals: [
+        'cart.unknown',
+        'cart.expired',
+        'cart.closed',
+        'cart.empty',
+        'cart.sku-unknown',
+        'inventory.not-enough',
+        'pricing.changed',
+        'checkout.delivery-unknown',
+        'checkout.currency-wrong',
+      ],
+      idempotent: true,
+      async handle({ tenant, actor, body, cause, header }) {
+        const { email, shippingAddress, deliveryMethod, paymentMethod, expectedTotal } = body
+        const outcome = await checkout.placeOrder(
+          tenant,
+          actor.kind === 'user' ? actor.id : null,
+          {
+            purchase: purchaseOf(body),
+            contact: { email, shippingAddress },
+            deliveryMethod,
+            paymentMethod,
+            ...(expectedTotal === undefined ? {} : { expectedTotal }),
+            language: languageOf(tenant, undefined, header('accept-language')),
+          },
+          cause,
+        )
+        if (!outcome.ok) return outcome
+        const { answer, replayed } = outcome.value
+        const token = checkout.token(tenant, answer.id)
+        const headers = { location: `/api/v1/orders/${answer.id}` }
+        return accept({ body: { ...answer, token }, replayed, headers })
+      },
+    }),
+  ]
+}
+
+function changing(checkout: Checkout): Route[] {
+  return [
+    route({
+      id: 'cancelOrder',
+      method: 'POST',
+      path: '/api/v1/orders/{id}/cancel',
+      tag: 'orders',
+      summary: 'Cancel an order that is not paid',
+      access: { who: 'anyone', whose: 'bearer' },
+      params: Type.Object({ id }),
+      body: Type.Optional(Type.Object({})),
+      answer: { status: 200, body: orderView },
+      refusals: ['orders.unknown', 'orders.illegal-move', 'checkout.payment-under-way'],
+      idempotent: true,
+      async handle({ tenant, actor, params, header, cause }) {
+        const asker = { actor, token: header('x-order-token') }
+        const outcome = await checkout.cancel(tenant, params.id, asker, cause)
+        if (!outcome.ok) return outcome
+        const { answer, replayed } = outcome.value
+        return accept({ body: answer, replayed })
+      },
+    }),
+    route({
+      id: 'setOrderStatus',
+      method: 'PATCH',
+      path: '/api/v1/orders/{id}/status',
+      tag: 'orders',
+      summary: 'Move an order on by hand',
+      description: 'Staff hand an order over (`fulfilled`) or cancel it; all else follows from stock and money.',
+      access: { who: ['staff', 'admin'], whose: 'shop' },
+      params: Type.Object({ id }),
+      body: Type.Object({
+        status: Type.Enum(['created', 'reserved', 'confirmed', 'fulfilled', 'cancelled']),
+      }),
+      answer: { status: 200, body: orderView },
+      refusals: ['orders.unknown', 'orders.illegal-move', 'checkout.payment-under-way'],
+      idempotent: true,
+      async handle({ tenant, actor, params, body, header, cause }) {
+        const asker = { actor, token: header('x-order-token') }
+        const outcome = await checkout.setStatus(tenant, params.id, body.status, asker, cause)
+        if (!outcome.ok) return outcome
+        const { answer, replayed } = outcome.value
+        return accept({ body: answer, replayed })
+      },
+    }),
+  ]
+}
+
+function paying(checkout: Checkout): Route[] {
+  return [
+    route({
+      id: 'openPayment',
+      method: 'POST',
+      path: '/api/v1/payments',
+      tag: 'payments',
+      summary: 'Another payment for an order whose last one was declined',
+      access: { who: 'anyone', whose: 'bearer' },
+      body: Type.Object({ orderId: id, method }),
+      answer: { status: 201, body: paymentView },
+      refusals: ['orders.unknown', 'checkout.not-payable', 'checkout.payment-open'],
+      idempotent: true,
+      async handle({ tenant, actor, body, header, cause }) {
+        const asker = { actor, token: header('x-order-token') }
+        const outcome = await checkout.openPayment(tenant, body, asker, cause)
+        if (!outcome.ok) return outcome
+        return accept({ body: outcome.value.answer, replayed: outcome.value.replayed })
+      },
+    }),
+    route({
+      id: 'processPayment',
+      method: 'POST',
+      path: '/api/v1/payments/{id}/process',
+      tag: 'payments',
+      summary: 'Pay: ask the provider and book what it says',
+      description: 'Safe to repeat: the provider is asked under a key that belongs to the payment.',
+      access: { who: 'anyone', whose: 'bearer' },
+      params: Type.Object({ id }),
+      body: Type.Optional(Type.Object({})),
+      answer: { status: 200, body: paymentView },
+      refusals: [
+        'payments.unknown',
+        'payments.closed',
+        'payments.provider-down',
+        'checkout.not-payable',
+        'checkout.sold-out',
+        'inventory.not-enough',
+      ],
+      idempotent: true,
+      async handle({ tenant, actor, params, header, cause }) {
+        const asker = { actor, token: header('x-order-token') }
+        const outcome = await checkout.pay(tenant, params.id, asker, cause)
+        if (!outcome.ok) return outcome
+        return accept({ body: outcome.value.answer, replayed: outcome.value.replayed })
+      },
+    }),
+  ]
+}

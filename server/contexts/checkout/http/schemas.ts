@@ -1,0 +1,95 @@
+import Type, { type Static } from 'typebox'
+
+import type { Purchase } from '../contract.ts'
+
+const text = (maxLength: number) => Type.String({ minLength: 1, maxLength })
+const money = Type.Object({ amount: Type.Integer(), currency: Type.String() })
+const nullable = Type.Union([Type.String(), Type.Null()])
+
+const terms = {
+  email: Type.String({ format: 'email', maxLength: 254 }),
+  shippingAddress: Type.Object({
+    name: Type.Optional(text(200)),
+    line1: text(200),
+    line2: Type.Optional(text(200)),
+    city: text(100),
+    postalCode: Type.Optional(text(20)),
+    country: Type.String({ pattern: '^[A-Z]{2}$', description: 'ISO 3166-1 alpha-2.' }),
+    phone: Type.Optional(text(32)),
+  }),
+  deliveryMethod: text(32),
+  paymentMethod: text(32),
+  expectedTotal: Type.Optional(
+    Type.Object({
+      amount: Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }),
+      currency: Type.String({ pattern: '^[A-Z]{3}$' }),
+    }),
+  ),
+}
+
+const id = Type.String({ format: 'uuid' })
+const quantity = Type.Integer({ minimum: 1, maximum: 10_000 })
+
+/** A cart, or so many of one product: exactly one of the three. */
+export const orderBody = Type.Union([
+  Type.Object({ cartId: id, ...terms }),
+  Type.Object({ productId: id, quantity, ...terms }),
+  Type.Object({ sku: text(64), quantity, ...terms }),
+])
+
+export function purchaseOf(body: Static<typeof orderBody>): Purchase {
+  if ('cartId' in body) return { cartId: body.cartId }
+  if ('productId' in body) return { productId: body.productId, quantity: body.quantity }
+  return { sku: body.sku, quantity: body.quantity }
+}
+
+const order = {
+  id: Type.String(),
+  number: Type.String(),
+  status: Type.String(),
+  userId: nullable,
+  lines: Type.Array(
+    Type.Object({
+      sku: Type.String(),
+      productId: Type.String(),
+      name: Type.String(),
+      quantity: Type.Integer(),
+      unitPrice: money,
+      discount: money,
+      tax: money,
+      total: money,
+    }),
+  ),
+  items: money,
+  discount: money,
+  tax: money,
+  delivery: money,
+  total: money,
+  deliveryMethod: Type.String(),
+  paymentMethod: Type.String(),
+  paymentId: Type.String(),
+  reason: nullable,
+  createdAt: Type.String({ format: 'date-time' }),
+  updatedAt: Type.String({ format: 'date-time' }),
+}
+
+export const orderView = Type.Object(order)
+
+export const placedOrder = Type.Object({
+  ...order,
+  payment: Type.Object({ id: Type.String(), status: Type.String() }),
+  token: Type.String({ description: 'Shown as `X-Order-Token` by guests.' }),
+})
+
+export const paymentView = Type.Object({
+  id: Type.String(),
+  orderId: Type.String(),
+  userId: nullable,
+  amount: money,
+  refunded: money,
+  status: Type.String(),
+  method: Type.String(),
+  transactionId: nullable,
+  createdAt: Type.String({ format: 'date-time' }),
+  updatedAt: Type.String({ format: 'date-time' }),
+})

@@ -1,0 +1,96 @@
+import type { Platform } from '#platform/context'
+import type { Role } from '#platform/http/route'
+import type { Id, TenantId } from '#platform/ids'
+import { accept, refuse } from '#platform/outcome'
+
+import type { IdentityRefusal, Pass, Sessions } from '../contract.ts'
+import type { PasswordHashes, SecretTexts } from '../domain/ports.ts'
+import { SESSION_SECONDS, writeRefreshToken } from '../domain/session.ts'
+import { emailKey } from '../domain/user.ts'
+import { sessionTable, triesTable } from '../store/tables.ts'
+import { credentialByEmail } from '../store/users.ts'
+import type { CountTry } from './count-try.ts'
+
+/** Issues access tokens; the platform's. */
+export interface AccessTokens {
+  readonly lifetimeSeconds: number
+  issue(who: {
+    readonly tenant: TenantId
+    readonly userId: Id
+    readonly roles: readonly Role[]
+    readonly sessionId: Id
+  }): string
+}
+
+/** The tokens of a session, to be shown once. */
+export function passFor(
+  tokens: AccessTokens,
+  who: Parameters<AccessTokens['issue']>[0],
+  secret: string,
+): Pass {
+  return {
+    accessToken: tokens.issue(who),
+    refreshToken: writeRefreshToken({ sessionId: who.sessionId, secret }),
+    tokenType: 'Bearer',
+    expiresIn: tokens.lifetimeSeconds,
+  }
+}
+
+/**
+ * Signs in by password. An unknown address and a wrong password get the same answer after the same
+ * work (requirement R24): one count, one read, one hash.
+ */
+export function signIn(
+  { write, reads, ids }: Pick<Platform, 'write' | 'reads' | 'ids'>,
+  parts: {
+    readonly tokens: AccessTokens
+    readonly passwords: PasswordHashes
+    readonly texts: SecretTexts
+    readonly count: CountTry
+  },
+): Sessions['signIn'] {
+  const { tokens, passwords, texts, count } = parts
+  const wrong: IdentityRefusal = { code: 'identity.credentials-wrong' }
+
+  return async (tenant, given, cause) => {
+    const email = emailKey(given.email)
+    const bucket = texts.disguise(`sign-in\n${email}\n${given.ip}`)
+    const counted = await count(tenant.id, bucket, cause)
+    if (!counted.ok) return counted
+
+    const [row] = await reads.read(tenant.id, credentialByEmail, [tenant.id, email])
+    const fits = await passwords.verify(row?.password_hash, given.password.normalize('NFC'))
+    if (row === undefined || !fits) return refuse(wrong)
+
+    const sessionId = ids.next()
+    const secret = texts.make()
+    const written = await write({
+      tenant: tenant.id,
+      ...cause,
+      caller: `user/${row.id}`,
+      streams: {},
+      decide: (_states, at) =>
+        accept({
+          rows: [
+            {
+              table: sessionTable,
+              verb: 'insert',
+              row: {
+                id: sessionId,
+                user_id: row.id,
+                secret_hash: texts.hash(secret),
+                created_at: new Date(at).toISOString(),
+                expires_at: new Date(at + SESSION_SECONDS * 1000).toISOString(),
+              },
+            },
+            // Whoever knows the password was not guessing.
+            { table: triesTable, verb: 'delete', row: { bucket } },
+          ],
+          answer: null,
+        }),
+    })
+    if (!written.ok) return written
+    const who = { tenant: tenant.id, userId: row.id, roles: row.roles, sessionId }
+    return accept(passFor(tokens, who, secret))
+  }
+}

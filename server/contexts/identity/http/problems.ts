@@ -1,0 +1,43 @@
+import type { ProblemTable } from '#platform/http/route'
+
+import type { IdentityRefusal } from '../contract.ts'
+
+export const problems: ProblemTable<IdentityRefusal['code']> = {
+  'identity.email-taken': {
+    status: 409,
+    title: 'There is an account with this e-mail address',
+    detail: 'There is an account with this e-mail address in this shop. Sign in instead.',
+  },
+  'identity.password-weak': {
+    status: 422,
+    title: 'This password is too easy to guess',
+    detail:
+      'The password is not taken because {why}. It needs 12 to 128 characters, one of them special.',
+  },
+  'identity.birth-date-wrong': {
+    status: 422,
+    title: 'This is nobody’s date of birth',
+    detail: 'The date of birth must be a day in the past of someone who can be alive.',
+  },
+  'identity.credentials-wrong': {
+    status: 401,
+    title: 'The e-mail address or the password is wrong',
+    detail: 'No account of this shop has this e-mail address with this password.',
+  },
+  'identity.refresh-token-invalid': {
+    status: 401,
+    title: 'The refresh token is not valid',
+    detail: 'The refresh token was used before, has expired, or never was one. Sign in again.',
+  },
+  'identity.too-many-attempts': {
+    status: 429,
+    title: 'Too many tries to sign in',
+    detail:
+      'Too many tries to sign in to this account from here. Try again in {retryAfterSeconds} s.',
+  },
+  'identity.user-unknown': {
+    status: 404,
+    title: 'There is no such user',
+    detail: 'This shop has no such user, or none that you may see.',
+  },
+}

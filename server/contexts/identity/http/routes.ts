@@ -1,0 +1,201 @@
+import { Type } from 'typebox'
+
+import { route, type Actor, type Route } from '#platform/http/route'
+import { accept, refuse, type Refusal } from '#platform/outcome'
+
+import type { Sessions, User, Users } from '../contract.ts'
+
+const UserId = Type.String({
+  pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$',
+})
+const Email = Type.String({ format: 'email', maxLength: 254 })
+/** The rule of passwords has a refusal of its own, which says more than a schema could. */
+const Password = Type.String({ minLength: 1, maxLength: 1_000 })
+const RefreshToken = Type.String({ minLength: 1, maxLength: 200 })
+
+const UserBody = Type.Object({
+  id: Type.String(),
+  email: Type.String(),
+  username: Type.String(),
+  roles: Type.Array(Type.String()),
+  createdAt: Type.String({ format: 'date-time' }),
+})
+const PassBody = Type.Object({
+  accessToken: Type.String({ description: 'Sent as `Authorization: Bearer …`.' }),
+  refreshToken: Type.String({ description: 'Good for one refresh.' }),
+  tokenType: Type.Literal('Bearer'),
+  expiresIn: Type.Integer({ description: 'Seconds the access token lives.' }),
+})
+
+const EXAMPLE_USER = {
+  id: '0b8f6c1e-5f0a-4c3e-9d5e-1c2d3e4f5a6b',
+  email: 'olena@example.test',
+  username: 'olena',
+  roles: ['shopper'],
+  createdAt: '2026-11-21T09:30:00.000Z',
+}
+
+export function routes(users: Users, sessions: Sessions): readonly Route[] {
+  return [...accountRoutes(users), ...sessionRoutes(sessions)]
+}
+
+function accountRoutes(users: Users): readonly Route[] {
+  return [
+    route({
+      id: 'registerUser',
+      method: 'POST',
+      path: '/api/v1/users/register',
+      tag: 'users',
+      summary: 'Registers an account',
+      access: { who: 'anyone', whose: 'public' },
+      idempotent: true,
+      body: Type.Object({
+        email: Email,
+        username: Type.String({ minLength: 1, maxLength: 60, pattern: '^\\S(.*\\S)?$' }),
+        password: Password,
+        birthDate: Type.String({ format: 'date' }),
+      }),
+      answer: { status: 201, body: UserBody },
+      refusals: [
+        'identity.email-taken',
+        'identity.password-weak',
+        'identity.birth-date-wrong',
+        'identity.user-unknown',
+      ],
+      example: {
+        body: {
+          email: 'olena@example.test',
+          username: 'olena',
+          password: 'kayak over the dam 9',
+          birthDate: '1994-05-17',
+        },
+        answer: EXAMPLE_USER,
+      },
+      handle: async ({ tenant, body, cause }) => {
+        const made = await users.register(tenant, body, ['shopper'], cause)
+        if (!made.ok) return made
+        return accept({ body: shown(made.value.user), replayed: made.value.replayed })
+      },
+    }),
+    route({
+      id: 'getUser',
+      method: 'GET',
+      path: '/api/v1/users/{id}',
+      tag: 'users',
+      summary: 'Shows a user: oneself, or anyone of the shop to its staff',
+      access: { who: 'signed-in', whose: 'own' },
+      params: Type.Object({ id: UserId }),
+      answer: { status: 200, body: UserBody },
+      refusals: ['identity.user-unknown'],
+      example: { answer: EXAMPLE_USER },
+      handle: async ({ tenant, actor, params }) => {
+        const found = maySee(actor, params.id) ? await users.find(tenant.id, params.id) : undefined
+        return found === undefined
+          ? refuse({ code: 'identity.user-unknown' })
+          : accept({ body: shown(found) })
+      },
+    }),
+    route({
+      id: 'listUsers',
+      method: 'GET',
+      path: '/api/v1/users',
+      tag: 'users',
+      summary: 'Lists the users of the shop, newest first',
+      access: { who: ['staff', 'admin'], whose: 'shop' },
+      query: Type.Object({
+        limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 20 })),
+        after: Type.Optional(Type.String({ maxLength: 100 })),
+      }),
+      answer: {
+        status: 200,
+        body: Type.Object({
+          items: Type.Array(UserBody),
+          next: Type.Union([Type.String(), Type.Null()]),
+        }),
+      },
+      handle: async ({ tenant, query: { limit = 20, after } }) => {
+        const page = await users.list(tenant.id, limit, after)
+        if (page === undefined) return refuse(noPlace())
+        return accept({ body: { items: page.items.map(shown), next: page.next } })
+      },
+    }),
+  ]
+}
+
+function sessionRoutes(sessions: Sessions): readonly Route[] {
+  return [
+    route({
+      id: 'login',
+      method: 'POST',
+      path: '/api/v1/users/login',
+      tag: 'users',
+      summary: 'Signs in by password',
+      description: 'At most 10 tries in 15 minutes for one account from one address.',
+      access: { who: 'anyone', whose: 'public' },
+      body: Type.Object({
+        email: Type.String({ minLength: 1, maxLength: 254 }),
+        password: Password,
+      }),
+      answer: { status: 200, body: PassBody },
+      refusals: ['identity.credentials-wrong', 'identity.too-many-attempts'],
+      example: { body: { email: 'olena@example.test', password: 'kayak over the dam 9' } },
+      handle: async ({ tenant, body, ip, cause }) => {
+        const pass = await sessions.signIn(tenant, { ...body, ip }, cause)
+        return pass.ok ? accept({ body: pass.value }) : pass
+      },
+    }),
+    route({
+      id: 'refresh',
+      method: 'POST',
+      path: '/api/v1/users/refresh',
+      tag: 'users',
+      summary: 'Changes a refresh token for a new pair of tokens',
+      description: 'Each refresh token is good once; one that comes again ends its session.',
+      access: { who: 'anyone', whose: 'bearer' },
+      body: Type.Object({ refreshToken: RefreshToken }),
+      answer: { status: 200, body: PassBody },
+      refusals: ['identity.refresh-token-invalid'],
+      handle: async ({ tenant, body, cause }) => {
+        const pass = await sessions.refresh(tenant, body.refreshToken, cause)
+        return pass.ok ? accept({ body: pass.value }) : pass
+      },
+    }),
+    route({
+      id: 'logout',
+      method: 'POST',
+      path: '/api/v1/users/logout',
+      tag: 'users',
+      summary: 'Ends a session: that of the refresh token, else that of the access token',
+      description: 'The access token lapses by itself, within ten minutes.',
+      access: { who: 'anyone', whose: 'bearer' },
+      body: Type.Object({ refreshToken: Type.Optional(RefreshToken) }),
+      answer: { status: 204, body: Type.Null() },
+      refusals: ['auth.required'],
+      handle: async ({ tenant, actor, body, cause }) => {
+        const { refreshToken } = body
+        const sessionId = actor.kind === 'user' ? actor.sessionId : undefined
+        let which: Parameters<Sessions['signOut']>[1]
+        if (refreshToken !== undefined) which = { refreshToken }
+        else if (sessionId !== undefined) which = { sessionId }
+        else return refuse({ code: 'auth.required' })
+        const ended = await sessions.signOut(tenant, which, cause)
+        return ended.ok ? accept({ body: null }) : ended
+      },
+    }),
+  ]
+}
+
+/** Whoever may not see someone is told what they would be told if there were nobody. */
+function maySee(actor: Actor, id: string): boolean {
+  if (actor.kind === 'guest') return false
+  return actor.id === id || actor.roles.includes('staff') || actor.roles.includes('admin')
+}
+
+function shown(user: User): User & { roles: User['roles'][number][] } {
+  return { ...user, roles: [...user.roles] }
+}
+
+function noPlace(): Refusal {
+  const errors = [{ in: 'query', pointer: '/after', message: 'is not the next of an earlier page' }]
+  return { code: 'request.invalid', errors } as Refusal
+}

@@ -1,0 +1,6 @@
+import type { Table } from '#platform/write/commit'
+
+export const userTable: Table = { name: 'identity.users', key: ['id'] }
+export const credentialTable: Table = { name: 'identity.credentials', key: ['user_id'] }
+export const sessionTable: Table = { name: 'identity.sessions', key: ['id'] }
+export const triesTable: Table = { name: 'identity.sign_in_tries', key: ['bucket'] }

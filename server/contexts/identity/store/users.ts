@@ -1,0 +1,47 @@
+import { statement } from '#platform/db/statement'
+import type { Role } from '#platform/http/route'
+
+import type { User } from '../contract.ts'
+
+export interface UserRow {
+  readonly id: string
+  readonly email: string
+  readonly username: string
+  readonly roles: readonly Role[]
+  readonly created_at: Date
+}
+
+export interface CredentialRow {
+  readonly id: string
+  readonly roles: readonly Role[]
+  readonly password_hash: string
+}
+
+const COLUMNS = 'id, email, username, roles, created_at'
+
+export const userById = statement<UserRow>(
+  'identity.user-by-id',
+  `select ${COLUMNS} from identity.users where tenant_id = $1 and id = $2`,
+)
+
+export const credentialByEmail = statement<CredentialRow>(
+  'identity.credential-by-email',
+  `select u.id, u.roles, c.password_hash
+     from identity.users u
+     join identity.credentials c on c.tenant_id = u.tenant_id and c.user_id = u.id
+    where u.tenant_id = $1 and u.email = $2`,
+)
+
+/** Newest first, from behind a place given by time and id. */
+export const newestUsers = statement<UserRow>(
+  'identity.newest-users',
+  `select ${COLUMNS} from identity.users
+    where tenant_id = $1 and (created_at, id) < ($2::timestamptz, $3::uuid)
+    order by created_at desc, id desc
+    limit $4`,
+)
+
+export function userOf(row: UserRow): User {
+  const { id, email, username, roles } = row
+  return { id, email, username, roles, createdAt: row.created_at.toISOString() }
+}

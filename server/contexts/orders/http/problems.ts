@@ -1,0 +1,13 @@
+import type { ProblemTable } from '#platform/http/route'
+
+import type { OrderRefusal } from '../contract.ts'
+
+/** Complete by construction: a new refusal does not compile until it has a row here. */
+export const problems: ProblemTable<OrderRefusal['code']> = {
+  'orders.unknown': { status: 404, title: 'There is no such order' },
+  'orders.illegal-move': {
+    status: 409,
+    title: 'The order cannot go there from where it is',
+    detail: 'The order is {from}; from there it cannot become {to}.',
+  },
+}

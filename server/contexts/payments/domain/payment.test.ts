@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+
+import { money } from '#platform/money'
+
+import type { PaymentEvent } from '../contract.ts'
+import { after, payments, present, refundAmount } from './payment.ts'
+
+const uah = (amount: number) => money(amount, 'UAH')
+
+const opened: PaymentEvent = {
+  type: 'payment.opened',
+  orderId: 'o',
+  userId: null,
+  amount: uah(1000),
+  method: 'card',
+}
+const succeeded: PaymentEvent = { type: 'payment.succeeded', transactionId: 'ch_1' }
+const started = (refundId: string, amount: number): PaymentEvent => ({
+  type: 'payment.refund-started',
+  refundId,
+  amount: uah(amount),
+  reason: 'returned',
+})
+const done = (refundId: string, amount: number): PaymentEvent => ({
+  type: 'payment.refunded',
+  refundId,
+  amount: uah(amount),
+  transactionId: 're_1',
+})
+const aPayment = (...events: PaymentEvent[]) => after(payments.initial, events, 0)
+
+test('a payment is refunded in parts until nothing is left', () => {
+  const part = aPayment(opened, succeeded, started('r1', 400), done('r1', 400))
+  assert.equal(part.status, 'partially-refunded')
+  assert.deepEqual(present('p', part).refunded, uah(400))
+  assert.deepEqual(refundAmount(part, 'p', undefined), { ok: true, value: uah(600) })
+  const all = after(part, [started('r2', 600), done('r2', 600)], 0)
+  assert.equal(all.status, 'refunded')
+  assert(!refundAmount(all, 'p', undefined).ok)
+})
+
+test('a refund under way is not offered again', () => {
+  const payment = aPayment(opened, succeeded, started('r1', 400))
+  assert.deepEqual(refundAmount(payment, 'p', undefined), { ok: true, value: uah(600) })
+  assert.equal(payment.status, 'succeeded')
+})
+
+test('a refund before the money came, or in another currency, is refused', () => {
+  const code = (outcome: ReturnType<typeof refundAmount>) => !outcome.ok && outcome.refusal.code
+  assert.equal(code(refundAmount(aPayment(opened), 'p', uah(1))), 'payments.not-paid')
+  const paid = aPayment(opened, succeeded)
+  assert.equal(code(refundAmount(paid, 'p', money(1, 'EUR'))), 'payments.wrong-currency')
+  assert.equal(code(refundAmount(payments.initial, 'p', uah(1))), 'payments.unknown')
+})

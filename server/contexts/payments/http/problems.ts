@@ -1,0 +1,38 @@
+import type { ProblemTable } from '#platform/http/route'
+
+import type { PaymentRefusal } from '../contract.ts'
+
+/** Complete by construction: a new refusal does not compile until it has a row here. */
+export const problems: ProblemTable<PaymentRefusal['code']> = {
+  'payments.unknown': { status: 404, title: 'There is no such payment' },
+  'payments.not-paid': {
+    status: 409,
+    title: 'Nothing has been paid that could be given back',
+    detail: 'The payment is {status}; only what was paid can be given back.',
+  },
+  'payments.closed': {
+    status: 409,
+    title: 'The payment takes no money any more',
+    detail: 'The payment is {status}.',
+  },
+  'payments.wrong-currency': {
+    status: 422,
+    title: 'The amount is in another currency than the payment',
+    detail: 'The payment is in {expected}, the amount in {given}.',
+  },
+  'payments.refund-above-paid': {
+    status: 409,
+    title: 'That is more than can be given back',
+    detail: 'At most {free} minor units can still be given back.',
+  },
+  'payments.declined': {
+    status: 402,
+    title: 'The payment provider said no',
+    detail: 'The payment provider said no: {reason}.',
+  },
+  'payments.provider-down': {
+    status: 503,
+    title: 'The payment provider does not answer',
+    detail: 'Try again with the same key; nothing is charged twice.',
+  },
+}

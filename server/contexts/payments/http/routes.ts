@@ -1,0 +1,114 @@
+import Type from 'typebox'
+
+import { route, type Route } from '#platform/http/route'
+import { accept, refuse } from '#platform/outcome'
+
+import type { PaymentCommands, PaymentQueries } from '../contract.ts'
+import { page, pageQuery, paymentView } from './schemas.ts'
+
+const id = Type.String({ format: 'uuid' })
+
+export function paymentRoutes(
+  commands: PaymentCommands,
+  queries: PaymentQueries,
+): readonly Route[] {
+  return [
+    route({
+      id: 'getPayment',
+      method: 'GET',
+      path: '/api/v1/payments/{id}',
+      tag: 'payments',
+      summary: 'A payment and how far it is',
+      access: { who: 'anyone', whose: 'bearer' },
+      params: Type.Object({ id }),
+      answer: { status: 200, body: paymentView },
+      refusals: ['payments.unknown'],
+      async handle({ tenant, actor, params, header }) {
+        const asker = { actor, token: header('x-order-token') }
+        const outcome = await queries.view(tenant.id, params.id, asker)
+        return outcome.ok ? accept({ body: outcome.value }) : outcome
+      },
+    }),
+    route({
+      id: 'refundPayment',
+      method: 'POST',
+      path: '/api/v1/payments/{id}/refund',
+      tag: 'payments',
+      summary: 'Give all or part of a payment back',
+      description: 'Without `amount`, all that has not been given back yet.',
+      access: { who: ['staff', 'admin'], whose: 'shop' },
+      params: Type.Object({ id }),
+      body: Type.Object({
+        amount: Type.Optional(
+          Type.Object({
+            amount: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }),
+            currency: Type.String({ pattern: '^[A-Z]{3}$' }),
+          }),
+        ),
+        reason: Type.String({ minLength: 1, maxLength: 500 }),
+      }),
+      answer: { status: 200, body: paymentView },
+      refusals: [
+        'payments.unknown',
+        'payments.not-paid',
+        'payments.wrong-currency',
+        'payments.refund-above-paid',
+        'payments.declined',
+        'payments.provider-down',
+      ],
+      idempotent: true,
+      async handle({ tenant, params, body, cause }) {
+        const outcome = await commands.refund(tenant.id, params.id, body, cause)
+        if (!outcome.ok) return outcome
+        return accept({ body: outcome.value.answer, replayed: outcome.value.replayed })
+      },
+    }),
+    ...lists(queries),
+  ]
+}
+
+function lists(queries: PaymentQueries): Route[] {
+  return [
+    route({
+      id: 'listPaymentsOfUser',
+      method: 'GET',
+      path: '/api/v1/payments/user/{userId}',
+      tag: 'payments',
+      summary: 'The payments of a user, newest first',
+      access: { who: 'signed-in', whose: 'own' },
+      params: Type.Object({ userId: id }),
+      query: pageQuery,
+      answer: { status: 200, body: page },
+      refusals: ['auth.forbidden'],
+      async handle({ tenant, actor, params, query: { limit = 20, ...query } }) {
+        const isStaff =
+          actor.kind === 'user' && actor.roles.some((role) => role === 'staff' || role === 'admin')
+        const isOwn = actor.kind === 'user' && actor.id === params.userId
+        if (!isStaff && !isOwn) return refuse({ code: 'auth.forbidden' })
+        const found = await queries.list(tenant.id, params, { limit, ...query })
+        return accept({ body: found })
+      },
+    }),
+    route({
+      id: 'listPaymentsOfOrder',
+      method: 'GET',
+      path: '/api/v1/payments/order/{orderId}',
+      tag: 'payments',
+      summary: 'The payments of an order, newest first',
+      access: { who: 'anyone', whose: 'bearer' },
+      params: Type.Object({ orderId: id }),
+      query: pageQuery,
+      answer: { status: 200, body: page },
+      refusals: ['orders.unknown'],
+      async handle({ tenant, actor, params, header, query: { limit = 20, ...query } }) {
+        const asker = { actor, token: header('x-order-token') }
+        const { orderId } = params
+        if (!(await queries.maySeeOrder(tenant.id, orderId, asker))) {
+          return refuse({ code: 'orders.unknown', orderId })
+        }
+        const found = await queries.list(tenant.id, params, { limit, ...query })
+        return accept({ body: found })
+      },
+    }),
+  ]
+}

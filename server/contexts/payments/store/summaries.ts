@@ -1,0 +1,38 @@
+import type { Reads } from '#platform/db/reads'
+import { statement } from '#platform/db/statement'
+import type { Id, TenantId } from '#platform/ids'
+import type { Table } from '#platform/write/commit'
+
+/** One row a payment, built from the log: which payments an order or a user has. */
+export const summaries: Table = { name: 'payments.summaries', key: ['payment_id'] }
+
+export interface PaymentPlace {
+  readonly payment_id: Id
+  readonly created_at: Date
+}
+
+const LAST = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
+const END_OF_TIME = 253_402_300_799_000
+
+const pageOf = (column: string) => `
+  select payment_id, created_at from payments.summaries
+  where tenant_id = $1 and ${column} = $2
+    and (created_at, payment_id) < (to_timestamp($3 / 1000.0::float8), $4::uuid)
+  order by created_at desc, payment_id desc limit $5`
+
+const ofUser = statement<PaymentPlace>('payments.of-user', pageOf('user_id'))
+const ofOrder = statement<PaymentPlace>('payments.of-order', pageOf('order_id'))
+
+/** Newest first, before a place (keyset). */
+export function paymentsOf(
+  reads: Reads,
+  tenant: TenantId,
+  of: { readonly userId: Id } | { readonly orderId: Id },
+  before: { at: number; paymentId: Id } | undefined,
+  limit: number,
+): Promise<PaymentPlace[]> {
+  const { at, paymentId } = before ?? { at: END_OF_TIME, paymentId: LAST }
+  return 'userId' in of
+    ? reads.read(tenant, ofUser, [tenant, of.userId, at, paymentId, limit])
+    : reads.read(tenant, ofOrder, [tenant, of.orderId, at, paymentId, limit])
+}

@@ -1,0 +1,111 @@
+/**
+ * Starts one process. `node server/main.ts` is the whole system; `node server/main.ts api` and
+ * `node server/main.ts worker` are its halves, run as many times as the load asks.
+ */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+import pg from 'pg'
+
+import { bannerText } from './banner.ts'
+import { compose, type Composed } from './compose.ts'
+import { seedDemo } from './demo/seed.ts'
+import { DEMO_PASSWORD, DEMO_USERS } from './demo/users.ts'
+import { openTokens } from './platform/auth/tokens.ts'
+import { openHttp } from './platform/http/server.ts'
+import { measure, openPlatform, openWorker, type OpenPlatform, type Worker } from './platform/open.ts'
+import { checkPort, explainListenError, type Life, run } from './platform/run.ts'
+import { openDatabase, openPaymentProvider, openSecrets } from './platform/surroundings.ts'
+import { openMetrics } from './platform/telemetry/metrics.ts'
+
+const here = import.meta.dirname
+
+await run(async (life) => {
+  const since = performance.now()
+  const { config, log, running } = life
+  const isApi = config.roles.includes('api')
+  if (isApi) await checkPort(config)
+  const secrets = await openSecrets(config)
+  const adminUrl = await openDatabase(life, secrets)
+  const paymentProviderUrl = await openPaymentProvider(life, join(here, 'test-provider', 'main.ts'))
+
+  const surroundings = { config, secrets, log, adminUrl }
+  const platform = running.use(await openPlatform(surroundings))
+  const composed = compose(platform, { paymentProviderUrl })
+  if (config.demo) await seed(life, platform, composed, adminUrl)
+
+  const worker = config.roles.includes('worker')
+    ? running.use(openWorker(surroundings, platform, composed.contexts))
+    : undefined
+  const port = isApi ? await startApi(life, platform, composed, worker) : config.port
+  return bannerText({
+    port,
+    shops: (await composed.shops.list()).map(({ tenant }) => tenant.slug),
+    ...(config.demo
+      ? { demo: { emails: DEMO_USERS.map(({ email }) => email), password: DEMO_PASSWORD } }
+      : {}),
+    dataDir: config.databaseUrl === undefined ? config.dataDir : undefined,
+    seconds: (performance.now() - since) / 1000,
+  })
+})
+
+async function seed(
+  { config, step }: Life,
+  platform: OpenPlatform,
+  { createShop, catalog, stock, users, shops }: Composed,
+  adminUrl: string,
+): Promise<void> {
+  await step('Demo shops ready', async (note) => {
+    // Making a shop is the administrator's: no role that serves requests may write that table.
+    const admin = new pg.Client({ connectionString: adminUrl })
+    await admin.connect()
+    try {
+      const makeShop = (shop: Parameters<typeof createShop>[1]) => createShop(admin, shop)
+      await seedDemo(platform, { makeShop, catalog, stock, users }, config.demoSeed, note)
+      shops.forget()
+    } finally {
+      await admin.end()
+    }
+  })
+}
+
+/** Serves HTTP; returns the port. */
+async function startApi(
+  life: Life,
+  platform: OpenPlatform,
+  { contexts, shops }: Composed,
+  worker: Worker | undefined,
+): Promise<number> {
+  const { config, log, secrets } = { ...life, secrets: platform.secrets }
+  const readme = join(here, '..', 'README.md')
+  const { version } = JSON.parse(readFileSync(join(here, '..', 'package.json'), 'utf8')) as {
+    version: string
+  }
+  const metrics = openMetrics()
+  measure(metrics.registry, platform, worker)
+
+  return life.step('Web server open', async () => {
+    const server = await openHttp({
+      contexts,
+      tenants: shops,
+      tokens: openTokens(platform),
+      secrets,
+      log,
+      metrics,
+      version,
+      checks: { database: () => platform.check() },
+      shops: async () =>
+        (await shops.list()).map(({ tenant, host }) => ({ name: tenant.name, host })),
+      tourFile: readme,
+      publicUrl: config.publicUrl,
+    })
+    life.running.defer(() => server.close())
+    life.onDrain(async () => {
+      server.beginDrain()
+      await server.close()
+    })
+    return server.listen(config.port, config.host).catch((error: unknown) => {
+      throw explainListenError(error, config.host, config.port)
+    })
+  })
+}

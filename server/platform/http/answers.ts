@@ -1,0 +1,104 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Logger } from 'pino'
+
+import { Unavailable, type Refusal } from '../outcome.ts'
+import type { ProblemBook } from './problems.ts'
+import type { Fault } from './text.ts'
+
+export const BODY_LIMIT_BYTES = 100_000
+export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8'
+
+/** A refusal on its way out of a Fastify hook or parser, where only an error can be handed on. */
+export class Refused extends Error {
+  readonly refusal: Refusal
+
+  constructor(refusal: Refusal) {
+    super(refusal.code)
+    this.name = 'Refused'
+    this.refusal = refusal
+  }
+}
+
+/** A refusal with its facts, for those of the platform. */
+export function refusal(code: string, facts: Readonly<Record<string, unknown>> = {}): Refusal {
+  return { ...facts, code }
+}
+
+export function invalid(errors: readonly Fault[]): Refusal {
+  return refusal('request.invalid', { errors })
+}
+
+/** The one writer of answers that say no. */
+export interface Answers {
+  refuse(request: FastifyRequest, reply: FastifyReply, refused: Refusal): FastifyReply
+  /** Whatever was thrown: by Fastify, by a handler, by a bug. */
+  failed(request: FastifyRequest, reply: FastifyReply, error: unknown): FastifyReply
+}
+
+export function openAnswers(book: ProblemBook, log: Logger): Answers {
+  function refuse(request: FastifyRequest, reply: FastifyReply, refused: Refusal): FastifyReply {
+    if (!book.codes.has(refused.code))
+      return failed(request, reply, new Error(`no problem table knows ${refused.code}`))
+    const problem = book.problem(refused, request.id)
+    if (problem.status === 401) reply.header('www-authenticate', challenge(refused.code))
+    const retry = (refused as { retryAfterSeconds?: unknown }).retryAfterSeconds
+    if (typeof retry === 'number')
+      reply.header('retry-after', String(Math.max(1, Math.ceil(retry))))
+    // What follows an unread body would have to be read first; better to hang up.
+    if (problem.status === 413) reply.header('connection', 'close')
+    return reply
+      .code(problem.status)
+      .header('content-type', PROBLEM_TYPE)
+      .send(JSON.stringify(problem))
+  }
+
+  function failed(request: FastifyRequest, reply: FastifyReply, error: unknown): FastifyReply {
+    const refused = refusalOf(error)
+    if (refused.code === 'internal' || refused.code === 'platform.unavailable') {
+      const level = refused.code === 'internal' ? 'error' : 'warn'
+      const user = request.actor.kind === 'user' ? request.actor.id : null
+      log[level](
+        { err: error, request_id: request.id, user_id: user, route: request.operation.id },
+        `${request.operation.id} failed`,
+      )
+    }
+    return refuse(request, reply, refused)
+  }
+
+  return { refuse, failed }
+}
+
+/** RFC 6750 section 3: a missing token is no error, a wrong one is. */
+function challenge(code: string): string {
+  return code === 'auth.token-invalid' ? 'Bearer error="invalid_token"' : 'Bearer'
+}
+
+/** What Fastify throws, in our words. Everything unknown is our bug and says nothing more. */
+function refusalOf(error: unknown): Refusal {
+  if (error instanceof Refused) return error.refusal
+  if (error instanceof Unavailable) {
+    return refusal('platform.unavailable', { retryAfterSeconds: error.retryAfterSeconds })
+  }
+  const { code, statusCode } = (error ?? {}) as { code?: unknown; statusCode?: unknown }
+  switch (code) {
+    case 'FST_ERR_CTP_BODY_TOO_LARGE':
+      return refusal('request.too-large', { limitBytes: BODY_LIMIT_BYTES })
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+      return refusal('request.unsupported-media-type')
+    case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
+      return refusal('request.malformed', { reason: 'the body is not as long as announced' })
+    case 'FST_ERR_BAD_URL':
+      return refusal('request.malformed', { reason: 'the address has a broken percent escape' })
+    case 'FST_ERR_MAX_PARAM_LENGTH':
+      return refusal('request.not-found')
+    case 'ECONNRESET':
+    case 'ECONNABORTED':
+    case 'ERR_STREAM_PREMATURE_CLOSE':
+      return refusal('request.malformed', { reason: 'the client went away' })
+    default:
+      // The file server's own: a path that leaves its folder, a file that is not there.
+      return statusCode === 403 || statusCode === 404
+        ? refusal('request.not-found')
+        : refusal('internal')
+  }
+}

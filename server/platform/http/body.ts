@@ -1,0 +1,42 @@
+import { isUtf8 } from 'node:buffer'
+
+import type { FastifyInstance } from 'fastify'
+
+import { Refused, refusal } from './answers.ts'
+
+/**
+ * Bodies are JSON in UTF-8 and nothing else. They are parsed once, so that a repeated key cannot
+ * mean one thing to the check and another to the handler: the last one counts, for everyone.
+ */
+export function acceptJsonOnly(fastify: FastifyInstance): void {
+  fastify.removeAllContentTypeParsers()
+  fastify.addContentTypeParser(
+    'application/json',
+    { parseAs: 'buffer' },
+    (request, bytes, done) => {
+      const encoding = request.headers['content-encoding']
+      if (encoding !== undefined && encoding !== 'identity') {
+        done(new Refused(refusal('request.unsupported-media-type')))
+        return
+      }
+      const parsed = parse(bytes as Buffer)
+      if (parsed.ok) done(null, parsed.value)
+      else done(new Refused(refusal('request.not-json', { reason: parsed.reason })))
+    },
+  )
+}
+
+type Parsed =
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly reason: string }
+
+function parse(bytes: Buffer): Parsed {
+  if (bytes.length === 0) return { ok: true, value: undefined }
+  if (!isUtf8(bytes)) return { ok: false, reason: 'it is not UTF-8' }
+  try {
+    return { ok: true, value: JSON.parse(bytes.toString('utf8')) }
+  } catch {
+    // The parser's message quotes the body, which may hold a password.
+    return { ok: false, reason: 'it breaks off or has a wrong character' }
+  }
+}

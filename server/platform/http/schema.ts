@@ -1,0 +1,137 @@
+import type { TSchema } from 'typebox'
+import { Compile } from 'typebox/compile'
+import { Has as knowsFormat } from 'typebox/format'
+
+import type { Fault } from './text.ts'
+
+/** A JSON schema as plain data. */
+export type PlainSchema = Readonly<Record<string, unknown>>
+
+const MAX_FAULTS = 20
+
+/** Says what is wrong with a value; empty when nothing is. */
+export type Check = (value: unknown) => readonly Fault[]
+
+/**
+ * A copy of the schema as plain JSON. When `closed`, every object that says nothing about further
+ * fields refuses them (requirement R21). Throws for a `format` that no one would check.
+ */
+export function plain(schema: TSchema, closed: boolean): PlainSchema {
+  return walk(JSON.parse(JSON.stringify(schema)), closed) as PlainSchema
+}
+
+function walk(node: unknown, closed: boolean): unknown {
+  if (Array.isArray(node)) return node.map((each) => walk(each, closed))
+  if (typeof node !== 'object' || node === null) return node
+
+  const result: Record<string, unknown> = {}
+  for (const [key, value] of Object.entries(node)) {
+    if (key === 'properties' || key === 'patternProperties' || key === '$defs') {
+      const members = Object.entries(value as object)
+      result[key] = Object.fromEntries(members.map(([name, each]) => [name, walk(each, closed)]))
+    } else if (LITERAL.has(key)) {
+      result[key] = value
+    } else {
+      result[key] = walk(value, closed)
+    }
+  }
+
+  if (typeof result['format'] === 'string' && !knowsFormat(result['format'])) {
+    throw new Error(`unknown format "${result['format']}" in a schema`)
+  }
+  if (closed && result['type'] === 'object' && isOpen(result))
+    result['additionalProperties'] = false
+  return result
+}
+
+/** Keywords whose value is data, not a schema. */
+const LITERAL = new Set(['const', 'enum', 'default', 'examples', 'required'])
+
+function isOpen(node: Record<string, unknown>): boolean {
+  return node['additionalProperties'] === undefined && node['patternProperties'] === undefined
+}
+
+/** Compiles a schema that was made `plain`. */
+export function check(schema: PlainSchema, part: Fault['in']): Check {
+  const validator = Compile(schema as TSchema)
+  return (value) => {
+    if (validator.Check(value)) return NONE
+    return faults(validator.Errors(value), part)
+  }
+}
+
+const NONE: readonly Fault[] = []
+
+interface RawError {
+  readonly keyword: string
+  readonly instancePath: string
+  readonly params: Readonly<Record<string, unknown>>
+  readonly message: string
+}
+
+function faults(errors: readonly RawError[], part: Fault['in']): readonly Fault[] {
+  const found: Fault[] = []
+  for (const error of errors) {
+    // `boolean` says again, less well, what `additionalProperties` says.
+    if (error.keyword === 'boolean') continue
+    found.push(...faultsOf(error, part))
+    if (found.length >= MAX_FAULTS) break
+  }
+  return found.slice(0, MAX_FAULTS)
+}
+
+function faultsOf(error: RawError, part: Fault['in']): Fault[] {
+  const { instancePath: pointer, params } = error
+  if (error.keyword === 'additionalProperties') {
+    const names = params['additionalProperties'] as readonly string[]
+    return names.map((name) => ({
+      in: part,
+      pointer: `${pointer}/${token(name)}`,
+      message: 'is not a field of this request',
+    }))
+  }
+  if (error.keyword === 'required') {
+    const names = params['requiredProperties'] as readonly string[]
+    return names.map((name) => ({
+      in: part,
+      pointer: `${pointer}/${token(name)}`,
+      message: 'is required',
+    }))
+  }
+  return [{ in: part, pointer, message: error.message }]
+}
+
+/** Names come from the caller: they are echoed short and escaped for a JSON pointer. */
+function token(name: string): string {
+  return name.slice(0, 100).toWellFormed().replaceAll('~', '~0').replaceAll('/', '~1')
+}
+
+/**
+ * Query and path are text; this reads numbers and booleans where the schema wants them. What is
+ * not exactly one stays text, so that the check refuses it: `limit=1e3` and `limit=` are no integers.
+ */
+export function reader(
+  schema: PlainSchema,
+): (values: Record<string, unknown>) => Record<string, unknown> {
+  const wanted: [string, (text: string) => unknown][] = []
+  const properties = (schema['properties'] ?? {}) as Record<string, PlainSchema>
+  for (const [name, property] of Object.entries(properties)) {
+    const read = READ[String(property['type'])]
+    if (read !== undefined) wanted.push([name, read])
+  }
+  if (wanted.length === 0) return (values) => values
+
+  return (values) => {
+    for (const [name, read] of wanted) {
+      const text = values[name]
+      if (typeof text === 'string') values[name] = read(text)
+    }
+    return values
+  }
+}
+
+const READ: Readonly<Record<string, (text: string) => unknown>> = {
+  integer: (text) => (/^-?\d{1,15}$/.test(text) ? Number(text) : text),
+  number: (text) => (/^-?\d{1,15}(\.\d{1,15})?$/.test(text) ? Number(text) : text),
+  boolean: (text) => (text === 'true' ? true : text === 'false' ? false : text),
+}

@@ -1,0 +1,351 @@
+import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+import fastifySwagger from '@fastify/swagger'
+import fastifySwaggerUi from '@fastify/swagger-ui'
+import Fastify, {
+  type FastifyHttpOptions,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify'
+import type { Logger } from 'pino'
+
+import type { Secrets } from '../auth/secrets.ts'
+import type { Tokens } from '../auth/tokens.ts'
+import type { Context } from '../context.ts'
+import type { Metrics } from '../telemetry/metrics.ts'
+import type { Tenants } from '../tenants.ts'
+import { BODY_LIMIT_BYTES, openAnswers, refusal, type Answers } from './answers.ts'
+import { acceptJsonOnly } from './body.ts'
+import { fingerprinter, guestNamer } from './cause.ts'
+import { gate } from './gate.ts'
+import type { ShopLink } from './home.ts'
+import { compileRoute, handler, type Compiled, type Operation } from './operation.ts'
+import { openApi } from './openapi.ts'
+import { platformOperations, platformRoutes, type ReadinessChecks } from './platform-routes.ts'
+import { problemBook, type ProblemBook } from './problems.ts'
+import type { Actor } from './route.ts'
+import { answerBrokenHttp, answerExpectations } from './sockets.ts'
+
+const URL_LIMIT = 8_192
+const HEADER_LIMIT = 100
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
+/** Long enough for any answer, short enough for a rolling restart (requirement R16: 10 s). */
+const DRAIN_SECONDS = 8
+
+/** What the HTTP server is made of. */
+export interface HttpOptions {
+  readonly contexts: readonly Pick<Context, 'name' | 'routes' | 'problems'>[]
+  readonly tenants: Tenants
+  readonly tokens: Tokens
+  readonly secrets: Secrets
+  readonly log: Logger
+  readonly metrics: Metrics
+  readonly version: string
+  /** Each throws, or takes longer than a second, when the process should get no traffic. */
+  readonly checks: ReadinessChecks
+  /** The shops the first page links. */
+  readonly shops?: () => Promise<readonly ShopLink[]>
+  /** Path of the README, served at `/tour`. */
+  readonly tourFile?: string
+  readonly publicUrl?: string | undefined
+  /** Addresses of proxies whose `X-Forwarded-*` headers are believed; none by default. */
+  readonly trustProxy?: readonly string[]
+}
+
+/** The HTTP side of one process. */
+export interface HttpServer {
+  readonly fastify: FastifyInstance
+  /** The document served at `/openapi.json`. */
+  readonly openApi: Record<string, unknown>
+  /** Starts to listen; returns the port, for those who asked for port 0. */
+  listen(port: number, host: string): Promise<number>
+  /** Turns `/readyz` to 503 and goes on serving, so that balancers look elsewhere. */
+  beginDrain(): void
+  /** Takes no new connections, finishes what is under way (at most 8 s), then returns. */
+  close(): Promise<void>
+}
+
+/**
+ * Builds the server from the contexts' route records. Throws when a record or a table is not
+ * complete: no access declared, an unknown refusal, one code or one address claimed twice.
+ */
+export async function openHttp(options: HttpOptions): Promise<HttpServer> {
+  const { contexts, log, metrics, tokens, tenants } = options
+  const book = problemBook(contexts, options.publicUrl)
+  const answers = openAnswers(book, log)
+  const compiled = contexts.flatMap((context) => context.routes).map(compileRoute)
+  refuseTwins(compiled)
+  const tour = options.tourFile === undefined ? undefined : readFileSync(options.tourFile, 'utf8')
+  const own = platformOperations(tour !== undefined)
+  const document = openApi({
+    routes: compiled,
+    platform: own,
+    book,
+    version: options.version,
+    publicUrl: options.publicUrl,
+  })
+
+  const state = { draining: false }
+  const fastify = newFastify(options, book, answers)
+  const parts = {
+    answers,
+    tenants,
+    tokens,
+    guest: guestNamer(options.secrets.derive('guest-caller').current),
+    fingerprint: fingerprinter(options.secrets.derive('fingerprint').current),
+  }
+  const operationOf: OperationOf = (id, path) => ({ id, path, answered: metrics.answered(path) })
+  for (const each of compiled) addRoute(fastify, each, parts, operationOf)
+  await addDocs(fastify, document)
+  platformRoutes(fastify, {
+    ...options,
+    book,
+    answers,
+    openApi: document,
+    operationOf,
+    isDraining: () => state.draining,
+    tour,
+  })
+  refuseOtherMethods(fastify, answers, [
+    ...compiled.map(({ route }) => route),
+    ...own.map(({ path }) => ({ path, method: 'GET' })),
+  ])
+  await fastify.ready()
+  answerExpectations(fastify.server, book)
+  const close = closer(fastify)
+
+  return {
+    fastify,
+    openApi: document,
+    async listen(port, host) {
+      await fastify.listen({ port, host })
+      return (fastify.server.address() as AddressInfo).port
+    },
+    beginDrain() {
+      state.draining = true
+    },
+    close() {
+      state.draining = true
+      return close()
+    },
+  }
+}
+
+/** Closes once, however often it is called. */
+function closer(fastify: FastifyInstance): () => Promise<void> {
+  let closed: Promise<void> | undefined
+  const { server } = fastify
+  async function closeAll(): Promise<void> {
+    const lastCall = setTimeout(() => server.closeAllConnections(), DRAIN_SECONDS * 1000)
+    // A kept-alive connection becomes idle when its last answer is out, and no one else hangs up.
+    const hangUp = setInterval(() => server.closeIdleConnections(), 50)
+    await fastify.close()
+    clearTimeout(lastCall)
+    clearInterval(hangUp)
+  }
+  return () => (closed ??= closeAll())
+}
+
+function newFastify(options: HttpOptions, book: ProblemBook, answers: Answers): FastifyInstance {
+  const begin = beginner(options)
+  const settings: FastifyHttpOptions<Server> = {
+    logger: false,
+    bodyLimit: BODY_LIMIT_BYTES,
+    // Whole request within 15 s, its headers within 10 s: a slow-loris holds a socket no longer.
+    requestTimeout: 15_000,
+    keepAliveTimeout: 65_000,
+    http: {
+      headersTimeout: 10_000,
+      connectionsCheckingInterval: 2_000,
+      maxHeaderSize: 16_384,
+      requireHostHeader: false,
+    },
+    return503OnClosing: false,
+    forceCloseConnections: 'idle',
+    trustProxy: options.trustProxy === undefined ? false : [...options.trustProxy],
+    genReqId: (raw) => requestId(raw.headers['x-request-id']),
+    clientErrorHandler: answerBrokenHttp(book),
+    // Fastify comes here before any hook has run: an address that cannot be decoded.
+    frameworkErrors: (error, request, reply) => {
+      begin(request, reply)
+      answers.failed(request, reply, error)
+    },
+    exposeHeadRoutes: true,
+    routerOptions: { maxParamLength: 500 },
+  }
+  const fastify: FastifyInstance = Fastify(settings)
+
+  // Named here, so that every request object has one shape from the start.
+  fastify.decorateRequest('tenant', null as never)
+  fastify.decorateRequest('actor', null as never)
+  fastify.decorateRequest('operation', null as never)
+
+  acceptJsonOnly(fastify)
+  fastify.setErrorHandler((error, request, reply) => answers.failed(request, reply, error))
+  fastify.setNotFoundHandler((request, reply) =>
+    answers.refuse(request, reply, refusal('request.not-found')),
+  )
+  addHooks(fastify, options, begin, answers)
+  return fastify
+}
+
+type OperationOf = (id: string, path: string) => Operation
+
+type Begin = (request: FastifyRequest, reply: FastifyReply) => void
+
+/** What every answer has, whoever writes it. */
+function beginner(options: HttpOptions): Begin {
+  const isHttps = options.publicUrl?.startsWith('https:') === true
+  const headers = {
+    'cache-control': 'no-store',
+    'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+    'referrer-policy': 'no-referrer',
+    'x-content-type-options': 'nosniff',
+    ...(isHttps ? { 'strict-transport-security': 'max-age=31536000' } : {}),
+  }
+  const nowhere: Operation = {
+    id: 'unmatched',
+    path: 'unmatched',
+    answered: options.metrics.answered('unmatched'),
+  }
+  const guest: Actor = Object.freeze({ kind: 'guest' })
+
+  return (request, reply) => {
+    request.actor = guest
+    request.operation = nowhere
+    reply.headers(headers)
+    reply.header('x-request-id', request.id)
+  }
+}
+
+/** Few hooks, none asynchronous: each costs every request. */
+function addHooks(
+  fastify: FastifyInstance,
+  { log }: HttpOptions,
+  begin: Begin,
+  answers: Answers,
+): void {
+  fastify.addHook('onRequest', (request, reply, done) => {
+    begin(request, reply)
+    const { raw } = request
+    if ((raw.url ?? '').length > URL_LIMIT) {
+      answers.refuse(request, reply, refusal('request.url-too-long'))
+    } else if (raw.rawHeaders.length > 2 * HEADER_LIMIT) {
+      answers.refuse(request, reply, refusal('request.too-many-headers'))
+    } else {
+      done()
+    }
+  })
+
+  fastify.addHook('onResponse', (request, reply, done) => {
+    const { operation, actor } = request
+    const { statusCode, elapsedTime } = reply
+    operation.answered(statusCode, elapsedTime / 1000)
+    if (log.isLevelEnabled('info')) {
+      // The route's path, not the address: ids of carts and orders open them to whoever knows them.
+      log.info(
+        {
+          user_id: actor.kind === 'user' ? actor.id : null,
+          request_id: request.id,
+          method: request.method,
+          route: operation.path,
+          status: statusCode,
+          ms: Math.round(elapsedTime * 1000) / 1000,
+        },
+        operation.id,
+      )
+    }
+    done()
+  })
+}
+
+/** A sane id of the caller's is kept, so that a request can be followed from further out. */
+function requestId(given: string | string[] | undefined): string {
+  return typeof given === 'string' && /^[\w.-]{8,64}$/.test(given) ? given : randomUUID()
+}
+
+function addRoute(
+  fastify: FastifyInstance,
+  compiled: Compiled,
+  parts: Parameters<typeof gate>[2] & Parameters<typeof handler>[1],
+  operationOf: OperationOf,
+): void {
+  const { id, method, path, access, answer } = compiled.route
+  const serialized = answer.status === 204 ? {} : { response: { '2xx': compiled.answer } }
+  fastify.route({
+    method,
+    url: fastifyPath(path),
+    schema: serialized,
+    onRequest: gate(operationOf(id, path), access, parts),
+    handler: handler(compiled, parts),
+  })
+}
+
+function fastifyPath(path: string): string {
+  return path.replace(/\{(\w+)\}/g, ':$1')
+}
+
+function refuseTwins(compiled: readonly Compiled[]): void {
+  const seen = new Set<string>()
+  for (const { route } of compiled) {
+    for (const name of [route.id, `${route.method} ${nameless(route.path)}`]) {
+      if (seen.has(name)) throw new Error(`two routes are called ${name}`)
+      seen.add(name)
+    }
+  }
+}
+
+/** A path without the names of its parameters: `/carts/{id}` and `/carts/{cart}` are one address. */
+function nameless(path: string): string {
+  return path.replace(/\{\w+\}/g, '{}')
+}
+
+/** Every known address answers methods it does not take with 405 and `Allow` (RFC 9110 section 15.5.6). */
+function refuseOtherMethods(
+  fastify: FastifyInstance,
+  answers: Answers,
+  routes: readonly { readonly path: string; readonly method: string }[],
+): void {
+  const taken = new Map<string, Set<string>>()
+  for (const { path, method } of routes) {
+    const methods = taken.get(nameless(path)) ?? new Set()
+    methods.add(method)
+    if (method === 'GET') methods.add('HEAD')
+    taken.set(nameless(path), methods)
+  }
+  for (const [path, methods] of taken) {
+    let position = 0
+    const allowed = [...methods].toSorted().join(', ')
+    fastify.route({
+      method: METHODS.filter((method) => !methods.has(method)),
+      url: path.replace(/\{\}/g, () => `:part${position++}`),
+      // Before the body is read: it does not matter what is in it.
+      onRequest: (request, reply) => {
+        reply.header('allow', allowed)
+        const { method } = request
+        answers.refuse(request, reply, refusal('request.method-not-allowed', { method, allowed }))
+      },
+      handler: () => undefined,
+    })
+  }
+}
+
+/** The browsable documentation; everything it loads comes from here. */
+async function addDocs(fastify: FastifyInstance, document: Record<string, unknown>): Promise<void> {
+  await fastify.register(fastifySwagger, {
+    mode: 'static',
+    specification: { document: document as never },
+  })
+  await fastify.register(fastifySwaggerUi, {
+    routePrefix: '/docs',
+    // The badge of swagger.io's validator would call outside.
+    uiConfig: { validatorUrl: null, docExpansion: 'list', tryItOutEnabled: true },
+    staticCSP:
+      "default-src 'none'; connect-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; base-uri 'none'; frame-ancestors 'none'",
+    theme: { title: 'Torg API' },
+  })
+}

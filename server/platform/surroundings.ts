@@ -1,0 +1,117 @@
+/** What one process needs around it: secrets, a migrated database, a payment provider. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+
+import type { Config } from '../config.ts'
+import { type Secrets, secretsFrom } from './auth/secrets.ts'
+import { CannotStart } from './cannot-start.ts'
+import { keptSecret, prepareDataDir } from './data-dir.ts'
+import { startEmbedded } from './db/embedded.ts'
+import { migrate } from './db/migrate.ts'
+import type { Life } from './run.ts'
+
+/** The secrets of the environment, or those kept in the data folder. */
+export async function openSecrets(config: Config): Promise<Secrets> {
+  if (config.secret !== undefined) return secretsFrom(config.secret, config.previousSecret)
+  await prepareDataDir(config.dataDir)
+  return secretsFrom(await keptSecret(config.dataDir), config.previousSecret)
+}
+
+/** A database that is up and migrated; the address is its administrator's. */
+export async function openDatabase(life: Life, secrets: Secrets): Promise<string> {
+  const { config, log } = life
+  const url = config.databaseUrl ?? (await openEmbedded(life))
+  const applied = await life.step('Database up to date', (note) =>
+    migrate(url, secrets, { onProgress: note }),
+  )
+  if (applied.length > 0) log.info({ migrations: applied }, 'migrated')
+  return url
+}
+
+async function openEmbedded({ config, log, step, running, fail }: Life): Promise<string> {
+  const embedded = await step('PostgreSQL running', (note) =>
+    startEmbedded({
+      dataDir: config.dataDir,
+      fresh: config.fresh,
+      onProgress: note,
+      onTrouble: (words) => log.warn(words),
+    }),
+  )
+  running.defer(() => embedded.stop())
+  void embedded.failed.then(fail)
+  return embedded.url
+}
+
+/**
+ * The address of the payment provider: the given one, or the test provider started beside the shop
+ * (`program` is its main file). It remembers its charges in the data folder, and is started again if it dies.
+ */
+export async function openPaymentProvider(life: Life, program: string): Promise<string> {
+  const { config, step, running, log } = life
+  if (config.paymentProviderUrl !== undefined) return config.paymentProviderUrl
+  await prepareDataDir(config.dataDir)
+  const dataFile = join(config.dataDir, 'test-provider.jsonl')
+  let child: ChildProcess | undefined
+  let over = false
+  running.defer(async () => {
+    over = true
+    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return
+    const exit = once(child, 'exit')
+    child.kill('SIGTERM')
+    await Promise.race([exit, sleep(2000)])
+    child.kill('SIGKILL')
+  })
+
+  const start = async (port: string): Promise<string> => {
+    child = launchProvider(program, port, dataFile)
+    return firstAddress(child)
+  }
+  const url = await step('Test payment provider running', () => start('0'))
+  const { port } = new URL(url)
+
+  const watch = async (): Promise<void> => {
+    while (!over) {
+      if (child !== undefined && child.exitCode === null && child.signalCode === null) {
+        await once(child, 'exit')
+      }
+      if (over) return
+      log.warn('the test payment provider ended and is started again')
+      await sleep(500, undefined, { ref: false })
+      // It says on its own what keeps it from starting; the shop answers 503 for payments meanwhile.
+      await start(port).catch((error: unknown) => log.error({ err: error }, 'test provider'))
+    }
+  }
+  void watch()
+  return url
+}
+
+/** In a group of its own (Ctrl-C is for the shop), ended by its closed input should the shop be killed. */
+function launchProvider(program: string, port: string, dataFile: string): ChildProcess {
+  return spawn(
+    process.execPath,
+    [program, '--port', port, '--data-file', dataFile, '--with-parent'],
+    { detached: true, stdio: ['pipe', 'pipe', 'inherit'] },
+  )
+}
+
+/** Reads the line `{"url": …}` that a program prints when it listens. */
+async function firstAddress(child: ChildProcess): Promise<string> {
+  const said = await new Promise<string>((resolve, reject) => {
+    let text = ''
+    child.once('error', reject)
+    child.once('close', () => resolve(text))
+    child.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
+      text += chunk
+      if (text.includes('\n')) resolve(text)
+    })
+  })
+  try {
+    return (JSON.parse(said) as { url: string }).url
+  } catch (error) {
+    throw new CannotStart('The test payment provider did not start; see the lines above.', {
+      cause: error,
+    })
+  }
+}

@@ -1,0 +1,35 @@
+/**
+ * Spelling is American (STYLE.md section 6) except `cancelled`, which the specifications use as a
+ * status. Only words that were met or are likely here; a whole dictionary would cry wolf.
+ */
+const BRITISH: readonly (readonly [RegExp, string])[] = [
+  [/catalogues?/, 'catalog'],
+  [/behaviours?/, 'behavior'],
+  [/colour(s|ed|ing|ful)?/, 'color'],
+  [/(neighbour|honour|labour|flavour|harbour|favour)(s|ed|ing|hood|able|ite|ites)?/, '-or'],
+  [
+    /(author|organ|initial|serial|normal|optim|recogn|summar|minim|maxim)is(e|es|ed|ing|ation)/,
+    '-ize',
+  ],
+  [/(priorit|sanit|synchron|categor|real|final|custom)is(e|es|ed|ing|ation)/, '-ize'],
+  [/(analys|paralys)(e|ed|ing)/, '-yze'],
+  [/licen[c]e[sd]?/, 'license'],
+  [/(centre|metre|litre)s?/, '-er'],
+  [/(modell|labell|travell|signall)(ed|ing)/, 'with one l'],
+  [/canceled|canceling/, 'cancelled, cancelling'],
+  [/grey/, 'gray'],
+  [/defence/, 'defense'],
+]
+
+/** Words spelled otherwise than the house does, one line each. */
+export function spellingViolations(path: string, text: string): string[] {
+  // The rules and their planted violations have to name what they forbid.
+  if (path.startsWith('tests/tidy/')) return []
+  return text.split('\n').flatMap((line, at) =>
+    BRITISH.flatMap(([pattern, instead]) => {
+      const match = new RegExp(`(?<![A-Za-z])(${pattern.source})(?![a-z])`, 'i').exec(line)
+      if (match === null) return []
+      return [`${path}:${at + 1}: "${match[0]}" is spelled ${instead} here`]
+    }),
+  )
+}

@@ -1,0 +1,57 @@
+import { globSync } from 'node:fs'
+import { run } from 'node:test'
+import { spec } from 'node:test/reporters'
+
+import { type StepResult, tell } from './steps.ts'
+
+export interface TestRun {
+  readonly name: string
+  readonly files: readonly string[]
+  readonly concurrency: number
+  /** Print each test as it ends, not only those that failed. */
+  readonly verbose?: boolean
+}
+
+/** Files matching any of the patterns and none of the exceptions, sorted. */
+export function testFiles(
+  patterns: readonly string[],
+  except: (file: string) => boolean = () => false,
+): readonly string[] {
+  const found = patterns.flatMap((pattern) => globSync(pattern))
+  return [...new Set(found)].filter((file) => !except(file)).toSorted()
+}
+
+/**
+ * Runs test files, each in a process of its own, by the Node that runs this. A file that does not
+ * load, ends in an error or is cut short counts as a failure; so does a skipped test, because the
+ * house has none.
+ */
+export async function runTests({ name, files, concurrency, verbose }: TestRun): Promise<StepResult> {
+  const since = performance.now()
+  if (files.length === 0) {
+    tell(name, true, since, '', ': there are no tests yet')
+    return { name, passed: 0, failed: 0 }
+  }
+
+  const stream = run({ files: [...files], concurrency, isolation: 'process' })
+  const counts = { passed: 0, failed: 0 }
+  const failures: string[] = []
+  stream.on('test:summary', ({ file, counts: of, success }) => {
+    // The summary without a file is that of the whole run.
+    if (file !== undefined) return
+    counts.passed = of.passed
+    counts.failed = of.tests - of.passed
+    if (!success && counts.failed === 0) counts.failed = 1
+  })
+  const reporter = stream.compose(new spec())
+  for await (const chunk of reporter) {
+    const text = String(chunk)
+    if (verbose === true) process.stdout.write(text)
+    else failures.push(text)
+  }
+  const fine = counts.failed === 0
+  const said = failures.join('')
+  const from = said.indexOf('failing tests:')
+  tell(name, fine, since, from < 0 ? said : said.slice(from), `: ${counts.passed} passed`)
+  return { name, ...counts }
+}

@@ -1,0 +1,177 @@
+// One command for everything, on whatever Node the shell has (20.20 or newer) and with nothing
+// installed: `node tools/start.mjs <verb> [args]`. It installs what is missing and hands over to the
+// pinned Node. Plain JavaScript on purpose: older Nodes do not read TypeScript.
+import { spawn, spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+
+/** What each verb runs, and the flags Node itself needs for it. */
+const VERBS = {
+  start: ['server/main.ts'],
+  dev: ['--watch', '--watch-preserve-output', 'server/main.ts'],
+  check: ['tools/check.ts'],
+  test: ['tools/test.ts'],
+  bench: ['bench/main.ts'],
+  docs: ['tools/docs.ts'],
+}
+
+const OLDEST_NODE = 24
+
+const [verb = '', ...args] = process.argv.slice(2)
+const command = Object.hasOwn(VERBS, verb) ? VERBS[verb] : undefined
+if (command === undefined) {
+  leave(`"${verb}" is not one of ${Object.keys(VERBS).join(', ')}.`)
+}
+await ensureInstalled()
+handOver(findNode(), [...command, ...args])
+
+/** Says what is wrong and ends. */
+function leave(sentence) {
+  process.stderr.write(`${sentence}\n`)
+  process.exit(1)
+}
+
+/** Runs `npm ci` unless what is installed is what the lockfile says. */
+async function ensureInstalled() {
+  const lockfile = join(root, 'package-lock.json')
+  const stampFile = join(root, 'node_modules', '.torg-installed')
+  const hash = createHash('sha256').update(readFileSync(lockfile)).digest('hex')
+  const stamp = existsSync(stampFile) ? readFileSync(stampFile, 'utf8') : ''
+  if (stamp === hash) return
+  if (!matchesLockfile(lockfile)) await install()
+  writeFileSync(stampFile, hash)
+}
+
+/**
+ * Whether somebody's own `npm install` or `npm ci` already did the work: npm notes what it installed
+ * in a lockfile of its own inside node_modules.
+ */
+function matchesLockfile(lockfile) {
+  const notes = join(root, 'node_modules', '.package-lock.json')
+  if (!existsSync(notes)) return false
+  try {
+    const wanted = JSON.parse(readFileSync(lockfile, 'utf8')).packages
+    const found = JSON.parse(readFileSync(notes, 'utf8')).packages
+    return Object.entries(wanted).every(
+      ([path, { version, integrity, optional, devOptional }]) =>
+        path === '' ||
+        (found[path] === undefined
+          ? optional === true || devOptional === true
+          : found[path].version === version && found[path].integrity === integrity),
+    )
+  } catch {
+    // Damaged notes say nothing; a clean install mends them.
+    return false
+  }
+}
+
+async function install() {
+  const since = performance.now()
+  const seconds = () => `${Math.round((performance.now() - since) / 1000)} s`
+  const packages = Object.keys(
+    JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages,
+  ).length
+  const live = process.stdout.isTTY === true
+  const words = `Installing what Torg is made of (up to ${packages} packages, Node and PostgreSQL among them; once)`
+  process.stdout.write(`  … ${words}${live ? '' : '\n'}`)
+  const ticker = setInterval(
+    () => process.stdout.write(live ? `\r  … ${words} ${seconds()}` : `    still at it, ${seconds()}\n`),
+    live ? 1000 : 10_000,
+  )
+
+  // The npm that runs this script, or the one on the path.
+  const npm = process.env['npm_execpath']
+  const ci = ['ci', '--no-audit', '--no-fund', '--loglevel=error']
+  // Its own settings travel by environment; those of this `npm start` must not reach it.
+  const options = { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] }
+  const child =
+    npm?.endsWith('.js') === true
+      ? spawn(process.execPath, [npm, ...ci], options)
+      : spawn('npm', ci, { ...options, shell: process.platform === 'win32' })
+  const stopChild = () => child.kill('SIGTERM')
+  process.once('SIGINT', stopChild).once('SIGTERM', stopChild)
+
+  let said = ''
+  for (const output of [child.stdout, child.stderr]) {
+    output.on('data', (chunk) => (said = (said + chunk).slice(-4000)))
+  }
+  const code = await new Promise((done) => {
+    child.on('error', (error) => {
+      said += error.message
+      done(1)
+    })
+    child.on('close', (status, signal) => done(status ?? (signal ? 130 : 1)))
+  })
+  clearInterval(ticker)
+  process.off('SIGINT', stopChild).off('SIGTERM', stopChild)
+  if (code === 130) process.exit(130)
+  if (code !== 0) {
+    leave(`\n\n${said.trim()}\n\n${reasonOf(said)}`)
+  }
+  process.stdout.write(
+    `${live ? '\r\u001b[K' : ''}  ✓ ${live ? words : 'Installed'} (${seconds()})\n`,
+  )
+}
+
+function reasonOf(said) {
+  if (/ENOSPC/.test(said)) return 'The disk is full; free about 500 MB and start again.'
+  if (/EACCES|EPERM|EROFS/.test(said)) return `This user may not write to ${root}/node_modules.`
+  if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|ECONNRESET|network/i.test(said)) {
+    return 'The packages could not be fetched; check the network and start again.'
+  }
+  return 'Installing failed; what npm said is above.'
+}
+
+/** The pinned Node of this platform's package, or the shell's own when it is new enough. */
+function findNode() {
+  const pinned = join(root, 'node_modules', '.bin', process.platform === 'win32' ? 'node.cmd' : 'node')
+  if (existsSync(pinned) && majorOf(pinned) >= OLDEST_NODE) return pinned
+  if (majorOf(process.execPath) >= OLDEST_NODE) return process.execPath
+  return leave(
+    `Torg runs on Node ${OLDEST_NODE} or newer; there is no pinned one for this machine (${process.platform} ${process.arch}), and yours is ${process.version}: install a newer Node.`,
+  )
+}
+
+function majorOf(node) {
+  if (node === process.execPath) return Number.parseInt(process.versions.node, 10)
+  const { stdout } = spawnSync(node, ['--version'], {
+    encoding: 'utf8',
+    shell: process.platform === 'win32',
+  })
+  return Number.parseInt(stdout?.slice(1) ?? '0', 10) || 0
+}
+
+/** Becomes the child as far as a parent can: passes signals on, ends with its exit code. */
+function handOver(node, words) {
+  const dataDir = resolve(root, process.env['DATA_DIR'] || '.torg')
+  const bin = join(root, 'node_modules', '.bin')
+  const child = spawn(node, words, {
+    cwd: root,
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+    env: {
+      ...process.env,
+      PATH: `${bin}${process.platform === 'win32' ? ';' : ':'}${process.env['PATH'] ?? ''}`,
+      NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] ?? join(dataDir, 'compile-cache'),
+    },
+  })
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    process.on(signal, () => child.kill(signal))
+  }
+  // npm passes SIGTERM to its shell, and some shells die of it without telling their child: whoever
+  // is orphaned under npm was meant as well.
+  const parent = process.ppid
+  if (process.env['npm_lifecycle_event'] !== undefined) {
+    setInterval(() => process.ppid !== parent && child.kill('SIGTERM'), 500).unref()
+  }
+  child.on('error', (error) => leave(`${node} did not start: ${error.message}`))
+  child.on('exit', (code, signal) => {
+    if (signal === null) process.exit(code ?? 1)
+    // Ended by a signal: 128 and its number, as a shell would say it.
+    process.exit(128 + ({ SIGHUP: 1, SIGINT: 2, SIGKILL: 9, SIGTERM: 15 }[signal] ?? 0))
+  })
+}
