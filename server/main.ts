@@ -13,7 +13,13 @@ import { seedDemo } from './demo/seed.ts'
 import { DEMO_PASSWORD, DEMO_USERS } from './demo/users.ts'
 import { openTokens } from './platform/auth/tokens.ts'
 import { openHttp } from './platform/http/server.ts'
-import { measure, openPlatform, openWorker, type OpenPlatform, type Worker } from './platform/open.ts'
+import {
+  measure,
+  openPlatform,
+  openWorker,
+  type OpenPlatform,
+  type Worker,
+} from './platform/open.ts'
 import { checkPort, explainListenError, type Life, run } from './platform/run.ts'
 import { openDatabase, openPaymentProvider, openSecrets } from './platform/surroundings.ts'
 import { openMetrics } from './platform/telemetry/metrics.ts'

@@ -141,7 +141,12 @@ export function measure(
   worker: Worker | undefined,
 ): void {
   const gauge = (name: string, help: string, read: () => number): void => {
-    const made: Gauge = new Gauge({ name, help, registers: [registry], collect: () => made.set(read()) })
+    const made: Gauge = new Gauge({
+      name,
+      help,
+      registers: [registry],
+      collect: () => made.set(read()),
+    })
   }
   gauge('torg_writer_waiting', 'Intents that wait to be settled.', () => writer.figures().waiting)
   gauge('torg_writer_batches', 'Batches settled since the start.', () => writer.figures().batches)

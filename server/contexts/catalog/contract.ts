@@ -43,6 +43,8 @@ export interface ProductFacts {
 export interface ProductCreated extends ProductFacts {
   readonly type: 'catalog.product-created'
   readonly productId: Id
+  /** ISO 8601; the log's own time may be some milliseconds later. */
+  readonly createdAt: string
 }
 
 /** Some facts of a product are others from now on; those that are absent stay. */

@@ -77,12 +77,7 @@ export interface Checkout {
     cause: Cause,
   ): Promise<Outcome<Done<PaymentView>>>
   /** Ends an order that is not paid; its units are free again. */
-  cancel(
-    tenant: Tenant,
-    orderId: Id,
-    asker: Asker,
-    cause: Cause,
-  ): Promise<Outcome<Done<OrderView>>>
+  cancel(tenant: Tenant, orderId: Id, asker: Asker, cause: Cause): Promise<Outcome<Done<OrderView>>>
   /** Staff move an order on: hand it over, or cancel it. */
   setStatus(
     tenant: Tenant,

@@ -141,7 +141,7 @@ export interface StockView {
 /** One line of the answer to "why is it 47?": `after` is what was on hand once it had happened. */
 export interface MovementView {
   readonly at: string
-  readonly what: 'received' | 'sold' | 'counted' | 'corrected' | 'held' | 'released' | 'lapsed' | 'extended'
+  readonly what: 'received' | 'sold' | 'counted' | 'corrected' | 'held' | 'released' | 'lapsed'
   readonly change: number
   readonly quantity: number
   readonly after: number

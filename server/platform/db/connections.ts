@@ -78,5 +78,5 @@ export function isPassing(error: unknown): boolean {
   if (state !== undefined && error instanceof pg.DatabaseError) return PASSING_STATES.test(state)
   const code = (error as { code?: unknown }).code
   if (typeof code === 'string') return PASSING_CODES.test(code)
-  return /connection|timeout exceeded|client was closed|not queryable/i.test(error.message)
+  return /connection|timeout exceeded|timeout expired|read timeout|client was closed|not queryable/i.test(error.message)
 }

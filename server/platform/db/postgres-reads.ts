@@ -2,7 +2,7 @@ import pg from 'pg'
 
 import type { TenantId } from '../ids.ts'
 import { Unavailable } from '../outcome.ts'
-import { isPassing, pipelinedConfig, run } from './connections.ts'
+import { isPassing, pipelinedConfig, run, sqlState } from './connections.ts'
 import type { Reads } from './reads.ts'
 import { statement, type Statement } from './statement.ts'
 
@@ -16,6 +16,18 @@ const GROUP_LIMIT = 32
 /** Reads under way; more are refused with `Unavailable`. */
 const READS_LIMIT = 20_000
 
+/**
+ * A connection that is silent for so long is given up. PostgreSQL ends a slow statement after 10 s
+ * by itself, so only a network or a machine that is gone is meant.
+ */
+const SILENCE_MS = 15_000
+
+/** PostgreSQL ended a statement that took too long; another try would take as long. */
+const QUERY_CANCELLED = '57014'
+
+/** A table was changed under a prepared statement; a new connection prepares it anew. */
+const CACHED_PLAN_CHANGED = '0A000'
+
 interface Ask {
   readonly statement: Statement<unknown>
   readonly values: readonly unknown[]
@@ -26,8 +38,11 @@ interface Ask {
 export interface ReadsOptions {
   /** Connects as `torg_app`. */
   readonly connection: pg.ClientConfig
+  /** One or two: the fewer, the more reads share a round trip. */
   readonly connections: number
   readonly onError: (error: Error) => void
+  /** For tests. */
+  readonly silenceMs?: number
 }
 
 /** Opens lazily: the first read connects. */
@@ -35,48 +50,55 @@ export function openReads(options: ReadsOptions): Reads & { close(): Promise<voi
   return new PostgresReads(options)
 }
 
+/** What has no tenant is asked outside a transaction, where the policies show no tenant's rows. */
+type Whose = TenantId | 'nobody'
+
 class PostgresReads implements Reads {
   private readonly lines: Line[]
-  private readonly waiting = new Map<TenantId, Ask[]>()
+  private readonly waiting = new Map<Whose, Ask[]>()
   private underWay = 0
+  private isClosed = false
 
-  constructor({ connection, connections, onError }: ReadsOptions) {
-    this.lines = Array.from({ length: connections }, () => new Line(connection, onError))
+  constructor({ connection, connections, onError, silenceMs = SILENCE_MS }: ReadsOptions) {
+    const config = { ...pipelinedConfig(connection), query_timeout: silenceMs }
+    this.lines = Array.from({ length: connections }, () => new Line(config, onError))
   }
 
-  async read<Row>(
-    tenant: TenantId,
+  read<Row>(tenant: TenantId, asked: Statement<Row>, values: readonly unknown[] = []) {
+    return this.ask(tenant, asked, values)
+  }
+
+  readGlobal<Row>(asked: Statement<Row>, values: readonly unknown[] = []) {
+    return this.ask('nobody', asked, values)
+  }
+
+  /** Reads under way are answered first. */
+  async close(): Promise<void> {
+    this.isClosed = true
+    await Promise.all(this.lines.map((line) => line.close()))
+  }
+
+  private async ask<Row>(
+    whose: Whose,
     asked: Statement<Row>,
-    values: readonly unknown[] = [],
+    values: readonly unknown[],
   ): Promise<Row[]> {
+    if (this.isClosed) throw new Unavailable('reads are closed')
     if (this.underWay >= READS_LIMIT) throw new Unavailable('too many reads are under way')
     this.underWay += 1
     try {
       return await new Promise<Row[]>((resolve, reject) => {
         const ask = { statement: asked, values, resolve, reject } as Ask
-        const group = this.waiting.get(tenant)
+        const group = this.waiting.get(whose)
         if (group !== undefined) group.push(ask)
         else {
           if (this.waiting.size === 0) setImmediate(() => this.sendAll())
-          this.waiting.set(tenant, [ask])
+          this.waiting.set(whose, [ask])
         }
       })
     } finally {
       this.underWay -= 1
     }
-  }
-
-  async readGlobal<Row>(asked: Statement<Row>, values: readonly unknown[] = []): Promise<Row[]> {
-    try {
-      const client = await this.quietest().connected()
-      return (await run(client, asked, values)).rows
-    } catch (error) {
-      throw explained(error)
-    }
-  }
-
-  async close(): Promise<void> {
-    await Promise.all(this.lines.map((line) => line.close()))
   }
 
   private quietest(): Line {
@@ -88,34 +110,43 @@ class PostgresReads implements Reads {
   private sendAll(): void {
     const groups = [...this.waiting]
     this.waiting.clear()
-    for (const [tenant, asks] of groups) {
+    for (const [whose, asks] of groups) {
       for (let first = 0; first < asks.length; first += GROUP_LIMIT) {
-        void this.send(tenant, asks.slice(first, first + GROUP_LIMIT), true)
+        void this.send(whose, asks.slice(first, first + GROUP_LIMIT), true)
       }
     }
   }
 
-  /** One transaction for all; when one statement fails, the others are asked again, each alone. */
-  private async send(tenant: TenantId, asks: readonly Ask[], mayRetry: boolean): Promise<void> {
+  /** One transaction for all. A statement that fails fails alone: the others are asked again. */
+  private async send(whose: Whose, asks: readonly Ask[], mayRetry: boolean): Promise<void> {
     const line = this.quietest()
     line.inFlight += asks.length
     try {
       const client = await line.connected()
-      const before = [run(client, begin), run(client, setTenant, [String(tenant)])]
+      const before =
+        whose === 'nobody' ? [] : [run(client, begin), run(client, setTenant, [String(whose)])]
       const answers = asks.map((ask) => run(client, ask.statement, ask.values))
-      const settled = await Promise.allSettled([...before, ...answers, run(client, commit)])
-      const failed = settled.find((each) => each.status === 'rejected')
-      if (failed !== undefined) throw failed.reason
-      for (const [index, ask] of asks.entries()) {
-        const answer = settled[index + before.length]
-        if (answer?.status === 'fulfilled') ask.resolve(answer.value.rows)
+      const after = whose === 'nobody' ? [] : [run(client, commit)]
+      const settled = await Promise.allSettled([...before, ...answers, ...after])
+
+      const failed = settled.findIndex(({ status }) => status === 'rejected')
+      if (failed === -1) {
+        for (const [index, ask] of asks.entries()) {
+          const answer = settled[before.length + index]
+          if (answer?.status === 'fulfilled') ask.resolve(answer.value.rows)
+        }
+        return
       }
+      const { reason } = settled[failed] as PromiseRejectedResult
+      if (sqlState(reason) === CACHED_PLAN_CHANGED) line.leave(client)
+      const culprit = asks[failed - before.length]
+      if (culprit === undefined || isWorthRetrying(reason)) throw reason
+      culprit.reject(explained(reason))
+      const others = asks.filter((ask) => ask !== culprit)
+      if (others.length > 0) void this.send(whose, others, mayRetry)
     } catch (error) {
-      if (mayRetry && (asks.length > 1 || isPassing(error))) {
-        for (const ask of asks) void this.send(tenant, [ask], false)
-      } else {
-        for (const ask of asks) ask.reject(explained(error))
-      }
+      if (mayRetry && isWorthRetrying(error)) void this.send(whose, asks, false)
+      else for (const ask of asks) ask.reject(explained(error))
     } finally {
       line.inFlight -= asks.length
     }
@@ -139,34 +170,40 @@ class Line {
     return this.client
   }
 
+  /** Asks no more of a connection, which ends when what was asked has been answered. */
+  leave(client: pg.Client): void {
+    this.client = undefined
+    client.end().catch(this.onError)
+  }
+
   async close(): Promise<void> {
     const client = this.client
     this.client = undefined
     await client?.then((open) => open.end()).catch(this.onError)
   }
 
-  private async connect(): Promise<pg.Client> {
-    const client = new pg.Client(pipelinedConfig(this.config))
-    const lose = (error: Error): void => {
-      this.client = undefined
+  private connect(): Promise<pg.Client> {
+    const client = new pg.Client(this.config)
+    const opening = client.connect().then(() => client)
+    // A connection may be lost twice over, by error and by end; its successor is not meant.
+    const lose = (): void => {
+      if (this.client === opening) this.client = undefined
+    }
+    client.on('error', (error) => {
+      lose()
       this.onError(error)
-    }
-    client.on('error', lose)
-    client.on('end', () => {
-      this.client = undefined
     })
-    try {
-      await client.connect()
-      return client
-    } catch (error) {
-      this.client = undefined
-      throw error
-    }
+    client.on('end', lose)
+    opening.catch(lose)
+    return opening
   }
 }
 
+function isWorthRetrying(error: unknown): boolean {
+  const state = sqlState(error)
+  return state === CACHED_PLAN_CHANGED || (state !== QUERY_CANCELLED && isPassing(error))
+}
+
 function explained(error: unknown): unknown {
-  return isPassing(error)
-    ? new Unavailable('the database is away', 1, { cause: error })
-    : error
+  return isPassing(error) ? new Unavailable('the database is away', 1, { cause: error }) : error
 }

@@ -85,8 +85,8 @@ function move(
 ): Refusal | undefined {
   assertAmount(amount)
   const chosen = choose(books, sources(from), amount, now)
-  if ('free' in chosen) return { ...refusal, ...chosen }
-  transferPosted(books, chosen.account, to, amount)
+  if ('free' in chosen) return told(refusal, chosen)
+  moveNow(books, chosen.account, to, amount)
   return undefined
 }
 
@@ -102,14 +102,13 @@ function hold(
   if (open !== undefined) {
     if (open.until > now && open.amount === amount && isAmong(open.account, from)) {
       books.setHold(id, { ...open, until })
-      books.record(entry('extend', open.account, amount, id))
       return undefined
     }
     release(books, id, open.until > now ? 'release' : 'lapse')
   }
 
   const chosen = choose(books, from, amount, now)
-  if ('free' in chosen) return { ...refusal, ...chosen }
+  if ('free' in chosen) return told(refusal, chosen)
   const { account } = chosen
   assert(!isWorld(account), 'nothing can be held of an account without a limit')
   const { posted, held } = books.balance(account)
@@ -127,7 +126,6 @@ function extend(
   const open = books.hold(id)
   if (open === undefined || open.until <= now) return refusal
   books.setHold(id, { ...open, until: now + forSeconds * 1000 })
-  books.record(entry('extend', open.account, open.amount, id))
   return undefined
 }
 
@@ -141,8 +139,13 @@ function post(
   const taken = amount ?? open.amount
   assertAmount(taken)
   assert(taken <= open.amount, `${taken} cannot be posted of a hold of ${open.amount}`)
-  release(books, id, 'release')
-  transferPosted(books, open.account, to, taken)
+  const { posted, held } = books.balance(open.account)
+  books.setBalance(open.account, { posted, held: held - open.amount })
+  books.setHold(id, undefined)
+  changePosted(books, open.account, to, taken)
+  books.record({ verb: 'post', from: open.account, to, amount: taken, hold: id })
+  const rest = open.amount - taken
+  if (rest > 0) books.record(entry('release', open.account, rest, id))
   return undefined
 }
 
@@ -160,11 +163,14 @@ function count(
   { account, amount, against, refusal }: Transfer & { verb: 'count' },
 ): Refusal | undefined {
   assert(Number.isSafeInteger(amount) && amount >= 0, `${amount} is no count`)
-  assert(!isWorld(account) && isWorld(against), 'a count is of a limited account, against the world')
+  assert(
+    !isWorld(account) && isWorld(against),
+    'a count is of a limited account, against the world',
+  )
   const { posted, held } = books.balance(account)
-  if (amount < held) return { ...refusal, ...{ free: posted - held, held } }
-  if (amount > posted) transferPosted(books, against, account, amount - posted)
-  if (amount < posted) transferPosted(books, account, against, posted - amount)
+  if (amount < held) return told(refusal, { free: posted - held, held })
+  if (amount > posted) moveNow(books, against, account, amount - posted)
+  if (amount < posted) moveNow(books, account, against, posted - amount)
   return undefined
 }
 
@@ -202,18 +208,35 @@ function freeOf(books: Books, account: Account): number {
   return posted - held
 }
 
-function transferPosted(books: Books, from: Account, to: Account, amount: number): void {
+function moveNow(books: Books, from: Account, to: Account, amount: number): void {
+  changePosted(books, from, to, amount)
+  books.record({ verb: 'move', from, to, amount })
+}
+
+function changePosted(books: Books, from: Account, to: Account, amount: number): void {
   assert.equal(from.unit, to.unit, 'a transfer is of one unit')
-  for (const [account, change] of [[from, -amount], [to, amount]] as const) {
+  for (const [account, change] of [
+    [from, -amount],
+    [to, amount],
+  ] as const) {
     if (isWorld(account)) continue
     const { posted, held } = books.balance(account)
     assert(Number.isSafeInteger(posted + change), 'a balance left the safe integers')
     books.setBalance(account, { posted: posted + change, held })
   }
-  books.record({ verb: 'move', from, to, amount })
 }
 
-function entry(verb: LedgerEntry['verb'], account: Account, amount: number, hold: HoldId): LedgerEntry {
+/** The transfer's own refusal with what was found under the lock. */
+function told(refusal: Refusal, found: { readonly free: number; readonly held?: number }): Refusal {
+  return { ...refusal, ...found }
+}
+
+function entry(
+  verb: LedgerEntry['verb'],
+  account: Account,
+  amount: number,
+  hold: HoldId,
+): LedgerEntry {
   return { verb, from: account, to: account, amount, hold }
 }
 

@@ -95,8 +95,8 @@ const movements = statement<Movement>(
       order by position desc limit $5)
      union
      (select * from platform.transfers
-      where tenant_id = $1 and unit = $2 and to_account = $3 and verb = 'move'
-        and position < $4::bigint
+      where tenant_id = $1 and unit = $2 and to_account = $3 and verb in ('move', 'post')
+        and to_account not like 'world/%' and position < $4::bigint
       order by position desc limit $5)
    ) as of_account
    order by of_account.position desc limit $5`,

@@ -8,7 +8,7 @@ import { databaseClock } from '../database-clock.ts'
 import { openPool } from '../db/connections.ts'
 import { randomIds, type TenantId } from '../ids.ts'
 import type { WriteIntent } from '../write/commit.ts'
-import { commit, receive, setAside, short } from '../write/conformance.ts'
+import { commit, receive, setAside, short } from '../write/conformance.testing.ts'
 import { openPostgresStore } from '../write/postgres-store.ts'
 import { openWriter } from '../write/writer.ts'
 import { sweepHolds } from './sweep.ts'
@@ -47,12 +47,15 @@ const hold = async (tenant: TenantId, ...names: string[]) => {
 
 /** Lets the deadline of holds go by whose names match a pattern. */
 const lapse = (pattern: string) =>
-  admin.query(`update platform.holds set until = now() - interval '1 s' where id like $1`, [pattern])
+  admin.query(`update platform.holds set until = now() - interval '1 s' where id like $1`, [
+    pattern,
+  ])
 
 const held = async (tenant: TenantId): Promise<number> => {
-  const { rows } = await admin.query('select held::int from platform.accounts where tenant_id = $1', [
-    tenant,
-  ])
+  const { rows } = await admin.query(
+    'select held::int from platform.accounts where tenant_id = $1',
+    [tenant],
+  )
   return rows[0].held
 }
 
@@ -67,7 +70,10 @@ test('lapsed holds of all shops are let go in batches, open ones stay (INV-04)',
     `select tenant_id, verb, count(*)::int from platform.transfers where verb = 'lapse'
      group by 1, 2 order by 1`,
   )
-  assert.deepEqual(rows.map(({ count }) => count), [1500, 1500])
+  assert.deepEqual(
+    rows.map(({ count }) => count),
+    [1500, 1500],
+  )
 })
 
 test('a hold that is extended between the look and the commit stays', async () => {

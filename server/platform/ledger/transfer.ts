@@ -104,13 +104,14 @@ export interface OpenHold {
 }
 
 /**
- * One line of the ledger's log. `move` changes posted on both sides; `hold` and `release` change
- * held on `from`; `lapse` is a release by the deadline; `extend` only says that a deadline moved.
+ * One line of the ledger's log; what they say adds up to every balance. `move` changes posted on
+ * both sides; `hold` and `release` change held on `from`; `post` is a move out of a hold and changes
+ * both; `lapse` is a release by the deadline. A deadline that moves is no movement.
  */
 export interface LedgerEntry {
-  readonly verb: 'move' | 'hold' | 'release' | 'lapse' | 'extend'
+  readonly verb: 'move' | 'hold' | 'release' | 'lapse' | 'post'
   readonly from: Account
-  /** The other side of a `move`; otherwise the account itself. */
+  /** The other side of a `move` or `post`; otherwise the account itself. */
   readonly to: Account
   readonly amount: number
   readonly hold?: HoldId

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 import { databaseClock } from '../database-clock.ts'
-import { commit, fresh, receive, setAside, take } from '../write/conformance.ts'
+import { commit, fresh, receive, setAside, take } from '../write/conformance.testing.ts'
 import { openPostgresStore } from '../write/postgres-store.ts'
 import { openWriter, type Writer } from '../write/writer.ts'
 import { aLog, connected, INSERT, numberOf, projection, reaction, type LogSubject } from './log.testing.ts'

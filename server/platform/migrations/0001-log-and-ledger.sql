@@ -56,7 +56,7 @@ create table platform.transfers (
   position bigint not null default nextval('platform.log_position'),
   era integer not null,
   xid xid8 not null default pg_current_xact_id(),
-  verb text collate "C" not null check (verb in ('move', 'hold', 'release', 'lapse', 'extend')),
+  verb text collate "C" not null check (verb in ('move', 'hold', 'release', 'lapse', 'post')),
   unit text collate "C" not null,
   from_account text collate "C" not null,
   to_account text collate "C" not null,
@@ -69,7 +69,7 @@ create table platform.transfers (
 create index transfers_in_log_order on platform.transfers (era, xid, position);
 create index transfers_of_source on platform.transfers (tenant_id, unit, from_account, position);
 create index transfers_of_target on platform.transfers (tenant_id, unit, to_account, position)
-  where verb = 'move';
+  where verb in ('move', 'post') and to_account not like 'world/%';
 
 -- Open holds only: a hold that was posted, released or reclaimed is gone, its story is in transfers.
 create table platform.holds (

@@ -87,8 +87,7 @@ function planOf(intent: Intent<Streams, unknown>, decision: Decision<Streams, un
     watch: decision.watch ?? [],
     rows: decision.rows ?? [],
     timers: decision.timers ?? [],
-    answer:
-      typeof answer === 'function' ? (answer as (settled: Settled) => unknown) : () => answer,
+    answer: typeof answer === 'function' ? (answer as (settled: Settled) => unknown) : () => answer,
   }
 }
 
@@ -108,7 +107,8 @@ async function loadStates(
       const name = keyed(intent.tenant, stream)
       const known = current.get(name) ?? states.get(name)
       if (known !== undefined) current.set(name, known)
-      else if (isNew !== true || conflicts > 0) missing.set(name, { tenant: intent.tenant, stream, aggregate })
+      else if (isNew !== true || conflicts > 0)
+        missing.set(name, { tenant: intent.tenant, stream, aggregate })
     }
   }
   if (missing.size === 0) return current

@@ -23,7 +23,10 @@ export function forgetAnswers(connection: pg.ClientConfig): Job {
     name: 'forget-answers',
     everySeconds: 3600,
     async run() {
-      const client = new pg.Client({ ...pipelinedConfig(connection), pipeline: false } as pg.ClientConfig)
+      const client = new pg.Client({
+        ...pipelinedConfig(connection),
+        pipeline: false,
+      } as pg.ClientConfig)
       client.on('error', () => undefined)
       await client.connect()
       try {

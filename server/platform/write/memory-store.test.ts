@@ -17,7 +17,7 @@ import {
   take,
   tally,
   type Subject,
-} from './conformance.ts'
+} from './conformance.testing.ts'
 import { MemoryStore } from './memory-store.ts'
 import { keyed } from './settle.ts'
 import { fold, nothing } from './states.ts'
@@ -57,7 +57,12 @@ function aSubject(): Subject & { store: MemoryStore } {
 /** For each unit: what every account has by the log alone. */
 function balancesByLog(store: MemoryStore): Map<string, { posted: number; held: number }> {
   const found = new Map<string, { posted: number; held: number }>()
-  const add = (tenant: TenantId, account: { name: string; unit: string }, posted: number, held: number) => {
+  const add = (
+    tenant: TenantId,
+    account: { name: string; unit: string },
+    posted: number,
+    held: number,
+  ) => {
     const name = keyed(tenant, account.unit, account.name)
     const before = found.get(name) ?? { posted: 0, held: 0 }
     found.set(name, { posted: before.posted + posted, held: before.held + held })
@@ -65,12 +70,12 @@ function balancesByLog(store: MemoryStore): Map<string, { posted: number; held: 
   for (const logged of store.log) {
     if (logged.kind !== 'transfer') continue
     const { tenant, entry } = logged
-    if (entry.verb === 'move') {
+    if (entry.verb === 'move' || entry.verb === 'post') {
       add(tenant, entry.from, -entry.amount, 0)
       add(tenant, entry.to, entry.amount, 0)
     }
     if (entry.verb === 'hold') add(tenant, entry.from, 0, entry.amount)
-    if (entry.verb === 'release' || entry.verb === 'lapse') add(tenant, entry.from, 0, -entry.amount)
+    if (['release', 'lapse', 'post'].includes(entry.verb)) add(tenant, entry.from, 0, -entry.amount)
   }
   return found
 }
@@ -96,15 +101,13 @@ const anyTransfer: fc.Arbitrary<Transfer> = fc.oneof(
   id.map((h): Transfer => ({ verb: 'extend', id: h, forSeconds: 60, refusal: gone })),
   id.map((h): Transfer => ({ verb: 'post', id: h, to: sold, refusal: gone })),
   id.map((h): Transfer => ({ verb: 'void', id: h })),
-  fc.tuple(fc.integer({ min: 0, max: 20 }), warehouse).map(
-    ([n, w]): Transfer => ({
-      verb: 'count',
-      account: ball(w),
-      amount: n,
-      against: { name: 'world/count', unit: 'BALL' },
-      refusal: short,
-    }),
-  ),
+  fc.tuple(fc.integer({ min: 0, max: 20 }), warehouse).map(([n, w]): Transfer => ({
+    verb: 'count',
+    account: ball(w),
+    amount: n,
+    against: { name: 'world/count', unit: 'BALL' },
+    refusal: short,
+  })),
 )
 
 test('for any commits: units sum to zero, 0 ≤ held ≤ posted, and the log replays to the state', async () => {
@@ -141,7 +144,10 @@ test('for any commits: units sum to zero, 0 ≤ held ≤ posted, and the log rep
           open.set(account.name, (open.get(account.name) ?? 0) + units)
         }
         const held = [...subject.store.balances.values()].reduce((all, each) => all + each.held, 0)
-        assert.equal([...open.values()].reduce((all, each) => all + each, 0), held)
+        assert.equal(
+          [...open.values()].reduce((all, each) => all + each, 0),
+          held,
+        )
       },
     ),
     { numRuns: 300 },

@@ -26,10 +26,7 @@ export class MemoryStore implements Store {
   readonly holds = new Map<string, OpenHold>()
   readonly versions = new Map<string, number>()
   private readonly events = new Map<string, StoredEvent[]>()
-  private readonly answers = new Map<
-    string,
-    { fingerprint: string; answer: unknown; at: number }
-  >()
+  private readonly answers = new Map<string, { fingerprint: string; answer: unknown; at: number }>()
   private readonly clock: Clock
   private queue: Promise<void> = Promise.resolve()
   private commits = 0n
@@ -74,7 +71,10 @@ export class MemoryStore implements Store {
             .map(([, hold]) => hold)
             .filter((hold) => hold.account.name === account.name)
             .filter((hold) => hold.account.unit === account.unit && hold.until <= locked.now)
-          lapsed.set(name, found.sort((a, b) => a.until - b.until))
+          lapsed.set(
+            name,
+            found.sort((a, b) => a.until - b.until),
+          )
         }
         return Object.assign(locked, { lapsed })
       },

@@ -17,7 +17,7 @@ import {
   setAside,
   take,
   type Subject,
-} from './conformance.ts'
+} from './conformance.testing.ts'
 import { openPostgresStore } from './postgres-store.ts'
 import { openWriter, type Writer } from './writer.ts'
 
@@ -47,7 +47,13 @@ async function aWriter(db: TestDatabase, batchLimit = 64): Promise<Writer> {
     lanes: 2,
     onError: quiet,
   })
-  return openWriter({ store, clock: databaseClock(Date.now()), queueLimit: 1000, batchLimit, lanes: 2 })
+  return openWriter({
+    store,
+    clock: databaseClock(Date.now()),
+    queueLimit: 1000,
+    batchLimit,
+    lanes: 2,
+  })
 }
 
 interface PostgresSubject extends Subject {
@@ -105,9 +111,9 @@ async function aSubject(): Promise<PostgresSubject> {
     rows: (tenant) =>
       one('select id, note from conformance.notes where tenant_id = $1 order by id', [tenant]),
     timers: async (tenant) =>
-      (await one<{ id: string }>('select id from platform.timers where tenant_id = $1', [tenant])).map(
-        ({ id }) => id,
-      ),
+      (
+        await one<{ id: string }>('select id from platform.timers where tenant_id = $1', [tenant])
+      ).map(({ id }) => id),
     [Symbol.asyncDispose]: async () => {
       await Promise.all([writer.close(), other.close()])
     },
@@ -118,12 +124,12 @@ async function aSubject(): Promise<PostgresSubject> {
 const SUMS = `
   with sides as (
     select tenant_id, unit, to_account as name, amount as posted, 0 as held
-      from platform.transfers where verb = 'move'
+      from platform.transfers where verb in ('move', 'post')
     union all
-    select tenant_id, unit, from_account, -amount, 0 from platform.transfers where verb = 'move'
+    select tenant_id, unit, from_account, -amount, 0 from platform.transfers
+      where verb in ('move', 'post')
     union all
-    select tenant_id, unit, from_account, 0,
-        case verb when 'hold' then amount when 'release' then -amount when 'lapse' then -amount else 0 end
+    select tenant_id, unit, from_account, 0, case verb when 'hold' then amount else -amount end
       from platform.transfers where verb <> 'move')
   select sum(posted) as sum from sides group by tenant_id, unit
   union all

@@ -124,7 +124,8 @@ function textOf(
     return `insert into ${table.name} (${all.join(', ')})
       select ${all.join(', ')} from ${given} where $2::text is not null ${onConflict}`
   }
-  const numbered = (source: string): string => `(select row_number() over () as row_, * from ${source})`
+  const numbered = (source: string): string =>
+    `(select row_number() over () as row_, * from ${source})`
   const asked = `jsonb_populate_recordset(null::${table.name}, $2::jsonb)`
   const matches = [
     ...key.map((column) => `t.${column} = d.${column}`),

@@ -71,13 +71,23 @@ export interface BatchWrites {
   readonly now: Instant
   readonly events: NewEvent[]
   readonly transfers: NewTransfer[]
-  readonly streams: Map<string, { tenant: TenantId; stream: string; version: number; isNew: boolean }>
+  readonly streams: Map<
+    string,
+    { tenant: TenantId; stream: string; version: number; isNew: boolean }
+  >
   readonly accounts: Map<
     string,
     { tenant: TenantId; account: Account; balance: Balance; isNew: boolean }
   >
   readonly holds: Map<string, { tenant: TenantId; id: string; hold: OpenHold | undefined }>
-  readonly answers: { member: number; tenant: TenantId; caller: string; key: string; fingerprint: string; answer: unknown }[]
+  readonly answers: {
+    member: number
+    tenant: TenantId
+    caller: string
+    key: string
+    fingerprint: string
+    answer: unknown
+  }[]
   readonly timers: { tenant: TenantId; timer: Timer }[]
   readonly rows: { member: number; tenant: TenantId; write: Write }[]
 }
@@ -109,10 +119,7 @@ export function settle(
 }
 
 class Batch {
-  readonly shortAccounts = new Map<
-    string,
-    { tenant: TenantId; account: Account; wanted: number }
-  >()
+  readonly shortAccounts = new Map<string, { tenant: TenantId; account: Account; wanted: number }>()
   readonly writes: BatchWrites
   private readonly locked: Locked
   private readonly answered = new Map<string, { fingerprint: string; answer: unknown }>()

@@ -29,9 +29,7 @@ export interface RowsRefused {
 export interface Session {
   readonly locked: Locked
   /** Looks for the oldest lapsed holds of accounts that were short; returns `locked` with them. */
-  lapsed(
-    short: readonly { tenant: TenantId; account: Account; wanted: number }[],
-  ): Promise<Locked>
+  lapsed(short: readonly { tenant: TenantId; account: Account; wanted: number }[]): Promise<Locked>
   /** Writes everything and commits; nothing is visible to anyone before this resolves. */
   write(writes: BatchWrites): Promise<RowsRefused | undefined>
   /** Rolls back. Never throws. */

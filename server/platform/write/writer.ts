@@ -16,7 +16,9 @@ import { BadData, TryAgain, type Session, type Store } from './store.ts'
 
 export interface WriterOptions {
   readonly store: Store
-  readonly clock: Clock & { /** Hears the database's time with each batch. */ heard?(now: number): void }
+  readonly clock: Clock & {
+    /** Hears the database's time with each batch. */ heard?(now: number): void
+  }
   /** Intents that may wait; more are refused with `Unavailable`. */
   readonly queueLimit: number
   readonly batchLimit: number

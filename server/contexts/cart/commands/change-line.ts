@@ -5,7 +5,14 @@ import { stream } from '#platform/write/commit'
 import type { Offers } from '#context/catalog'
 import type { Stock } from '#context/inventory'
 
-import type { Cart, CartCommands, CartLine, CartRefusal, ItemRequest, LineAnswer } from '../contract.ts'
+import type {
+  Cart,
+  CartCommands,
+  CartLine,
+  CartRefusal,
+  ItemRequest,
+  LineAnswer,
+} from '../contract.ts'
 import { carts, setLine, usable, type LineWish } from '../domain/cart.ts'
 
 /** What `addItem` and `setQuantity` share: one commit sets the line and holds its units. */
@@ -45,7 +52,8 @@ export function changeLine(
         return accept({
           append: { cart: [{ type: 'cart.line-set', ...line }] },
           transfers: [shelves.hold({ id, sku, quantity, forSeconds })],
-          answer: ({ holds }): LineAnswer => answerOf(cart, cartId, line, holds.get(id)?.until ?? null),
+          answer: ({ holds }): LineAnswer =>
+            answerOf(cart, cartId, line, holds.get(id)?.until ?? null),
         })
       },
     })

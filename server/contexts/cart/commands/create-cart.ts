@@ -6,7 +6,10 @@ import { newStream } from '#platform/write/commit'
 import type { CartCommands, CartView } from '../contract.ts'
 import { carts, LIFE_MS } from '../domain/cart.ts'
 
-export function createCart({ write, ids }: Pick<Platform, 'write' | 'ids'>): CartCommands['create'] {
+export function createCart({
+  write,
+  ids,
+}: Pick<Platform, 'write' | 'ids'>): CartCommands['create'] {
   return (tenant, userId, cause) => {
     const id = ids.next()
     const { currency } = tenant

@@ -26,7 +26,7 @@ export function archiveProduct(
         }
         return accept({
           append: { product: [event.value] },
-          rows: rowsOfArchived(product, event.value, at),
+          rows: rowsOfArchived(product, event.value, new Date(at).toISOString(), tenant.languages),
           answer: null,
         })
       },

@@ -30,7 +30,7 @@ export function changeProduct(
         }
         return accept({
           append: { product: [event.value] },
-          rows: rowsOfChanged(product, event.value, at),
+          rows: rowsOfChanged(product, event.value, new Date(at).toISOString(), tenant.languages),
           answer: null,
         })
       },

@@ -4,6 +4,7 @@ import { accept } from '#platform/outcome'
 import { newStream } from '#platform/write/commit'
 
 import type { CatalogChanges } from '../contract.ts'
+import { factsOf } from '../domain/draft.ts'
 import { createProduct as decideCreate } from '../domain/editing.ts'
 import { products } from '../domain/product.ts'
 import { presentCreated } from '../domain/view.ts'
@@ -18,28 +19,30 @@ export function createProduct(
   return async (tenant, draft, cause, language) => {
     const productId = ids.next()
     // The draft alone decides, so the answer need not remember the facts: texts would be too long.
-    const event = decideCreate(productId, draft, tenant)
-    if (!event.ok) return event
-    const known = await knownPlaces(reads, tenant.id, event.value)
+    const facts = factsOf(draft, tenant)
+    if (!facts.ok) return facts
+    const known = await knownPlaces(reads, tenant.id, facts.value)
     if (!known.ok) return known
 
     const written = await write({
       tenant: tenant.id,
       ...cause,
       streams: { product: newStream(products, productId) },
-      decide: (_, at) =>
-        accept({
-          append: { product: [event.value] },
-          rows: rowsOfCreated(event.value, at),
-          answer: { productId, createdAt: at },
-        }),
+      decide: (_, at) => {
+        const event = decideCreate(productId, facts.value, new Date(at).toISOString())
+        return accept({
+          append: { product: [event] },
+          rows: rowsOfCreated(event, tenant.languages),
+          answer: { productId, createdAt: event.createdAt },
+        })
+      },
     })
     if (!written.ok) return written
     changed(tenant.id)
 
     const { answer, replayed } = written.value
     const [first = ''] = tenant.languages
-    const view = presentCreated({ ...answer, facts: event.value }, language, first)
+    const view = presentCreated({ ...answer, facts: facts.value }, language, first)
     return accept({ view, replayed })
   }
 }

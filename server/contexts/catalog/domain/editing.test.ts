@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
 import type { CatalogEvent, ProductDraft, ProductFacts } from '../contract.ts'
+import { factsOf as draftFacts } from './draft.ts'
 import { archiveProduct, changeProduct, createProduct } from './editing.ts'
 import { products, type Product } from './product.ts'
 
@@ -28,9 +29,9 @@ function fold(...events: CatalogEvent[]): Product {
 }
 
 function created(draft: ProductDraft): Product {
-  const outcome = createProduct(id, draft, shop)
-  assert(outcome.ok, JSON.stringify(outcome))
-  return fold(outcome.value)
+  const facts = draftFacts(draft, shop)
+  assert(facts.ok, JSON.stringify(facts))
+  return fold(createProduct(id, facts.value, new Date(at).toISOString()))
 }
 
 function factsOf(product: Product): ProductFacts {
@@ -39,7 +40,7 @@ function factsOf(product: Product): ProductFacts {
 }
 
 function refused(draft: ProductDraft, code: string): void {
-  const outcome = createProduct(id, draft, shop)
+  const outcome = draftFacts(draft, shop)
   assert(!outcome.ok, `${code} was not refused`)
   assert.equal(outcome.refusal.code, code)
 }
@@ -128,14 +129,11 @@ test('whoever has seen another version than the newest is told so', () => {
 })
 
 test('CATALOG-1, CATALOG-2: SKUs and addresses a product no longer uses stay its own', () => {
-  const product = fold(
-    { type: 'catalog.product-created', productId: id, ...factsOf(created(shoes)) },
-    {
-      type: 'catalog.product-changed',
-      productId: id,
-      changes: { slug: 'gale', variants: factsOf(created(ball)).variants },
-    },
-  )
+  const product = fold(createProduct(id, factsOf(created(shoes)), '2026-11-21T00:00:00.000Z'), {
+    type: 'catalog.product-changed',
+    productId: id,
+    changes: { slug: 'gale', variants: factsOf(created(ball)).variants },
+  })
   assert(product.status === 'active')
   assert.deepEqual(product.retired, ['GALE-42', 'GALE-43'])
   assert.deepEqual(product.formerSlugs, ['running-shoes-gale-gale-42'])

@@ -13,14 +13,13 @@ import { factsOf } from './draft.ts'
 import type { Product } from './product.ts'
 import type { ShopRules } from './texts.ts'
 
+/** The draft alone decides: nothing of a new product depends on what there is. */
 export function createProduct(
   productId: Id,
-  draft: ProductDraft,
-  shop: ShopRules,
-): Outcome<ProductCreated, CatalogRefusal> {
-  const facts = factsOf(draft, shop)
-  if (!facts.ok) return facts
-  return accept({ type: 'catalog.product-created', productId, ...facts.value })
+  facts: ProductFacts,
+  createdAt: string,
+): ProductCreated {
+  return { type: 'catalog.product-created', productId, createdAt, ...facts }
 }
 
 /** Records only what differs; undefined when nothing does. */

@@ -1,4 +1,3 @@
-import type { Instant } from '#platform/clock'
 import type { Aggregate } from '#platform/write/commit'
 
 import type { CatalogEvent, ProductFacts } from '../contract.ts'
@@ -9,7 +8,7 @@ export type Product =
   | {
       readonly status: 'active' | 'archived'
       readonly version: number
-      readonly createdAt: Instant
+      readonly createdAt: string
       readonly facts: ProductFacts
       /** SKUs it no longer sells but still owns (CATALOG-1). */
       readonly retired: readonly string[]
@@ -21,14 +20,14 @@ export const products: Aggregate<Product, CatalogEvent> = {
   kind: 'product',
   initial: { status: 'unknown' },
 
-  apply(product, event, { version, at }) {
+  apply(product, event, { version }) {
     switch (event.type) {
       case 'catalog.product-created': {
         const { slug, name, description, category, brand, variants } = event
         return {
           status: 'active',
           version,
-          createdAt: at,
+          createdAt: event.createdAt,
           facts: { slug, name, description, category, brand, variants },
           retired: [],
           formerSlugs: [],

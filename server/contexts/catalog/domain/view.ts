@@ -1,4 +1,3 @@
-import type { Instant } from '#platform/clock'
 import type { Id } from '#platform/ids'
 
 import type { ProductFacts, ProductView, Texts, Variant, VariantView } from '../contract.ts'
@@ -59,7 +58,7 @@ export function presentListed(
 
 /** A product that was just created: nothing of it can be in stock yet. */
 export function presentCreated(
-  created: { readonly productId: Id; readonly createdAt: Instant; readonly facts: ProductFacts },
+  created: { readonly productId: Id; readonly createdAt: string; readonly facts: ProductFacts },
   language: string,
   first: string,
 ): ProductView {
@@ -70,8 +69,8 @@ export function presentCreated(
     name: inLanguage(facts.name, language, first),
     description: inLanguage(facts.description, language, first),
     version: 1,
-    created_ms: createdAt,
-    updated_ms: createdAt,
+    created_ms: Date.parse(createdAt),
+    updated_ms: Date.parse(createdAt),
   }
   return {
     ...presentListed(row, 'active', noStock, language, first),

@@ -69,7 +69,7 @@ function listProducts(pages: CatalogPages): Route {
       limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 20 })),
       after: Type.Optional(
         Type.String({
-          // A creation time after 2001 in ms, and an id.
+          // A creation time in ms, after 2001, and an id.
           pattern: '^[1-9][0-9]{12}\\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$',
           description: '`next` of the page before.',
         }),

@@ -21,15 +21,24 @@ create table catalog.products (
   primary key (tenant_id, id)
 );
 
--- Lists are newest first and hold no archived products, so one index serves each filter in order.
-create index products_newest on catalog.products
-  (tenant_id, created_at desc, id desc) where status = 'active';
-create index products_of_category on catalog.products
-  (tenant_id, category, created_at desc, id desc) where status = 'active';
-create index products_of_brand on catalog.products
-  (tenant_id, brand, created_at desc, id desc) where status = 'active';
-create index products_of_category_and_brand on catalog.products
-  (tenant_id, category, brand, created_at desc, id desc) where status = 'active';
+-- Lists read this alone: every product on sale, in each language of its shop, as it is sent but for
+-- its stock. The place is the creation time in ms and the id, so one column orders and is the cursor.
+create table catalog.cards (
+  tenant_id integer not null,
+  language text collate "C" not null,
+  product_id uuid not null,
+  place text collate "C" not null,
+  category text collate "C",
+  brand text collate "C",
+  skus text not null,
+  card text not null,
+  primary key (tenant_id, language, product_id)
+);
+create index cards_newest on catalog.cards (tenant_id, language, place desc);
+create index cards_of_category on catalog.cards (tenant_id, language, category, place desc);
+create index cards_of_brand on catalog.cards (tenant_id, language, brand, place desc);
+create index cards_of_category_and_brand on catalog.cards
+  (tenant_id, language, category, brand, place desc);
 
 -- Foreign keys are checked at the end: a commit that settles several requests writes table by table
 -- in the order in which it first met them.
@@ -81,7 +90,7 @@ do $$
 declare
   each text;
 begin
-  foreach each in array array['products', 'skus', 'slugs', 'categories', 'brands'] loop
+  foreach each in array array['products', 'cards', 'skus', 'slugs', 'categories', 'brands'] loop
     execute format('alter table catalog.%I enable row level security', each);
     execute format('alter table catalog.%I force row level security', each);
     execute format(

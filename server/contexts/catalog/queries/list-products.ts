@@ -7,22 +7,22 @@ import type { TenantId } from '#platform/ids'
 import type { Tenant } from '#platform/tenants'
 
 import type { ProductsAsk, ReadyPage } from '../contract.ts'
-import { presentListed, type ListedProduct } from '../domain/view.ts'
+import { fillCard } from '../domain/card.ts'
+import { noStock } from '../domain/view.ts'
 import {
+  BEGINNING,
+  newestCards,
   newestOfBrand,
   newestOfCategories,
   newestOfCategoriesAndBrand,
-  newestProducts,
-} from '../store/products.ts'
+  type CardRow,
+} from '../store/cards.ts'
 import { Fresh } from './fresh.ts'
 import type { Places } from './places.ts'
 
 const PAGE_AGE_MS = 1_000
 /** Some 2,000 pages of 20 products. */
 const PAGES_BYTES = 32 * 1024 * 1024
-
-/** After everything: where the first page begins. */
-const BEGINNING = ['infinity', 'ffffffff-ffff-ffff-ffff-ffffffffffff'] as const
 
 export interface ProductLists {
   list(tenant: Tenant, ask: ProductsAsk, language: string): Promise<ReadyPage>
@@ -43,31 +43,28 @@ export function productLists(
   const making = new Map<string, Promise<ReadyPage>>()
 
   async function make(tenant: Tenant, ask: ProductsAsk, language: string): Promise<ReadyPage> {
-    const [first = ''] = tenant.languages
-    const rows = await findRows(tenant, ask, language, first)
+    const rows = await findCards(tenant, ask, language)
     const shown = rows.slice(0, ask.limit)
-    const skus = shown.flatMap((row) => row.variants.map((variant) => variant.sku))
-    const free = skus.length === 0 ? new Map() : await stock.freeUnits(tenant.id, skus)
+    const skus = shown.map((row) => row.skus.split(' '))
+    const free = shown.length === 0 ? noStock : await stock.freeUnits(tenant.id, skus.flat())
 
-    const items = shown.map((row) => presentListed(row, 'active', free, language, first))
-    const next = rows.length > ask.limit ? endOf(shown) : null
-    const json = Buffer.from(JSON.stringify({ items, next }))
+    const items = shown.map((row, n) => fillCard(row.card, skus[n] ?? [], free))
+    const next = rows.length > ask.limit ? shown.at(-1)?.place : null
+    const json = Buffer.from(`{"items":[${items.join()}],"next":${JSON.stringify(next ?? null)}}`)
     return { json, etag: `"${hash('sha1', json, 'base64url')}"` }
   }
 
-  async function findRows(
+  async function findCards(
     tenant: Tenant,
     ask: ProductsAsk,
     language: string,
-    first: string,
-  ): Promise<readonly ListedProduct[]> {
-    const [at, id] = ask.after === undefined ? BEGINNING : placeOf(ask.after)
+  ): Promise<readonly CardRow[]> {
     // One more than asked for tells whether there is a next page.
-    const values = [tenant.id, at, id, ask.limit + 1, language, first]
+    const values = [tenant.id, language, ask.after ?? BEGINNING, ask.limit + 1]
     const { category, brand } = ask
     if (category === undefined) {
       return brand === undefined
-        ? reads.read(tenant.id, newestProducts, values)
+        ? reads.read(tenant.id, newestCards, values)
         : reads.read(tenant.id, newestOfBrand, [...values, brand])
     }
     const categories = await places.categoryWithAllBelow(tenant.id, category)
@@ -96,15 +93,4 @@ export function productLists(
     },
     forget: (tenant) => pages.forget(tenant),
   }
-}
-
-/** A cursor is the creation time in ms and the id of a page's last product: `1795243528000.5f0c…`. */
-function endOf(shown: readonly ListedProduct[]): string | null {
-  const last = shown.at(-1)
-  return last === undefined ? null : `${Math.round(last.created_ms)}.${last.id}`
-}
-
-function placeOf(after: string): readonly [string, string] {
-  const dot = after.indexOf('.')
-  return [new Date(Number(after.slice(0, dot))).toISOString(), after.slice(dot + 1)]
 }

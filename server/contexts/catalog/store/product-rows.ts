@@ -1,4 +1,3 @@
-import type { Instant } from '#platform/clock'
 import type { Id } from '#platform/ids'
 import type { Refusal } from '#platform/outcome'
 import type { Write } from '#platform/write/commit'
@@ -11,14 +10,28 @@ import type {
   ProductFacts,
   Variant,
 } from '../contract.ts'
+import { cardOf } from '../domain/card.ts'
 import { skusOf, type Product } from '../domain/product.ts'
-import { productTable, skuTable, slugTable } from './tables.ts'
+import { inLanguage, type ListedProduct } from '../domain/view.ts'
+import { cardTable, productTable, skuTable, slugTable } from './tables.ts'
 
 type Known = Exclude<Product, { status: 'unknown' }>
 
+/** A product's facts with what the rows say beside them. Times are ISO 8601. */
+interface Dated {
+  readonly productId: Id
+  readonly facts: ProductFacts
+  readonly version: number
+  readonly createdAt: string
+  readonly updatedAt: string
+}
+
 /** The rows of a new product. Its SKUs and its address must be nobody's. */
-export function rowsOfCreated(event: ProductCreated, at: Instant): readonly Write[] {
-  const { productId } = event
+export function rowsOfCreated(
+  event: ProductCreated,
+  languages: readonly string[],
+): readonly Write[] {
+  const { productId, createdAt } = event
   return [
     {
       table: productTable,
@@ -28,70 +41,107 @@ export function rowsOfCreated(event: ProductCreated, at: Instant): readonly Writ
         ...factColumns(event),
         status: 'active',
         version: 1,
-        created_at: new Date(at).toISOString(),
-        updated_at: new Date(at).toISOString(),
+        created_at: createdAt,
+        updated_at: createdAt,
       },
     },
     // First the SKUs: a slug that was made of one is taken only because that one is.
     ...event.variants.map((variant) => claimSku(productId, variant)),
     claimSlug(productId, event.slug),
+    ...cards({ productId, facts: event, version: 1, createdAt, updatedAt: createdAt }, languages),
   ]
 }
 
 /** The rows a change leaves: what is new is claimed, what is gone stays claimed but is not sold. */
-export function rowsOfChanged(before: Known, event: ProductChanged, at: Instant): readonly Write[] {
-  const { productId, changes } = event
+export function rowsOfChanged(
+  before: Known,
+  { productId, changes }: ProductChanged,
+  updatedAt: string,
+  languages: readonly string[],
+): readonly Write[] {
   const facts: ProductFacts = { ...before.facts, ...changes }
-  const rows: Write[] = [
+  const version = before.version + 1
+  const { createdAt } = before
+  const ownSlugs = [before.facts.slug, ...before.formerSlugs]
+  return [
     {
       table: productTable,
       verb: 'update',
-      row: {
-        id: productId,
-        ...factColumns(facts),
-        version: before.version + 1,
-        updated_at: new Date(at).toISOString(),
-      },
+      row: { id: productId, ...factColumns(facts), version, updated_at: updatedAt },
     },
+    ...(changes.variants === undefined ? [] : skuRows(before, productId, changes.variants)),
+    ...(ownSlugs.includes(facts.slug) ? [] : [claimSlug(productId, facts.slug)]),
+    ...cards({ productId, facts, version, createdAt, updatedAt }, languages),
   ]
-  const ownSlugs = [before.facts.slug, ...before.formerSlugs]
-  if (!ownSlugs.includes(facts.slug)) rows.push(claimSlug(productId, facts.slug))
-
-  if (changes.variants !== undefined) {
-    const ownSkus = new Set([...skusOf(before.facts), ...before.retired])
-    const sold = new Set(skusOf(facts))
-    for (const variant of changes.variants) {
-      rows.push(
-        ownSkus.has(variant.sku)
-          ? { table: skuTable, verb: 'update', row: skuColumns(productId, variant) }
-          : claimSku(productId, variant),
-      )
-    }
-    for (const sku of skusOf(before.facts)) {
-      if (!sold.has(sku)) {
-        rows.push({ table: skuTable, verb: 'update', row: { sku, is_sold: false } })
-      }
-    }
-  }
-  return rows
 }
 
 export function rowsOfArchived(
   before: Known,
-  event: ProductArchived,
-  at: Instant,
+  { productId }: ProductArchived,
+  updatedAt: string,
+  languages: readonly string[],
 ): readonly Write[] {
   return [
     {
       table: productTable,
       verb: 'update',
       row: {
-        id: event.productId,
+        id: productId,
         status: 'archived',
         version: before.version + 1,
-        updated_at: new Date(at).toISOString(),
+        updated_at: updatedAt,
       },
     },
+    ...languages.map((language): Write => ({
+      table: cardTable,
+      verb: 'delete',
+      row: { language, product_id: productId },
+    })),
+  ]
+}
+
+function cards(product: Dated, languages: readonly string[]): readonly Write[] {
+  const { productId, facts, version } = product
+  const [first = ''] = languages
+  const createdMs = Date.parse(product.createdAt)
+  return languages.map((language): Write => {
+    const listed: ListedProduct = {
+      ...facts,
+      id: productId,
+      name: inLanguage(facts.name, language, first),
+      description: inLanguage(facts.description, language, first),
+      version,
+      created_ms: createdMs,
+      updated_ms: Date.parse(product.updatedAt),
+    }
+    return {
+      table: cardTable,
+      verb: 'upsert',
+      row: {
+        language,
+        product_id: productId,
+        place: `${createdMs}.${productId}`,
+        category: facts.category,
+        brand: facts.brand,
+        skus: skusOf(facts).join(' '),
+        card: cardOf(listed, language, first),
+      },
+    }
+  })
+}
+
+function skuRows(before: Known, productId: Id, variants: readonly Variant[]): readonly Write[] {
+  const own = new Set([...skusOf(before.facts), ...before.retired])
+  const sold = new Set(variants.map((variant) => variant.sku))
+  return [
+    ...variants.map((variant): Write =>
+      own.has(variant.sku)
+        ? { table: skuTable, verb: 'update', row: skuColumns(productId, variant) }
+        : claimSku(productId, variant),
+    ),
+    ...skusOf(before.facts)
+      .filter((sku) => !sold.has(sku))
+      .map((sku): Write => ({ table: skuTable, verb: 'update', row: { sku, is_sold: false } })),
   ]
 }
 

@@ -26,41 +26,6 @@ export interface SkuRow {
 const times = `date_part('epoch', created_at) * 1000 as created_ms,
   date_part('epoch', updated_at) * 1000 as updated_ms`
 
-/** `$2`, `$3` is where the page before ended; `$4` how many; `$5` and `$6` wanted and default language. */
-const listed = `id, slug, coalesce(name->>$5, name->>$6, '') as name,
-  coalesce(description->>$5, description->>$6, '') as description,
-  category, brand, variants, version, ${times}`
-const newestFirst = `order by created_at desc, id desc limit $4`
-const onSale = `tenant_id = $1 and status = 'active' and (created_at, id) < ($2::timestamptz, $3::uuid)`
-
-export const newestProducts = statement<ListedProduct>(
-  'catalog.newest-products',
-  `select ${listed} from catalog.products where ${onSale} ${newestFirst}`,
-)
-
-export const newestOfBrand = statement<ListedProduct>(
-  'catalog.newest-of-brand',
-  `select ${listed} from catalog.products where ${onSale} and brand = $7 ${newestFirst}`,
-)
-
-/** Each category's newest by its own index, then the newest of those: no category is read whole. */
-const ofCategories = (filter: string): string =>
-  `select each.* from unnest($7::text[]) as wanted(category)
-   cross join lateral (
-     select ${listed} from catalog.products
-     where ${onSale} and category = wanted.category ${filter} ${newestFirst}
-   ) as each order by created_ms desc, id desc limit $4`
-
-export const newestOfCategories = statement<ListedProduct>(
-  'catalog.newest-of-categories',
-  ofCategories(''),
-)
-
-export const newestOfCategoriesAndBrand = statement<ListedProduct>(
-  'catalog.newest-of-categories-and-brand',
-  ofCategories('and brand = $8'),
-)
-
 export const productsById = statement<ProductRow>(
   'catalog.products-by-id',
   `select id, slug, name, description, category, brand, variants, status, version,

@@ -36,9 +36,7 @@ export function openPayment(
           return refuse(refusal)
         }
         const { userId, total: amount } = order
-        const opened: PaymentEvent[] = [
-          { type: 'payment.opened', orderId, userId, amount, method },
-        ]
+        const opened: PaymentEvent[] = [{ type: 'payment.opened', orderId, userId, amount, method }]
         return accept({
           append: {
             order: [{ type: 'order.payment-replaced', paymentId }],

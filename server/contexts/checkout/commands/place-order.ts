@@ -1,94 +1,129 @@
+import type { Cart, CartEvent, CartLine } from '#context/cart'
+import type { Offer } from '#context/catalog'
+import type { ShopStock } from '#context/inventory'
+import type { Order, OrderCreated, OrderEvent } from '#context/orders'
+import type { Payment, PaymentEvent } from '#context/payments'
 import type { Platform } from '#platform/context'
 import type { Id, TenantId } from '#platform/ids'
 import { money } from '#platform/money'
 import { accept, refuse, type Outcome } from '#platform/outcome'
-import type { Streams } from '#platform/write/commit'
-import type { Cart, CartLine } from '#context/cart'
-import type { Order, OrderEvent } from '#context/orders'
-import type { Payment, PaymentEvent } from '#context/payments'
+import type { Tenant } from '#platform/tenants'
+import type { Decision, StreamOf } from '#platform/write/commit'
 
 import type { Checkout, CheckoutRefusal, OrderRequest, PlacedOrder, Purchase } from '../contract.ts'
-import { price, type Amounts } from '../domain/purchase.ts'
+import { price, type Priced } from '../domain/purchase.ts'
 import { deadlineOf, type Ports } from './ports.ts'
+
+/** Everything a placement needs besides the state it is decided on. */
+interface Placement {
+  readonly tenant: Tenant
+  readonly userId: Id | null
+  readonly request: OrderRequest
+  readonly orderId: Id
+  readonly paymentId: Id
+  /** The SKUs that offers were asked for. */
+  readonly skus: readonly string[]
+  readonly offers: ReadonlyMap<string, Offer>
+  readonly shelves: ShopStock
+  readonly terms: Priced
+}
+
+interface States {
+  readonly order: Order
+  readonly payment: Payment
+  readonly cart: Cart
+}
+
+type PlacingStreams = {
+  readonly order: StreamOf<Order, OrderEvent>
+  readonly payment: StreamOf<Payment, PaymentEvent>
+  readonly cart: StreamOf<Cart, CartEvent>
+}
 
 /**
  * The order, its payment and the end of the cart are one commit, so there is no order without held
  * units, no payment without an order, and no cart that can be ordered twice.
  */
 export function placeOrder(
-  platform: Pick<Platform, 'write' | 'ids'>,
+  { write, ids }: Pick<Platform, 'write' | 'ids'>,
   ports: Ports,
 ): Checkout['placeOrder'] {
-  const { write, ids } = platform
-  const { carts, offers, stock, orders, payments, pricing } = ports
-
+  const { carts, orders, payments, stock } = ports
   return async (tenant, userId, request, cause) => {
-    const deliveryPrice = tenant.delivery[request.deliveryMethod]
+    const { deliveryMethod: method, purchase } = request
+    const deliveryPrice = tenant.delivery[method]
     if (deliveryPrice === undefined) {
       const known = Object.keys(tenant.delivery)
-      return refused({ code: 'checkout.delivery-unknown', method: request.deliveryMethod, known })
+      const refusal: CheckoutRefusal = { code: 'checkout.delivery-unknown', method, known }
+      return refuse(refusal)
     }
     const [orderId, paymentId] = [ids.next(), ids.next()]
-    const skus = await skusOf(ports, tenant.id, request.purchase)
-    const [known, shelves] = await Promise.all([offers.offers(tenant.id, skus), stock.of(tenant.id)])
+    const skus = await skusOf(ports, tenant.id, purchase)
+    const [offers, shelves] = await Promise.all([
+      ports.offers.offers(tenant.id, skus),
+      stock.of(tenant.id),
+    ])
     const { currency } = tenant
     const terms = { ...request, currency, delivery: money(deliveryPrice, currency) }
+    const ordered = { tenant, userId, request, orderId, paymentId, skus, offers, shelves, terms }
 
-    return write<Streams, PlacedOrder>({
+    return write({
       tenant: tenant.id,
       ...cause,
       streams: {
         order: orders.newStream(orderId),
         payment: payments.newStream(paymentId),
-        ...('cartId' in request.purchase ? { cart: carts.stream(request.purchase.cartId) } : {}),
+        // What is bought without a cart has a cart that nobody ever writes to.
+        cart: carts.stream('cartId' in purchase ? purchase.cartId : orderId),
       },
-      decide(states, at) {
-        const lines = linesOf(ports, request.purchase, states['cart'] as Cart, orderId, skus, known, at)
-        if (!lines.ok) return lines
-        for (const { sku } of lines.value) {
-          if (known.get(sku)?.status !== 'active') return refuse({ code: 'cart.sku-unknown', sku })
-        }
-        const priced = price(pricing, lines.value, known, terms)
-        if (!priced.ok) return priced
-
-        const events = eventsOf(ports, orderId, paymentId, userId, request, priced.value)
-        const forSeconds = tenant.holdMinutes * 60
-        return accept({
-          append: {
-            order: events.order,
-            payment: events.payment,
-            ...('cart' in states ? { cart: [carts.close(orderId)] } : {}),
-          },
-          transfers: lines.value.map(({ holdId: id, sku, quantity }) =>
-            shelves.hold({ id, sku, quantity, forSeconds }),
-          ),
-          rows: orders.remember(orderId, request.contact),
-          timers: [
-            {
-              set: deadlineOf(orderId),
-              kind: 'checkout.expire-order',
-              inSeconds: forSeconds,
-              data: { orderId },
-            },
-          ],
-          answer: ({ at: placedAt }) => ({
-            ...orders.present(orderId, {
-              ...(states['order'] as Order),
-              ...events.created,
-              status: 'reserved',
-              createdAt: placedAt,
-              changedAt: placedAt,
-            }),
-            payment: {
-              id: paymentId,
-              status: payments.after(states['payment'] as Payment, events.payment, placedAt)
-                .status as PlacedOrder['payment']['status'],
-            },
-          }),
-        })
-      },
+      decide: (states, at) => decide(ports, ordered, states, at),
     })
   }
+}
+
+function decide(
+  ports: Ports,
+  placement: Placement,
+  states: States,
+  at: number,
+): Outcome<Decision<PlacingStreams, PlacedOrder>> {
+  const { carts, orders, pricing } = ports
+  const { tenant, request, orderId, skus, offers, shelves, terms } = placement
+  const lines = linesOf(ports, placement, states.cart, at)
+  if (!lines.ok) return lines
+  for (const { sku } of lines.value) {
+    // Somebody changed the cart after it was looked at; with another look it can be ordered.
+    if (!skus.includes(sku)) {
+      return refuse({ code: 'cart.version-stale', version: states.cart.version } as const)
+    }
+    if (offers.get(sku)?.status !== 'active') return refuse({ code: 'cart.sku-unknown', sku })
+  }
+  const priced = price(pricing, lines.value, offers, terms)
+  if (!priced.ok) return priced
+
+  const created = createdOf(ports, placement, priced.value)
+  const opened = openedOf(placement, created)
+  const forSeconds = tenant.holdMinutes * 60
+  return accept({
+    append: {
+      order: [created, { type: 'order.reserved' }],
+      payment: [opened],
+      cart: 'cartId' in request.purchase ? [carts.close(orderId)] : [],
+    },
+    transfers: lines.value.map(({ holdId: id, sku, quantity }) =>
+      shelves.hold({ id, sku, quantity, forSeconds }),
+    ),
+    rows: orders.remember(orderId, request.contact),
+    timers: [
+      {
+        set: deadlineOf(orderId),
+        kind: 'checkout.expire-order',
+        inSeconds: forSeconds,
+        data: { orderId },
+      },
+    ],
+    answer: ({ at: placedAt }) => answerOf(ports, placement, states, created, placedAt),
+  })
 }
 
 /** The SKUs to ask offers for: those of the cart as it is just now, or the one that is bought directly. */
@@ -104,34 +139,26 @@ async function skusOf(
 
 function linesOf(
   { carts }: Ports,
-  purchase: Purchase,
+  { request: { purchase }, orderId, skus, offers }: Placement,
   cart: Cart,
-  orderId: Id,
-  skus: readonly string[],
-  known: ReadonlyMap<string, { productId: Id; price: CartLine['unitPrice'] }>,
   at: number,
 ): Outcome<readonly CartLine[]> {
   if ('cartId' in purchase) return carts.ready(cart, purchase.cartId, at)
   const sku = skus[0] ?? ('sku' in purchase ? purchase.sku : purchase.productId)
-  const offer = known.get(sku)
-  if (offer === undefined) {
-    const unknown = { code: 'cart.sku-unknown', sku } as const
-    return refuse(unknown)
-  }
+  const offer = offers.get(sku)
+  if (offer === undefined) return refuse({ code: 'cart.sku-unknown', sku } as const)
   const { productId, price: unitPrice } = offer
   const { quantity } = purchase
   return accept([{ sku, productId, quantity, unitPrice, holdId: `${orderId}/${sku}` }])
 }
 
-function eventsOf(
+function createdOf(
   { orders }: Ports,
-  orderId: Id,
-  paymentId: Id,
-  userId: Id | null,
-  { purchase, deliveryMethod, paymentMethod }: OrderRequest,
-  amounts: Amounts,
-): { created: OrderEvent & { type: 'order.created' }; order: OrderEvent[]; payment: PaymentEvent[] } {
-  const created = {
+  { userId, request, orderId, paymentId }: Placement,
+  amounts: Pick<OrderCreated, 'lines' | 'items' | 'discount' | 'tax' | 'delivery' | 'total'>,
+): OrderCreated {
+  const { purchase, deliveryMethod, paymentMethod } = request
+  return {
     type: 'order.created',
     number: orders.number(orderId),
     userId,
@@ -140,15 +167,22 @@ function eventsOf(
     deliveryMethod,
     paymentMethod,
     paymentId,
-  } as const
-  const amount = amounts.total
-  return {
-    created,
-    order: [created, { type: 'order.reserved' }],
-    payment: [{ type: 'payment.opened', orderId, userId, amount, method: paymentMethod }],
   }
 }
 
-function refused(refusal: CheckoutRefusal) {
-  return refuse(refusal)
+function openedOf({ orderId, userId, request }: Placement, { total }: OrderCreated): PaymentEvent {
+  return { type: 'payment.opened', orderId, userId, amount: total, method: request.paymentMethod }
+}
+
+function answerOf(
+  { orders, payments }: Ports,
+  placement: Placement,
+  { order, payment }: States,
+  created: OrderCreated,
+  at: number,
+): PlacedOrder {
+  const placed: Order = { ...order, ...created, status: 'reserved', createdAt: at, changedAt: at }
+  const opened = payments.after(payment, [openedOf(placement, created)], at)
+  const { id, status } = payments.present(placement.paymentId, opened)
+  return { ...orders.present(placement.orderId, placed), payment: { id, status } }
 }

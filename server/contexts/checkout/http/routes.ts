@@ -93,7 +93,8 @@ function changing(checkout: Checkout): Route[] {
       path: '/api/v1/orders/{id}/status',
       tag: 'orders',
       summary: 'Move an order on by hand',
-      description: 'Staff hand an order over (`fulfilled`) or cancel it; all else follows from stock and money.',
+      description:
+        'Staff hand an order over (`fulfilled`) or cancel it; all else follows from stock and money.',
       access: { who: ['staff', 'admin'], whose: 'shop' },
       params: Type.Object({ id }),
       body: Type.Object({

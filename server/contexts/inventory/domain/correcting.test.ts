@@ -28,9 +28,7 @@ test('a quantity without a warehouse is the whole shop: main gets it, the others
 })
 
 test('a quantity with a warehouse is of that warehouse alone', () => {
-  assert.deepEqual(check({ quantity: 7, warehouse: 'lviv', reason: 'count' }), [
-    'on-hand/lviv = 7',
-  ])
+  assert.deepEqual(check({ quantity: 7, warehouse: 'lviv', reason: 'count' }), ['on-hand/lviv = 7'])
 })
 
 test('a delta moves units between the shelf and the world', () => {

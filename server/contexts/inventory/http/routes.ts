@@ -155,7 +155,8 @@ function questions(queries: StockQueries): Route[] {
       path: '/api/v1/inventory/stock/{sku}/movements',
       tag: 'inventory',
       summary: 'Why is it 47? Every movement of a SKU in one warehouse, newest first',
-      description: 'The main warehouse unless `warehouse` is given. The changes sum to what is on hand.',
+      description:
+        'The main warehouse unless `warehouse` is given. The changes sum to what is on hand.',
       access: { who: WORKERS, whose: 'shop' },
       params: Type.Object({ sku }),
       query: Type.Object({

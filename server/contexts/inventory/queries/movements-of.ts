@@ -85,7 +85,7 @@ async function balanceAt(
 }
 
 function changeOf({ verb, from, amount }: Movement, account: string): number {
-  if (verb !== 'move') return 0
+  if (verb !== 'move' && verb !== 'post') return 0
   return from === account ? -amount : amount
 }
 
@@ -97,7 +97,6 @@ const WHAT: Readonly<Record<string, MovementView['what']>> = {
   hold: 'held',
   release: 'released',
   lapse: 'lapsed',
-  extend: 'extended',
 }
 
 function view(
@@ -110,7 +109,7 @@ function view(
   const other = from === account ? to : from
   return {
     at: new Date(at).toISOString(),
-    what: WHAT[verb === 'move' ? other : verb] ?? 'corrected',
+    what: WHAT[from === to ? verb : other] ?? 'corrected',
     change: changeOf(movement, account),
     quantity: amount,
     after,

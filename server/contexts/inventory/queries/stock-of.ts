@@ -16,14 +16,12 @@ export function stockOf(reads: Reads, offers: Offers): StockQueries['stockOf'] {
       balancesOf(reads, tenant, [sku], ON_HAND),
       holdsOf(reads, tenant, sku, HOLDS_SHOWN),
     ])
-    const warehouses = balances.map(
-      ({ name, posted, held }): Level => ({
-        warehouse: warehouseOf(name),
-        onHand: posted,
-        held,
-        free: posted - held,
-      }),
-    )
+    const warehouses = balances.map(({ name, posted, held }): Level => ({
+      warehouse: warehouseOf(name),
+      onHand: posted,
+      held,
+      free: posted - held,
+    }))
     return accept({
       sku,
       stock: warehouses.reduce((all, { free }) => all + free, 0),

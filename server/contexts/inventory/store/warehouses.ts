@@ -41,9 +41,11 @@ export function openWarehouses(reads: Reads): Warehouses {
     of(tenant) {
       const cached = known.get(tenant)
       if (cached !== undefined) return cached
-      const read = reads.read(tenant, all, [tenant]).then((rows) =>
-        rows.map(({ code, name, position }) => ({ code, name, isMain: position === 0 })),
-      )
+      const read = reads
+        .read(tenant, all, [tenant])
+        .then((rows) =>
+          rows.map(({ code, name, position }) => ({ code, name, isMain: position === 0 })),
+        )
       known.set(tenant, read)
       read.catch(() => known.delete(tenant))
       return read

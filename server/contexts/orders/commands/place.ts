@@ -8,10 +8,7 @@ import { maySee, type TokenMaker } from '../domain/tokens.ts'
 import { rememberContact } from '../store/contacts.ts'
 
 /** The parts of checkout's commits that concern orders. */
-export function ordersForCheckout(
-  { reads }: Pick<Platform, 'reads'>,
-  tokens: TokenMaker,
-): Orders {
+export function ordersForCheckout({ reads }: Pick<Platform, 'reads'>, tokens: TokenMaker): Orders {
   return {
     stream: (orderId) => stream(orders, orderId),
     newStream: (orderId) => newStream(orders, orderId),

@@ -73,5 +73,6 @@ test('what is shown of an order holds no hold and no cart', () => {
 test('order numbers are twelve readable digits, and ten thousand of them differ', () => {
   const numbers = new Set(Array.from({ length: 10_000 }, () => orderNumber(randomUUID())))
   assert.equal(numbers.size, 10_000)
-  for (const number of numbers) assert.match(number, /^[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){2}$/)
+  for (const number of numbers)
+    assert.match(number, /^[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){2}$/)
 })

@@ -2,7 +2,14 @@ import { accept, refuse, type Outcome } from '#platform/outcome'
 import { money } from '#platform/money'
 import type { Aggregate } from '#platform/write/commit'
 
-import type { Contact, Order, OrderEvent, OrderRefusal, OrderStatus, OrderView } from '../contract.ts'
+import type {
+  Contact,
+  Order,
+  OrderEvent,
+  OrderRefusal,
+  OrderStatus,
+  OrderView,
+} from '../contract.ts'
 
 /** Where an order may go from where it is (ORD-07); everything else is refused. */
 const MOVES: Readonly<Record<OrderStatus, readonly OrderStatus[]>> = {

@@ -18,5 +18,7 @@ export function maySee(
   if (order.status === 'none') return false
   if (token !== undefined && tokens.isToken(tenant, orderId, token)) return true
   if (actor.kind !== 'user') return false
-  return actor.id === order.userId || actor.roles.some((role) => role === 'staff' || role === 'admin')
+  return (
+    actor.id === order.userId || actor.roles.some((role) => role === 'staff' || role === 'admin')
+  )
 }

@@ -28,7 +28,5 @@ export async function contactOf(
   orderId: Id,
 ): Promise<Contact | undefined> {
   const [row] = await reads.read(tenant, byOrder, [tenant, orderId])
-  return row === undefined
-    ? undefined
-    : { email: row.email, shippingAddress: row.shipping_address }
+  return row === undefined ? undefined : { email: row.email, shippingAddress: row.shipping_address }
 }

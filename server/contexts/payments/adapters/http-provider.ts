@@ -85,8 +85,6 @@ export function httpProvider({ url, timeoutMs = 5000 }: HttpProviderOptions): Pa
     charge: async ({ key, amount, reference }) =>
       understood(await post('/v1/charges', key, { ...amount, reference })),
     refund: async ({ key, transactionId, amount }) =>
-      understood(
-        await post('/v1/refunds', key, { charge: transactionId, amount: amount.amount }),
-      ),
+      understood(await post('/v1/refunds', key, { charge: transactionId, amount: amount.amount })),
   }
 }

@@ -8,10 +8,7 @@ import type { PaymentQueries, PaymentRefusal } from '../contract.ts'
 import { payments, present } from '../domain/payment.ts'
 import { paymentsOf } from '../store/summaries.ts'
 
-export function paymentQueries(
-  { reads }: Pick<Platform, 'reads'>,
-  orders: Orders,
-): PaymentQueries {
+export function paymentQueries({ reads }: Pick<Platform, 'reads'>, orders: Orders): PaymentQueries {
   const maySeeOrder: PaymentQueries['maySeeOrder'] = async (tenant, orderId, asker) =>
     orders.maySee(tenant, orderId, await orders.see(tenant, orderId), asker)
 

@@ -8,7 +8,14 @@ import { describe, test } from 'node:test'
 import type { TenantId } from '../ids.ts'
 import type { Account, Transfer } from '../ledger/transfer.ts'
 import { accept, refuse, type Outcome } from '../outcome.ts'
-import { newStream, stream, type Aggregate, type Decision, type DomainEvent, type Write } from './commit.ts'
+import {
+  newStream,
+  stream,
+  type Aggregate,
+  type Decision,
+  type DomainEvent,
+  type Write,
+} from './commit.ts'
 import type { Writer } from './writer.ts'
 
 export interface Subject {
@@ -125,9 +132,7 @@ function versionsAndKeys(open: Open): void {
   test('fifty parallel edits of one stream lose nothing and need no retry by the caller', async () => {
     await using subject = await open()
     const id = fresh('tally')
-    const all = await Promise.all(
-      Array.from({ length: 50 }, () => commit(subject.writer, { id })),
-    )
+    const all = await Promise.all(Array.from({ length: 50 }, () => commit(subject.writer, { id })))
     assert(all.every(({ ok }) => ok))
     assert.equal(await subject.replay(A, id), 50)
   })

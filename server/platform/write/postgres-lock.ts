@@ -1,0 +1,106 @@
+import type pg from 'pg'
+
+import { inOrder, run } from '../db/connections.ts'
+import type { TenantId } from '../ids.ts'
+import type { Account, OpenHold } from '../ledger/transfer.ts'
+import { sql } from './postgres-sql.ts'
+import { keyed, type Locked } from './settle.ts'
+import { TryAgain, type Needs } from './store.ts'
+
+/** Lapsed holds of one account that are looked at for one batch. */
+const MOST_LAPSED = 1000
+
+/** One round trip: locks keys, streams and accounts in that order, each by primary key, and reads what they hold. */
+export async function lock(client: pg.PoolClient, needs: Needs): Promise<Locked> {
+  const { keys, streams, accounts, holds } = needs
+  const keyColumns = [
+    keys.map(({ tenant }) => tenant),
+    keys.map(({ caller }) => caller),
+    keys.map(({ key }) => key),
+  ]
+  const holdColumns = [holds.map(({ tenant }) => tenant), holds.map(({ id }) => id)]
+  const [, , answered, versions, balances, found, clock] = await inOrder([
+    run(client, sql.begin),
+    keys.length > 0 ? run(client, sql.lockKeys, keyColumns) : nothing(),
+    keys.length > 0 ? run(client, sql.readAnswers, keyColumns) : nothing(),
+    streams.length > 0
+      ? run(client, sql.lockStreams, [
+          streams.map(({ tenant }) => tenant),
+          streams.map(({ stream }) => stream),
+        ])
+      : nothing(),
+    accounts.length + holds.length > 0
+      ? run(client, sql.lockAccounts, [
+          accounts.map(({ tenant }) => tenant),
+          accounts.map(({ account }) => account.unit),
+          accounts.map(({ account }) => account.name),
+          ...holdColumns,
+        ])
+      : nothing(),
+    holds.length > 0 ? run(client, sql.readHolds, holdColumns) : nothing(),
+    run(client, sql.clock),
+  ] as const)
+
+  const locked: Locked = {
+    now: clock.rows[0]?.now ?? 0,
+    answers: new Map(
+      answered.rows.map((row) => [keyed(row.tenant_id, row.caller, row.key), row] as const),
+    ),
+    versions: new Map(
+      versions.rows.map((row) => [keyed(row.tenant_id, row.stream), row.version] as const),
+    ),
+    balances: new Map(
+      balances.rows.map((row) => [keyed(row.tenant_id, row.unit, row.name), row] as const),
+    ),
+    holds: new Map(found.rows.map((row) => [keyed(row.tenant_id, row.id), openHold(row)] as const)),
+    lapsed: new Map(),
+  }
+  for (const row of found.rows) {
+    if (!locked.balances.has(keyed(row.tenant_id, row.unit, row.account))) {
+      throw new TryAgain('a hold moved to another account while it was being locked')
+    }
+  }
+  return locked
+}
+
+function nothing(): Promise<{ rows: never[]; rowCount: number; command: string }> {
+  return Promise.resolve({ rows: [], rowCount: 0, command: '' })
+}
+
+/** Adds the oldest lapsed holds of accounts that were short; the accounts are locked already. */
+export async function withLapsed(
+  client: pg.PoolClient,
+  locked: Locked,
+  short: readonly { tenant: TenantId; account: Account; wanted: number }[],
+): Promise<Locked> {
+  const { rows } = await run(client, sql.lapsed, [
+    short.map(({ tenant }) => tenant),
+    short.map(({ account }) => account.unit),
+    short.map(({ account }) => account.name),
+    short.map(({ wanted }) => Math.min(wanted, MOST_LAPSED)),
+    locked.now,
+  ])
+  const lapsed = new Map<string, readonly OpenHold[]>(locked.lapsed)
+  for (const { tenant, account } of short) {
+    lapsed.set(keyed(tenant, account.unit, account.name), [])
+  }
+  const holds = new Map(locked.holds)
+  for (const row of rows) {
+    const name = keyed(row.tenant_id, row.unit, row.account)
+    const hold = openHold(row)
+    lapsed.set(name, [...(lapsed.get(name) ?? []), hold])
+    holds.set(keyed(row.tenant_id, row.id), hold)
+  }
+  return { ...locked, holds, lapsed }
+}
+
+function openHold(row: {
+  id: string
+  unit: string
+  account: string
+  amount: number
+  until: number
+}): OpenHold {
+  const { id, unit, account, amount, until } = row
+  return { id, account: { name: account, unit }, amount, until }
+}
