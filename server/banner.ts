@@ -33,7 +33,9 @@ export function bannerText({ port, shops, demo, dataDir, seconds }: Banner): str
     '',
     '  Try         ' + `curl '${at('localhost')}/api/v1/products?limit=3'`,
     '',
-    ...(dataDir === undefined ? [] : [`  Data is in ${dataDir}; begin anew with npm start -- --fresh.`]),
+    ...(dataDir === undefined
+      ? []
+      : [`  Data is in ${dataDir}; begin anew with npm start -- --fresh.`]),
     '  Stop with Ctrl-C.',
     '',
   )

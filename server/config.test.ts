@@ -67,7 +67,12 @@ test('a short secret is refused and not repeated', () => {
 })
 
 test('a wrong DATABASE_URL is refused and its password not repeated', () => {
-  for (const url of ['mysql://a:hunter2@b/c', 'postgres://a:hunter2@b', 'hunter2', 'postgres:///c']) {
+  for (const url of [
+    'mysql://a:hunter2@b/c',
+    'postgres://a:hunter2@b',
+    'hunter2',
+    'postgres:///c',
+  ]) {
     const [found = ''] = problems({ DATABASE_URL: url, TORG_SECRET: SECRET })
     assert.match(found, /^DATABASE_URL must look like/, url)
     assert.doesNotMatch(found, /hunter2/)

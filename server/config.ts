@@ -289,7 +289,7 @@ function contradictions(
       `TORG_SECRET is required because ${because}; \`openssl rand -hex 32\` makes a good one.`,
     )
   }
-  if (production && settings.demo === true) {
+  if (production && settings.demo) {
     found.push('DEMO must not be true because NODE_ENV is production: its passwords are public.')
   }
   if (production && !env['PAYMENT_PROVIDER_URL']) {

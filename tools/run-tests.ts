@@ -4,6 +4,9 @@ import { spec } from 'node:test/reporters'
 
 import { type StepResult, tell } from './steps.ts'
 
+/** A file that takes longer hangs; it is ended and fails, so that a run always ends. */
+const FILE_LIMIT_MS = 300_000
+
 export interface TestRun {
   readonly name: string
   readonly files: readonly string[]
@@ -26,14 +29,24 @@ export function testFiles(
  * load, ends in an error or is cut short counts as a failure; so does a skipped test, because the
  * house has none.
  */
-export async function runTests({ name, files, concurrency, verbose }: TestRun): Promise<StepResult> {
+export async function runTests({
+  name,
+  files,
+  concurrency,
+  verbose,
+}: TestRun): Promise<StepResult> {
   const since = performance.now()
   if (files.length === 0) {
     tell(name, true, since, '', ': there are no tests yet')
     return { name, passed: 0, failed: 0 }
   }
 
-  const stream = run({ files: [...files], concurrency, isolation: 'process' })
+  const stream = run({
+    files: [...files],
+    concurrency,
+    isolation: 'process',
+    timeout: FILE_LIMIT_MS,
+  })
   const counts = { passed: 0, failed: 0 }
   const failures: string[] = []
   stream.on('test:summary', ({ file, counts: of, success }) => {

@@ -79,7 +79,10 @@ async function install() {
   const words = `Installing what Torg is made of (up to ${packages} packages, Node and PostgreSQL among them; once)`
   process.stdout.write(`  … ${words}${live ? '' : '\n'}`)
   const ticker = setInterval(
-    () => process.stdout.write(live ? `\r  … ${words} ${seconds()}` : `    still at it, ${seconds()}\n`),
+    () =>
+      process.stdout.write(
+        live ? `\r  … ${words} ${seconds()}` : `    still at it, ${seconds()}\n`,
+      ),
     live ? 1000 : 10_000,
   )
 
@@ -128,7 +131,12 @@ function reasonOf(said) {
 
 /** The pinned Node of this platform's package, or the shell's own when it is new enough. */
 function findNode() {
-  const pinned = join(root, 'node_modules', '.bin', process.platform === 'win32' ? 'node.cmd' : 'node')
+  const pinned = join(
+    root,
+    'node_modules',
+    '.bin',
+    process.platform === 'win32' ? 'node.cmd' : 'node',
+  )
   if (existsSync(pinned) && majorOf(pinned) >= OLDEST_NODE) return pinned
   if (majorOf(process.execPath) >= OLDEST_NODE) return process.execPath
   return leave(

@@ -28,7 +28,13 @@ test('a process is watched with its children, from the time the watch begins', a
     assert(busy.cpuSeconds > 0.1 && busy.cpuSeconds < 1.2, `${busy.cpuSeconds} s`)
     assert(busy.cores > 0.15 && busy.cores < 1.5, `${busy.cores} cores`)
     assert(busy.rssPeakBytes > 100e6 && busy.rssPeakBytes < 600e6, `${busy.rssPeakBytes} bytes`)
-    assert.deepEqual(nobody, { cpuSeconds: 0, cores: 0, rssPeakBytes: 0, rssLastBytes: 0 })
+    assert.deepEqual(nobody, {
+      cpuSeconds: 0,
+      cores: 0,
+      rssPeakBytes: 0,
+      rssLastBytes: 0,
+      parts: {},
+    })
   } finally {
     // The whole group: the busy child hears no one.
     process.kill(-(child.pid ?? 0), 'SIGKILL')

@@ -9,6 +9,8 @@ export interface Usage {
   /** Resident memory. Memory that processes share (PostgreSQL's buffers) is counted in each of them. */
   readonly rssPeakBytes: number
   readonly rssLastBytes: number
+  /** Cores by what PostgreSQL calls its processes: `torg_writer`, `walwriter`; empty for others. */
+  readonly parts: Readonly<Record<string, number>>
 }
 
 export interface Watch<Name extends string> {
@@ -25,7 +27,8 @@ interface Listed {
 
 /**
  * Watches processes by pid, each with its descendants (a PostgreSQL server is a tree), every
- * `everyMs` until `stop`. Reads `/proc`, or asks `ps` where there is none. CPU time of a descendant
+ * `everyMs` until `stop`. A descendant that is watched under a name of its own counts there only.
+ * Reads `/proc`, or asks `ps` where there is none. CPU time of a descendant
  * that lived for less than `everyMs` may be missed.
  *
  *     const watch = watchProcesses({ server: child.pid, postgres: postmasterPid })
@@ -49,7 +52,7 @@ export function watchProcesses<Name extends string>(
     const all = listProcesses()
     for (const [name, seen] of watched) {
       seen.rss = 0
-      for (const each of withDescendants(all, pids[name])) {
+      for (const each of withDescendants(all, pids[name], Object.values(pids))) {
         // What a process used before the watch began is not the benchmark's.
         if (isFirst) seen.first.set(each.pid, each.cpuSeconds)
         seen.last.set(each.pid, each.cpuSeconds)
@@ -69,7 +72,13 @@ export function watchProcesses<Name extends string>(
       const seconds = (performance.now() - begun) / 1_000
       const usages = [...watched].map(([name, seen]): [Name, Usage] => {
         let cpuSeconds = 0
-        for (const [pid, used] of seen.last) cpuSeconds += used - (seen.first.get(pid) ?? 0)
+        const parts: Record<string, number> = {}
+        for (const [pid, last] of seen.last) {
+          const used = last - (seen.first.get(pid) ?? 0)
+          cpuSeconds += used
+          const part = partOf(pid)
+          if (part !== undefined) parts[part] = (parts[part] ?? 0) + used / seconds
+        }
         return [
           name,
           {
@@ -77,6 +86,7 @@ export function watchProcesses<Name extends string>(
             cores: cpuSeconds / seconds,
             rssPeakBytes: seen.peak,
             rssLastBytes: seen.rss,
+            parts,
           },
         ]
       })
@@ -85,12 +95,29 @@ export function watchProcesses<Name extends string>(
   }
 }
 
-function withDescendants(all: readonly Listed[], root: number): Listed[] {
+/** What a process of PostgreSQL does, by its title: `postgres: torg_app torg [local] SELECT`. */
+function partOf(pid: number): string | undefined {
+  try {
+    const [title = ''] = readFileSync(`/proc/${pid}/cmdline`, 'latin1').split('\0')
+    return /^postgres: (?:(\w+) \w+ \S+ |(.+?)\s*\d*\s*$)/.exec(title)?.slice(1).find(Boolean)
+  } catch {
+    // It ended, or there is no /proc.
+    return undefined
+  }
+}
+
+function withDescendants(
+  all: readonly Listed[],
+  root: number,
+  others: readonly number[],
+): Listed[] {
   const tree = new Set([root])
   let before = 0
   while (tree.size > before) {
     before = tree.size
-    for (const each of all) if (tree.has(each.parent)) tree.add(each.pid)
+    for (const each of all) {
+      if (tree.has(each.parent) && !others.includes(each.pid)) tree.add(each.pid)
+    }
   }
   return all.filter((each) => tree.has(each.pid))
 }

@@ -113,9 +113,10 @@ function loggedProgress(log: Logger): Progress {
 
 /** Said once: to a person as a sentence, in production as a line of the log. */
 function report(error: unknown, log: Logger, { production }: Config): void {
-  if (error instanceof CannotStart) {
-    if (production) log.fatal(error.message)
-    else console.error(`\n${error.message}`)
+  const mendable = operatorsFault(error)
+  if (mendable !== undefined) {
+    if (production) log.fatal(mendable)
+    else console.error(`\n${mendable}`)
     log.flush()
     return
   }
@@ -123,6 +124,18 @@ function report(error: unknown, log: Logger, { production }: Config): void {
   log.fatal({ err: error, id }, 'the program ended because of a bug')
   log.flush()
   console.error(`\nTorg ended because of a bug in it; quote ${id}, the log has the details.`)
+}
+
+/** The sentence for a fault the operator can mend, however deep it lies; nothing for a bug. */
+function operatorsFault(error: unknown): string | undefined {
+  for (let at = error; at instanceof Error; at = at.cause) {
+    if (at instanceof CannotStart) return at.message
+    const code = errorCode(at)
+    if (code === '53100' || code === 'ENOSPC' || code === 'EDQUOT') {
+      return 'The disk of the database is full; free some space and start again.'
+    }
+  }
+  return undefined
 }
 
 /** Drains, then closes, each within its time: a part that hangs must not keep the process alive. */

@@ -1,8 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
+import { processStart } from '../../server/platform/data-dir.ts'
 import { type Embedded, startEmbedded } from '../../server/platform/db/embedded.ts'
+import { endStrayServer } from '../../server/platform/db/postgres-process.ts'
+
+const PREFIX = 'torg-test-'
 
 /** Nothing here must survive a power cut, so nothing waits for the disk. */
 const SETTINGS = {
@@ -20,7 +24,8 @@ export interface TestCluster {
 
 /** Starts a cluster for tests in a folder that is removed when it, or this process, ends. */
 export async function startTestCluster(): Promise<TestCluster> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'torg-test-'))
+  await sweep()
+  const dataDir = mkdtempSync(join(tmpdir(), PREFIX))
   const remove = (): void => rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 })
   let cluster: Embedded
   try {
@@ -42,5 +47,20 @@ export async function startTestCluster(): Promise<TestCluster> {
       await cluster.stop()
       remove()
     },
+  }
+}
+
+/** Ends and removes what test runs left behind that were killed before they could. */
+async function sweep(): Promise<void> {
+  for (const name of readdirSync(tmpdir()).filter((each) => each.startsWith(PREFIX))) {
+    const dataDir = join(tmpdir(), name)
+    try {
+      const [pid, since] = readFileSync(join(dataDir, 'owner'), 'utf8').split('\n')
+      if (since === processStart(Number(pid))) continue
+      await endStrayServer(join(dataDir, 'postgres'))
+      rmSync(dataDir, { recursive: true, force: true })
+    } catch {
+      // Being made or removed by somebody else, or somebody else's: not ours to clear.
+    }
   }
 }

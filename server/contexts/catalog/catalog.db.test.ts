@@ -226,6 +226,28 @@ test('of two edits of one version one wins and the other is told', async () => {
   assert.equal(stale?.body.version, 2)
 })
 
+test('a page that is asked for again and again costs two statements a second at most', async () => {
+  const page = () => shop.call('GET', '/api/v1/products?limit=7', undefined, { role: 'guest' })
+  await shop.product(aBall())
+  // The second asking keeps it; each makes a page of cards and stock.
+  assert.equal(await shop.counting(page), 2)
+  assert.equal(await shop.counting(page), 2)
+  const crowd = () => Promise.all(Array.from({ length: 50 }, page))
+  assert.equal(await shop.counting(crowd), 0)
+  await sleep(1_050)
+  assert.equal(await shop.counting(crowd), 2)
+  assert.equal(await shop.counting(page), 0)
+})
+
+test('fifty buyers who look at fifty products in one tick cost one statement for the products', async () => {
+  const { body } = await shop.call('GET', '/api/v1/products?limit=50')
+  const found = await shop.counting(() =>
+    Promise.all(body.items.map(({ id }) => shop.catalog.pages.findProduct(demo, id, 'uk'))),
+  )
+  assert.equal(body.items.length > 30, true)
+  assert.equal(found, 1 + body.items.length, 'one for the products, one each for the stock')
+})
+
 test('whoever has the newest bytes is sent none', async () => {
   const { id } = await shop.product(aBall())
   for (const url of [`/api/v1/products/${id}`, '/api/v1/products?limit=1']) {

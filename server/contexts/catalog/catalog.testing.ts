@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { aDatabase, type TestDatabase } from '../../../tests/support/database.ts'
 import { openTokens } from '../../platform/auth/tokens.ts'
 import { databaseClock } from '../../platform/database-clock.ts'
+import type { Reads } from '../../platform/db/reads.ts'
 import { openReads } from '../../platform/db/postgres-reads.ts'
 import { openHttp } from '../../platform/http/server.ts'
 import type { Role } from '../../platform/http/route.ts'
@@ -63,14 +64,22 @@ export async function aCatalog(given?: TestDatabase) {
     onError,
   })
   const writer = openWriter({ store, clock, queueLimit: 1_000, batchLimit: 64, lanes: 2 })
-  const reads = openReads({ connection: db.connection('torg_app'), connections: 2, onError })
+  const line = openReads({ connection: db.connection('torg_app'), connections: 2, onError })
+  let statements = 0
+  const reads: Reads = {
+    read: (...asked) => {
+      statements += 1
+      return line.read(...asked)
+    },
+    readGlobal: line.readGlobal.bind(line),
+  }
   const catalog = openCatalog(
     { write: writer.write, reads, clock, ids: randomIds },
     { levels: { freeUnits: freeUnits(reads) } },
   )
 
   const tokens = openTokens({ secrets: db.secrets, clock })
-  let lastLine = ''
+  let lastFailure = ''
   const http = await openHttp({
     contexts: [catalog.context],
     tenants: {
@@ -79,7 +88,7 @@ export async function aCatalog(given?: TestDatabase) {
     },
     tokens,
     secrets: db.secrets,
-    log: openLog({ service: 'torg', to: { write: (line) => void (lastLine = line) }, pod: 'test' }),
+    log: openLog({ service: 'torg', to: { write: (line) => void (line.includes('"err"') && (lastFailure = line)) }, pod: 'test' }),
     metrics: openMetrics(),
     version: '0.0.0-test',
     checks: {},
@@ -107,7 +116,7 @@ export async function aCatalog(given?: TestDatabase) {
       },
       ...(body === undefined ? {} : { payload: body }),
     })
-    assert(response.statusCode < 500, `${method} ${url}: ${response.body} ${lastLine}`)
+    assert(response.statusCode < 500, `${method} ${url}: ${response.body} ${lastFailure}`)
     const text = response.body
     return {
       status: response.statusCode,
@@ -121,8 +130,13 @@ export async function aCatalog(given?: TestDatabase) {
     db,
     http,
     catalog,
-    reads,
     call,
+    /** Statements that some work asks of the database. */
+    async counting(work: () => Promise<unknown>): Promise<number> {
+      const before = statements
+      await work()
+      return statements - before
+    },
     /** Creates a product and insists that it worked. */
     async product(body: object, options?: Options): Promise<ProductView> {
       const created = await call('POST', '/api/v1/products', body, options)
@@ -156,7 +170,7 @@ export async function aCatalog(given?: TestDatabase) {
     async [Symbol.asyncDispose](): Promise<void> {
       await http.close()
       await writer.close()
-      await reads.close()
+      await line.close()
       if (given === undefined) await db[Symbol.asyncDispose]()
     },
   }
@@ -165,7 +179,7 @@ export async function aCatalog(given?: TestDatabase) {
 export type CatalogSubject = Awaited<ReturnType<typeof aCatalog>>
 
 /** As inventory counts: everything in its warehouses that nobody holds. */
-function freeUnits(reads: Parameters<typeof balancesOf>[0]) {
+function freeUnits(reads: Reads) {
   return async (tenant: TenantId, skus: readonly string[]) => {
     const free = new Map<string, number>()
     for (const { unit, posted, held } of await balancesOf(reads, tenant, skus, 'on-hand/')) {

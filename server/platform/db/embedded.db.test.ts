@@ -1,16 +1,19 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { chmod, cp, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 import pg from 'pg'
 
+import { prepareDataDir } from '../data-dir.ts'
 import { startEmbedded } from './embedded.ts'
+import { makeCluster, placeIn } from './postgres-cluster.ts'
+import { chooseAccount, findBinaries } from './postgres-process.ts'
 
 const settings = { fsync: 'off', shared_buffers: '16MB' }
 
@@ -160,6 +163,21 @@ test('a server that cannot start says so in one sentence', async () => {
   await using folder = await aClosedFolder()
   await assert.rejects(
     startEmbedded({ dataDir: folder.path, settings: { max_connections: 'many' } }),
-    { name: 'CannotStart', message: /^PostgreSQL did not start: .*max_connections.*postgres\.log\.$/ },
+    {
+      name: 'CannotStart',
+      message: /^PostgreSQL did not start: .*max_connections.*postgres\.log\.$/,
+    },
   )
+})
+
+test('a checkout that only its owner may enter has a working PostgreSQL, also for root', async () => {
+  await using folder = await aClosedFolder()
+  const { postgres } = await findBinaries()
+  await cp(dirname(dirname(postgres)), join(folder.path, 'native'), { recursive: true })
+  const bin = join(folder.path, 'native', 'bin')
+  const binaries = { postgres: join(bin, 'postgres'), initdb: join(bin, 'initdb') }
+  const place = placeIn(join(folder.path, 'data'))
+  await prepareDataDir(place.dataDir)
+  await makeCluster(place, chooseAccount(binaries, place.cluster), binaries)
+  assert.equal(await readFile(join(place.cluster, 'PG_VERSION'), 'utf8'), '18\n')
 })

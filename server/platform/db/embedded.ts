@@ -1,6 +1,14 @@
 /** The PostgreSQL that comes with the program: made, started, watched and stopped by it. */
 import type { ChildProcess } from 'node:child_process'
-import { chmodSync, closeSync, existsSync, mkdirSync, openSync, renameSync, statSync } from 'node:fs'
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  statSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
@@ -238,7 +246,9 @@ async function startServer(
 
     const said = tailOf(place, from)
     // Children of a killed server need a moment to notice; until then its memory is in use.
-    const lingering = /shared memory block .* is still in use|lock file .* already exists/.test(said)
+    const lingering = /shared memory block .* is still in use|lock file .* already exists/.test(
+      said,
+    )
     if (!lingering || tries === 20) throw explainServerText(said, place, 'did not start')
     await sleep(250)
     await endStrayServer(place.cluster)
@@ -285,4 +295,3 @@ async function becomesReady(
   }
   return false
 }
-

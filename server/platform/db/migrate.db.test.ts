@@ -24,7 +24,7 @@ async function as<T extends object>(config: pg.ClientConfig, sql: string): Promi
   await client.connect()
   try {
     // Several statements answer with a list, of which the last counts.
-    const answers = [(await client.query<T & pg.QueryResultRow>(sql))].flat()
+    const answers = [await client.query<T & pg.QueryResultRow>(sql)].flat()
     return answers.at(-1)?.rows ?? []
   } finally {
     await client.end()

@@ -230,7 +230,9 @@ async function apply(admin: pg.Client, { part, name, sql, hash }: Migration): Pr
   await inTransaction(admin, async () => {
     await admin.query(`set local role ${OWNER}`)
     await admin.query(`set local lock_timeout = '2s'`)
-    const { rows: before } = await admin.query<{ xid: string }>('select pg_current_xact_id() as xid')
+    const { rows: before } = await admin.query<{ xid: string }>(
+      'select pg_current_xact_id() as xid',
+    )
     // Defaults for what this file creates; a `revoke` in it still has the last word.
     const granting = part === 'platform' ? [] : GRANTS
     for (const [rights, kind] of granting) {

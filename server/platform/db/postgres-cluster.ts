@@ -52,7 +52,11 @@ export function checkMajor(cluster: string): void {
 }
 
 /** Runs initdb beside the final place and renames, so that a run killed half-way leaves nothing. */
-export async function makeCluster(place: Place, account: Account, binaries: Binaries): Promise<void> {
+export async function makeCluster(
+  place: Place,
+  account: Account,
+  binaries: Binaries,
+): Promise<void> {
   const draft = `${place.cluster}.new`
   const passwordFile = join(draft, 'password')
   const files = join(draft, 'cluster')

@@ -59,14 +59,14 @@ export function chooseAccount(binaries: Binaries, cluster: string): Account {
     `--reuid=${owner.uid}`,
     `--regid=${owner.gid}`,
     '--clear-groups',
+    // Without it access(2), by which PostgreSQL looks at its own programs, ignores the capability.
+    '--securebits=+no_setuid_fixup',
     '--inh-caps=+dac_override',
     '--ambient-caps=+dac_override',
   ]
   try {
-    execFileSync('setpriv', [...prefix.slice(1), binaries.postgres, '--version'], {
-      stdio: 'pipe',
-      cwd: '/',
-    })
+    const probe = ['sh', '-c', 'test -x "$0" && exec "$0" --version', binaries.postgres]
+    execFileSync('setpriv', [...prefix.slice(1), ...probe], { stdio: 'pipe', cwd: '/' })
   } catch (error) {
     throw new CannotStart(
       `PostgreSQL refuses to run as root, and no other user can reach ${dirname(cluster)}; run Torg as an ordinary user, move it to a folder others may enter, or give DATABASE_URL.`,

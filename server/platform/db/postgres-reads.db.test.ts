@@ -26,7 +26,11 @@ after(async () => {
   await db[Symbol.asyncDispose]()
 })
 
-function aReader({ connections = 1, connection = db.connection('torg_app'), silenceMs = 15_000 } = {}) {
+function aReader({
+  connections = 1,
+  connection = db.connection('torg_app'),
+  silenceMs = 15_000,
+} = {}) {
   const errors: Error[] = []
   const reads = openReads({
     connection,
@@ -37,7 +41,8 @@ function aReader({ connections = 1, connection = db.connection('torg_app'), sile
   return Object.assign(reads, { errors, [Symbol.asyncDispose]: () => reads.close() })
 }
 
-const lost = (error: unknown): boolean => error instanceof Unavailable && error.cause instanceof Error
+const lost = (error: unknown): boolean =>
+  error instanceof Unavailable && error.cause instanceof Error
 
 /** Deliberately without `where tenant_id`: what comes back is what the policies let through. */
 const all = statement<{ tenant_id: number; posted: number }>(
@@ -227,6 +232,10 @@ test('a table that is changed under a prepared statement is read anew', async ()
   const star = statement('test.star', 'select * from public.changing')
   assert.deepEqual(await reads.readGlobal(star), [{ id: 1 }])
   await admin.query('alter table public.changing add note text')
-  const both = await Promise.all([reads.readGlobal(star), reads.read(A, star), reads.read(A, count)])
+  const both = await Promise.all([
+    reads.readGlobal(star),
+    reads.read(A, star),
+    reads.read(A, count),
+  ])
   assert.deepEqual(both, [[{ id: 1, note: null }], [{ id: 1, note: null }], [{ count: 100 }]])
 })

@@ -9,6 +9,7 @@ import { statement, type Statement } from './statement.ts'
 const begin = statement('reads.begin', 'begin read only')
 const setTenant = statement('reads.set-tenant', `select set_config('app.tenant', $1, true)`)
 const commit = statement('reads.commit', 'commit')
+const ping = statement('reads.ping', 'select 1')
 
 /** Statements that share a transaction; a longer list would make the first wait for the last. */
 const GROUP_LIMIT = 32
@@ -55,12 +56,14 @@ type Whose = TenantId | 'nobody'
 
 class PostgresReads implements Reads {
   private readonly lines: Line[]
+  private readonly silenceMs: number
   private readonly waiting = new Map<Whose, Ask[]>()
   private underWay = 0
   private isClosed = false
 
   constructor({ connection, connections, onError, silenceMs = SILENCE_MS }: ReadsOptions) {
-    const config = { ...pipelinedConfig(connection), query_timeout: silenceMs }
+    this.silenceMs = silenceMs
+    const config = pipelinedConfig(connection)
     this.lines = Array.from({ length: connections }, () => new Line(config, onError))
   }
 
@@ -126,8 +129,7 @@ class PostgresReads implements Reads {
       const before =
         whose === 'nobody' ? [] : [run(client, begin), run(client, setTenant, [String(whose)])]
       const answers = asks.map((ask) => run(client, ask.statement, ask.values))
-      const after = whose === 'nobody' ? [] : [run(client, commit)]
-      const settled = await Promise.allSettled([...before, ...answers, ...after])
+      const settled = await Promise.allSettled([...before, ...answers, this.end(client, whose)])
 
       const failed = settled.findIndex(({ status }) => status === 'rejected')
       if (failed === -1) {
@@ -150,6 +152,15 @@ class PostgresReads implements Reads {
     } finally {
       line.inFlight -= asks.length
     }
+  }
+
+  /**
+   * Ends a group's transaction. Only this, its last statement, is timed, because one timer tells for
+   * all: when time is up `pg` cuts the connection and everything that waits on it fails.
+   */
+  private end(client: pg.Client, whose: Whose): Promise<{ rows: unknown[] }> {
+    const { name, text } = whose === 'nobody' ? ping : commit
+    return client.query({ name, text, query_timeout: this.silenceMs } as pg.QueryConfig)
   }
 }
 

@@ -30,7 +30,11 @@ const SETTINGS: Readonly<Record<LoginRole, Readonly<Record<string, string>>>> = 
 const SETTINGS_OF_ALL = { jit: 'off', timezone: 'UTC' }
 
 /** What `pg` needs to connect as one of the roles to the database of `adminUrl`. */
-export function connectionFor(adminUrl: string, role: LoginRole, secrets: Secrets): pg.ClientConfig {
+export function connectionFor(
+  adminUrl: string,
+  role: LoginRole,
+  secrets: Secrets,
+): pg.ClientConfig {
   return { connectionString: urlFor(adminUrl, role, secrets), application_name: role }
 }
 
@@ -109,7 +113,9 @@ async function makeRoles(admin: pg.Client, secrets: Secrets): Promise<void> {
   if (!found.has(OWNER)) await admin.query(`create role ${OWNER} nologin`)
   for (const role of loginRoles) {
     if (found.has(role)) continue
-    await admin.query(`create role ${role} login password '${verifierOf(passwordOf(role, secrets))}'`)
+    await admin.query(
+      `create role ${role} login password '${verifierOf(passwordOf(role, secrets))}'`,
+    )
   }
 
   // Writer and reader may become torg_app for a context's own rows, and are nothing of it until then.

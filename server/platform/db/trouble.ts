@@ -47,7 +47,9 @@ export function explainDatabaseError(error: unknown, url: string): unknown {
     case '25006':
       return say(`PostgreSQL at ${place} is a read-only replica; name the primary in DATABASE_URL.`)
     default:
-      if (/timeout expired|Connection terminated due to connection timeout/.test(messageOf(first))) {
+      if (
+        /timeout expired|Connection terminated due to connection timeout/.test(messageOf(first))
+      ) {
         return say(`PostgreSQL at ${place} does not answer; check the network and DATABASE_URL.`)
       }
       if (/does not support SSL|certificate/.test(messageOf(first))) {

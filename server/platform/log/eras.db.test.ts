@@ -18,7 +18,10 @@ test('in another cluster the era is raised once, by whoever comes first', async 
 test('entries of a new era are heard after all of the old one, although their transaction ids are smaller', async () => {
   await using subject = await aLog()
   const before: number[] = []
-  const first = subject.open('one', reaction('hears', async (entry) => void before.push(numberOf(entry))))
+  const first = subject.open(
+    'one',
+    reaction('hears', async (entry) => void before.push(numberOf(entry))),
+  )
   await subject.record('heard', 2)
   await first.idle()
   await first.close()
@@ -38,5 +41,8 @@ test('entries of a new era are heard after all of the old one, although their tr
   const rows = await subject.query<{ number: number }>(
     `select (what ->> 'number')::int as number from heard.entries order by position`,
   )
-  assert.deepEqual(rows.map(({ number }) => number), [2, 4, 6])
+  assert.deepEqual(
+    rows.map(({ number }) => number),
+    [2, 4, 6],
+  )
 })

@@ -37,14 +37,21 @@ test('a holder that was paused past its lease moves nothing, whoever wakes first
   const next = await takeLease(other, 'one', 'other')
   assert(next && BigInt(next.token) > BigInt(held.token))
 
-  const page = await readLog(paused, held.checkpoint, { events: ['test.happened'], transfers: false })
+  const page = await readLog(paused, held.checkpoint, {
+    events: ['test.happened'],
+    transfers: false,
+  })
   assert.equal(await moveCheckpoint(paused, held, page.next), false)
   assert.equal(await keepLease(paused, held), false)
   await endLease(paused, held)
   assert.equal(await takeLease(paused, 'one', 'paused'), undefined, 'the other lost its lease')
   assert.equal((await checkpoint(subject))?.position, '0')
   assert.equal(await moveCheckpoint(other, next, page.next), true)
-  assert.equal(await moveCheckpoint(other, next, page.next), false, 'the old checkpoint was compared')
+  assert.equal(
+    await moveCheckpoint(other, next, page.next),
+    false,
+    'the old checkpoint was compared',
+  )
   await Promise.all([paused.end(), other.end()])
 })
 
@@ -106,9 +113,12 @@ test('what fails is tried five times, then lies with its reason in the dead lett
   const times = tries.get(2) ?? []
   const pauses = times.slice(1).map((time, place) => time - (times[place] ?? 0))
   assert((pauses[3] ?? 0) > (pauses[0] ?? 0), `no back-off: ${pauses.join(', ')}`)
-  const letters = await subject.query<{ source: string; entry: any; reason: string; tenant_id: number }>(
-    'select * from platform.dead_letters',
-  )
+  const letters = await subject.query<{
+    source: string
+    entry: any
+    reason: string
+    tenant_id: number
+  }>('select * from platform.dead_letters')
   assert.equal(letters.length, 1)
   assert.equal(letters[0]?.source, 'fails-on-2')
   assert.equal(letters[0]?.tenant_id, 1)
@@ -149,7 +159,11 @@ test('a reaction told to stop finishes what it has begun and remembers how far i
   const until = heard.length
   const second = subject.open('two', slow)
   while (heard.length < until + 2) await sleep(5)
-  assert.deepEqual(heard, heard.map((_, place) => place * 2), 'something was heard twice or left out')
+  assert.deepEqual(
+    heard,
+    heard.map((_, place) => place * 2),
+    'something was heard twice or left out',
+  )
   await second.close()
 })
 

@@ -138,7 +138,12 @@ export class Follower {
   }
 
   /** Writes what follows from a page and moves the checkpoint, in one transaction or not at all. */
-  private async save(client: pg.PoolClient, lease: Lease, to: Position, send: Send): Promise<boolean> {
+  private async save(
+    client: pg.PoolClient,
+    lease: Lease,
+    to: Position,
+    send: Send,
+  ): Promise<boolean> {
     const sent = [run(client, begin), ...send(client)]
     const moving = moveCheckpoint(client, lease, to)
     await inOrder([...sent, moving])
@@ -153,7 +158,9 @@ export class Follower {
 
   private bury(client: pg.PoolClient, letters: readonly Letter[]): Promise<unknown>[] {
     const { name } = this.options.subscription
-    return letters.map(({ tenant, entry, reason }) => run(client, bury, [tenant, name, entry, reason]))
+    return letters.map(({ tenant, entry, reason }) =>
+      run(client, bury, [tenant, name, entry, reason]),
+    )
   }
 
   /** Extends the lease while a long reaction runs. */

@@ -40,7 +40,9 @@ export async function react(
   options: ReactOptions,
 ): Promise<Heard> {
   const results = entries.map((): Letter | 'done' | undefined => undefined)
-  const queues = Map.groupBy(entries.keys(), (place) => orderOf(entries[place] as LogEntry)).values()
+  const queues = Map.groupBy(entries.keys(), (place) =>
+    orderOf(entries[place] as LogEntry),
+  ).values()
   const work = async (): Promise<void> => {
     // The workers share one iterator: each takes the next stream when it is free.
     for (const places of queues) {

@@ -6,7 +6,15 @@ import { databaseClock } from '../database-clock.ts'
 import { commit, fresh, receive, setAside, take } from '../write/conformance.testing.ts'
 import { openPostgresStore } from '../write/postgres-store.ts'
 import { openWriter, type Writer } from '../write/writer.ts'
-import { aLog, connected, INSERT, numberOf, projection, reaction, type LogSubject } from './log.testing.ts'
+import {
+  aLog,
+  connected,
+  INSERT,
+  numberOf,
+  projection,
+  reaction,
+  type LogSubject,
+} from './log.testing.ts'
 
 const EVENTS = 12_000
 
@@ -41,7 +49,7 @@ async function readNaively({ db }: LogSubject, isOver: () => boolean): Promise<n
   const client = await connected(db.urls.torg_reader)
   let last = '0'
   let heard = 0
-  for (let looksAfter = 0; looksAfter < 2; ) {
+  for (let looksAfter = 0; looksAfter < 2;) {
     const { rows } = await client.query<{ position: string }>(
       'select position from platform.events where position > $1 order by position limit 500',
       [last],
@@ -265,7 +273,11 @@ test('subscriptions with nothing to hear write nothing', async () => {
   const running = subject.open('one', projection('left'), projection('right'))
   await running.idle()
   const next = async () =>
-    (await subject.query<{ xid: string }>('select pg_snapshot_xmax(pg_current_snapshot())::text as xid'))[0]?.xid
+    (
+      await subject.query<{ xid: string }>(
+        'select pg_snapshot_xmax(pg_current_snapshot())::text as xid',
+      )
+    )[0]?.xid
   const before = Number(await next())
   await sleep(700)
   const others = process.env['TEST_DATABASE_URL'] === undefined ? 0 : 1_000

@@ -243,6 +243,14 @@ function versionsAndKeys(open: Open): void {
     assert(granted.ok && !granted.value.replayed)
   })
 
+  test('a fingerprint may be empty', async () => {
+    await using subject = await open()
+    const key = fresh('key')
+    assert((await commit(subject.writer, { key, fingerprint: '' })).ok)
+    const again = await commit(subject.other, { key, fingerprint: '' })
+    assert(again.ok && again.value.replayed)
+  })
+
   test('the same key of another shop or another caller is another key', async () => {
     await using subject = await open()
     const key = fresh('key')

@@ -3,7 +3,7 @@ import type pg from 'pg'
 import { inOrder, run } from '../db/connections.ts'
 import type { TenantId } from '../ids.ts'
 import type { Account, OpenHold } from '../ledger/transfer.ts'
-import { sql } from './postgres-sql.ts'
+import { sql, texts } from './postgres-sql.ts'
 import { keyed, type Locked } from './settle.ts'
 import { TryAgain, type Needs } from './store.ts'
 
@@ -15,10 +15,10 @@ export async function lock(client: pg.PoolClient, needs: Needs): Promise<Locked>
   const { keys, streams, accounts, holds } = needs
   const keyColumns = [
     keys.map(({ tenant }) => tenant),
-    keys.map(({ caller }) => caller),
-    keys.map(({ key }) => key),
+    texts(keys.map(({ caller }) => caller)),
+    texts(keys.map(({ key }) => key)),
   ]
-  const holdColumns = [holds.map(({ tenant }) => tenant), holds.map(({ id }) => id)]
+  const holdColumns = [holds.map(({ tenant }) => tenant), texts(holds.map(({ id }) => id))]
   const [, , answered, versions, balances, found, clock] = await inOrder([
     run(client, sql.begin),
     keys.length > 0 ? run(client, sql.lockKeys, keyColumns) : nothing(),
@@ -26,14 +26,14 @@ export async function lock(client: pg.PoolClient, needs: Needs): Promise<Locked>
     streams.length > 0
       ? run(client, sql.lockStreams, [
           streams.map(({ tenant }) => tenant),
-          streams.map(({ stream }) => stream),
+          texts(streams.map(({ stream }) => stream)),
         ])
       : nothing(),
     accounts.length + holds.length > 0
       ? run(client, sql.lockAccounts, [
           accounts.map(({ tenant }) => tenant),
-          accounts.map(({ account }) => account.unit),
-          accounts.map(({ account }) => account.name),
+          texts(accounts.map(({ account }) => account.unit)),
+          texts(accounts.map(({ account }) => account.name)),
           ...holdColumns,
         ])
       : nothing(),
@@ -75,8 +75,8 @@ export async function withLapsed(
 ): Promise<Locked> {
   const { rows } = await run(client, sql.lapsed, [
     short.map(({ tenant }) => tenant),
-    short.map(({ account }) => account.unit),
-    short.map(({ account }) => account.name),
+    texts(short.map(({ account }) => account.unit)),
+    texts(short.map(({ account }) => account.name)),
     short.map(({ wanted }) => Math.min(wanted, MOST_LAPSED)),
     locked.now,
   ])

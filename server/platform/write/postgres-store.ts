@@ -5,7 +5,7 @@ import type { TenantId } from '../ids.ts'
 import type { Account } from '../ledger/transfer.ts'
 import type { Refusal } from '../outcome.ts'
 import { lock, withLapsed } from './postgres-lock.ts'
-import { sql } from './postgres-sql.ts'
+import { sql, texts } from './postgres-sql.ts'
 import { writeBatch } from './postgres-writes.ts'
 import { columnsOf, groupRows, rowStatement, setTenant, type RowGroup } from './rows.ts'
 import { keyed, type BatchWrites, type Locked } from './settle.ts'
@@ -48,7 +48,10 @@ class PostgresStore implements Store {
   async load(streams: readonly { tenant: TenantId; stream: string }[]) {
     const found = new Map<string, StoredEvent[]>()
     const { rows } = await this.withClient((client) =>
-      run(client, sql.load, [streams.map(({ tenant }) => tenant), streams.map((s) => s.stream)]),
+      run(client, sql.load, [
+        streams.map(({ tenant }) => tenant),
+        texts(streams.map((s) => s.stream)),
+      ]),
     )
     for (const { tenant_id, stream, version, type, data, at } of rows) {
       const name = keyed(tenant_id, stream)

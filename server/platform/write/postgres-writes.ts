@@ -1,7 +1,9 @@
 import type pg from 'pg'
 
 import { inOrder, run } from '../db/connections.ts'
-import { sql } from './postgres-sql.ts'
+import { sql, texts } from './postgres-sql.ts'
+import type { TenantId } from '../ids.ts'
+import type { OpenHold } from '../ledger/transfer.ts'
 import type { BatchWrites } from './settle.ts'
 
 /** Sends everything a batch writes but the contexts' rows, each kind in one statement. */
@@ -16,11 +18,11 @@ export async function writeBatch(
     sent.push(
       run(client, sql.insertEvents, [
         events.map(({ tenant }) => tenant),
-        events.map(({ stream }) => stream),
+        texts(events.map(({ stream }) => stream)),
         events.map(({ version }) => version),
-        events.map(({ event }) => event.type),
-        events.map(({ event: { type: _, ...data } }) => JSON.stringify(data)),
-        events.map(({ cause }) => cause),
+        texts(events.map(({ event }) => event.type)),
+        texts(events.map(({ event: { type: _, ...data } }) => JSON.stringify(data))),
+        texts(events.map(({ cause }) => cause)),
         era,
         now,
       ]),
@@ -30,13 +32,13 @@ export async function writeBatch(
     sent.push(
       run(client, sql.insertTransfers, [
         transfers.map(({ tenant }) => tenant),
-        transfers.map(({ entry }) => entry.verb),
-        transfers.map(({ entry }) => entry.from.unit),
-        transfers.map(({ entry }) => entry.from.name),
-        transfers.map(({ entry }) => entry.to.name),
+        texts(transfers.map(({ entry }) => entry.verb)),
+        texts(transfers.map(({ entry }) => entry.from.unit)),
+        texts(transfers.map(({ entry }) => entry.from.name)),
+        texts(transfers.map(({ entry }) => entry.to.name)),
         transfers.map(({ entry }) => entry.amount),
-        transfers.map(({ entry }) => entry.hold ?? null),
-        transfers.map(({ cause }) => cause),
+        texts(transfers.map(({ entry }) => entry.hold ?? '')),
+        texts(transfers.map(({ cause }) => cause)),
         era,
         now,
       ]),
@@ -47,10 +49,10 @@ export async function writeBatch(
   sent.push(
     run(client, sql.insertAnswers, [
       answers.map(({ tenant }) => tenant),
-      answers.map(({ caller }) => caller),
-      answers.map(({ key }) => key),
-      answers.map(({ fingerprint }) => fingerprint),
-      answers.map(({ answer }) => JSON.stringify(answer ?? null)),
+      texts(answers.map(({ caller }) => caller)),
+      texts(answers.map(({ key }) => key)),
+      texts(answers.map(({ fingerprint }) => fingerprint)),
+      texts(answers.map(({ answer }) => JSON.stringify(answer ?? null))),
       slot,
       now,
     ]),
@@ -69,7 +71,7 @@ function writeState(client: pg.PoolClient, writes: BatchWrites): Promise<unknown
       sent.push(
         run(client, isNew ? sql.insertStreams : sql.updateStreams, [
           some.map(({ tenant }) => tenant),
-          some.map(({ stream }) => stream),
+          texts(some.map(({ stream }) => stream)),
           some.map(({ version }) => version),
         ]),
       )
@@ -79,34 +81,15 @@ function writeState(client: pg.PoolClient, writes: BatchWrites): Promise<unknown
       sent.push(
         run(client, isNew ? sql.insertAccounts : sql.updateAccounts, [
           touched.map(({ tenant }) => tenant),
-          touched.map(({ account }) => account.unit),
-          touched.map(({ account }) => account.name),
+          texts(touched.map(({ account }) => account.unit)),
+          texts(touched.map(({ account }) => account.name)),
           touched.map(({ balance }) => balance.posted),
           touched.map(({ balance }) => balance.held),
         ]),
       )
     }
   }
-  const gone = [...writes.holds.values()].filter(({ hold }) => hold === undefined)
-  if (gone.length > 0) {
-    const tenants = gone.map(({ tenant }) => tenant)
-    sent.push(run(client, sql.deleteHolds, [tenants, gone.map(({ id }) => id)]))
-  }
-  const open = [...writes.holds.values()].flatMap(({ tenant, hold }) =>
-    hold === undefined ? [] : [{ tenant, hold }],
-  )
-  if (open.length > 0) {
-    sent.push(
-      run(client, sql.upsertHolds, [
-        open.map(({ tenant }) => tenant),
-        open.map(({ hold }) => hold.id),
-        open.map(({ hold }) => hold.account.unit),
-        open.map(({ hold }) => hold.account.name),
-        open.map(({ hold }) => hold.amount),
-        open.map(({ hold }) => hold.until),
-      ]),
-    )
-  }
+  sent.push(...writeHolds(client, [...writes.holds.values()]))
   for (const { tenant, timer } of writes.timers) {
     sent.push(
       'clear' in timer
@@ -118,6 +101,36 @@ function writeState(client: pg.PoolClient, writes: BatchWrites): Promise<unknown
             writes.now + timer.inSeconds * 1000,
             JSON.stringify(timer.data),
           ]),
+    )
+  }
+  return sent
+}
+
+/** What was made and let go within one batch was never there. */
+function writeHolds(
+  client: pg.PoolClient,
+  holds: readonly { tenant: TenantId; id: string; hold: OpenHold | undefined; isNew: boolean }[],
+): Promise<unknown>[] {
+  const sent: Promise<unknown>[] = []
+  const gone = holds.filter(({ hold, isNew }) => hold === undefined && !isNew)
+  if (gone.length > 0) {
+    const tenants = gone.map(({ tenant }) => tenant)
+    sent.push(run(client, sql.deleteHolds, [tenants, texts(gone.map(({ id }) => id))]))
+  }
+  for (const isNew of [true, false]) {
+    const open = holds.flatMap(({ tenant, hold, isNew: made }) =>
+      hold === undefined || made !== isNew ? [] : [{ tenant, hold }],
+    )
+    if (open.length === 0) continue
+    sent.push(
+      run(client, isNew ? sql.insertHolds : sql.updateHolds, [
+        open.map(({ tenant }) => tenant),
+        texts(open.map(({ hold }) => hold.id)),
+        texts(open.map(({ hold }) => hold.account.unit)),
+        texts(open.map(({ hold }) => hold.account.name)),
+        open.map(({ hold }) => hold.amount),
+        open.map(({ hold }) => hold.until),
+      ]),
     )
   }
   return sent

@@ -79,7 +79,10 @@ export interface BatchWrites {
     string,
     { tenant: TenantId; account: Account; balance: Balance; isNew: boolean }
   >
-  readonly holds: Map<string, { tenant: TenantId; id: string; hold: OpenHold | undefined }>
+  readonly holds: Map<
+    string,
+    { tenant: TenantId; id: string; hold: OpenHold | undefined; isNew: boolean }
+  >
   readonly answers: {
     member: number
     tenant: TenantId
@@ -291,7 +294,8 @@ class MemberBooks implements Books {
       this.writes.accounts.set(name, { tenant, account, balance, isNew })
     }
     for (const [id, hold] of this.holds) {
-      this.writes.holds.set(keyed(tenant, id), { tenant, id, hold })
+      const name = keyed(tenant, id)
+      this.writes.holds.set(name, { tenant, id, hold, isNew: !this.locked.holds.has(name) })
     }
     for (const entry of this.entries) this.writes.transfers.push({ tenant, entry, cause })
   }

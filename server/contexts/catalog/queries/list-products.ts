@@ -21,8 +21,11 @@ import { Fresh } from './fresh.ts'
 import type { Places } from './places.ts'
 
 const PAGE_AGE_MS = 1_000
-/** Some 2,000 pages of 20 products. */
+/** Some 1,500 pages of 20 products. */
 const PAGES_BYTES = 32 * 1024 * 1024
+/** A page is kept once it is asked for twice within so long: who walks a catalog displaces nothing. */
+const REPEAT_WITHIN_MS = 10_000
+const ASKED_KEPT = 10_000
 
 export interface ProductLists {
   list(tenant: Tenant, ask: ProductsAsk, language: string): Promise<ReadyPage>
@@ -40,6 +43,7 @@ export function productLists(
   stock: Pick<StockLevels, 'freeUnits'>,
 ): ProductLists {
   const pages = new Fresh<ReadyPage>(clock, { maxAgeMs: PAGE_AGE_MS, maxSize: PAGES_BYTES })
+  const askedBefore = new Fresh<true>(clock, { maxAgeMs: REPEAT_WITHIN_MS, maxSize: ASKED_KEPT })
   const making = new Map<string, Promise<ReadyPage>>()
 
   async function make(tenant: Tenant, ask: ProductsAsk, language: string): Promise<ReadyPage> {
@@ -87,8 +91,10 @@ export function productLists(
       if (begun !== undefined) return begun
       const made = make(tenant, ask, language).finally(() => making.delete(name))
       making.set(name, made)
+      const isRepeated = askedBefore.get(tenant.id, key) === true
+      askedBefore.set(tenant.id, key, true, askedBefore.asking(tenant.id))
       const page = await made
-      pages.set(tenant.id, key, page, asked, page.json.length + key.length + 200)
+      if (isRepeated) pages.set(tenant.id, key, page, asked, page.json.length + key.length + 200)
       return page
     },
     forget: (tenant) => pages.forget(tenant),

@@ -28,7 +28,8 @@ export function listUsers({ reads }: Pick<Platform, 'reads'>): Users['list'] {
 }
 
 function placeOf(after: string): { at: string; id: string } | undefined {
-  const found = /^(\d{1,15})-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(after)
+  // Thirteen digits end in the year 2286; PostgreSQL knows no date of five-digit years in this form.
+  const found = /^(\d{1,13})-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(after)
   const at = new Date(Number(found?.[1]))
   const id = found?.[2]
   return id === undefined || Number.isNaN(at.getTime()) ? undefined : { at: at.toISOString(), id }

@@ -162,7 +162,7 @@ function questions(queries: StockQueries): Route[] {
       query: Type.Object({
         warehouse: Type.Optional(warehouse),
         limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 50 })),
-        after: Type.Optional(Type.String({ pattern: '^\\d{1,19}\\.\\d{1,16}$' })),
+        after: Type.Optional(Type.String({ pattern: '^\\d{1,18}\\.\\d{1,15}$' })),
       }),
       answer: {
         status: 200,

@@ -120,6 +120,6 @@ function view(
 }
 
 function parseCursor(after: string | undefined): { position: string; balance: number } | undefined {
-  const [, position, balance] = /^(\d{1,19})\.(\d{1,16})$/.exec(after ?? '') ?? []
+  const [, position, balance] = /^(\d{1,18})\.(\d{1,15})$/.exec(after ?? '') ?? []
   return position === undefined ? undefined : { position, balance: Number(balance) }
 }

@@ -1,5 +1,6 @@
 import Type from 'typebox'
 
+import type { Instant } from '#platform/clock'
 import { route, type Route } from '#platform/http/route'
 import { accept, refuse } from '#platform/outcome'
 
@@ -7,6 +8,11 @@ import type { OrderQueries } from '../contract.ts'
 import { orderView, summary } from './schemas.ts'
 
 const id = Type.String({ format: 'uuid' })
+
+/** JavaScript knows no leap second (RFC 3339 section 5.6): it counts as the second before it. */
+function instantOf(dateTime: string): Instant {
+  return Date.parse(dateTime.replace(/:60(?=[.Zz+-])/, ':59'))
+}
 
 export function orderRoutes(queries: OrderQueries): readonly Route[] {
   return [
@@ -25,7 +31,7 @@ export function orderRoutes(queries: OrderQueries): readonly Route[] {
       answer: { status: 200, body: orderView },
       refusals: ['orders.unknown'],
       async handle({ tenant, actor, params, query, header }) {
-        const asOf = query.asOf === undefined ? undefined : Date.parse(query.asOf)
+        const asOf = query.asOf === undefined ? undefined : instantOf(query.asOf)
         const asker = { actor, token: header('x-order-token') }
         const outcome = await queries.view(tenant.id, params.id, asker, asOf)
         if (!outcome.ok) return outcome
@@ -42,7 +48,12 @@ export function orderRoutes(queries: OrderQueries): readonly Route[] {
       params: Type.Object({ userId: id }),
       query: Type.Object({
         limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 20 })),
-        after: Type.Optional(Type.String({ pattern: '^\\d{1,15}\\.[0-9a-f-]{36}$' })),
+        after: Type.Optional(
+          Type.String({
+            pattern: '^\\d{1,13}\\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$',
+            description: '`next` of the page before.',
+          }),
+        ),
       }),
       answer: {
         status: 200,

@@ -26,6 +26,6 @@ export function ordersOfUser({ reads }: Pick<Platform, 'reads'>): OrderQueries['
 }
 
 function parseCursor(after: string | undefined): { at: number; orderId: string } | undefined {
-  const [, at, orderId] = /^(\d{1,15})\.([0-9a-f-]{36})$/.exec(after ?? '') ?? []
+  const [, at, orderId] = /^(\d{1,13})\.([0-9a-f-]{36})$/.exec(after ?? '') ?? []
   return at === undefined || orderId === undefined ? undefined : { at: Number(at), orderId }
 }

@@ -32,5 +32,10 @@ export const page = Type.Object({
 
 export const pageQuery = Type.Object({
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 20 })),
-  after: Type.Optional(Type.String({ pattern: '^\\d{1,15}\\.[0-9a-f-]{36}$' })),
+  after: Type.Optional(
+    Type.String({
+      pattern: '^\\d{1,13}\\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$',
+      description: '`next` of the page before.',
+    }),
+  ),
 })

@@ -43,6 +43,6 @@ export function paymentQueries({ reads }: Pick<Platform, 'reads'>, orders: Order
 }
 
 function parseCursor(after: string | undefined): { at: number; paymentId: string } | undefined {
-  const [, at, paymentId] = /^(\d{1,15})\.([0-9a-f-]{36})$/.exec(after ?? '') ?? []
+  const [, at, paymentId] = /^(\d{1,13})\.([0-9a-f-]{36})$/.exec(after ?? '') ?? []
   return at === undefined || paymentId === undefined ? undefined : { at: Number(at), paymentId }
 }

@@ -1,0 +1,78 @@
+import type { Benchmark, Findings, Size } from './support/benchmark.ts'
+import { watchLag } from './support/lag.ts'
+import { measure, profileOf, type Measured } from './support/measure.ts'
+import { openProgram, type Program } from './support/program.ts'
+import type { Figure } from './support/table.ts'
+import type { CheckoutOptions } from './scenarios/checkout.ts'
+
+const PRODUCTS = 100
+const SCENARIO = new URL('./scenarios/checkout.ts', import.meta.url)
+
+/** The whole sale over HTTP, with everything running that runs in production. */
+export const checkout: Benchmark = {
+  name: 'checkout',
+  what: 'a guest’s whole checkout over HTTP at 8 and 64 clients, and how far read models lag behind',
+  run,
+}
+
+async function run(size: Size): Promise<Findings> {
+  await using program = await openProgram()
+  const products = await program.api.products(PRODUCTS)
+  for (const product of products) await program.api.setStock(product, 10_000_000)
+  const options: CheckoutOptions = { skus: products.map(({ sku }) => sku) }
+
+  const few = await measured(program, size, 8, options)
+  const lag = await watchLag(program)
+  const many = await measured(program, size, 64, options).finally(() => lag.stop())
+  const behind = await lag.stop()
+  const memory = many.usage.server.rssPeakBytes / 1e6
+  const profile = await profileOf(program, many)
+  return {
+    figures: [
+      figure(few, 8),
+      {
+        ...figure(many, 64),
+        goal: { atLeast: 1_000 },
+        peers: 'Vendure 11.4 (p95 3.2 s), Medusa 2.1',
+      },
+      {
+        what: 'whole checkout, 64 clients: p95 of the four requests together',
+        value: many.load.latency.p95Ms,
+        unit: 'ms',
+        goal: { atMost: 150 },
+        peers: 'Vendure 3,200',
+        heldBackBy: many.cores,
+      },
+      ...behind.figures,
+      { what: 'memory of the server under that load, at most', value: memory, unit: 'MB' },
+    ],
+    details: [...few.details, ...many.details, ...behind.details, ...profile],
+  }
+}
+
+function measured(
+  program: Program,
+  size: Size,
+  clients: number,
+  options: CheckoutOptions,
+): Promise<Measured> {
+  return measure(program, {
+    title: `checkout, ${clients} clients`,
+    per: 'order',
+    scenario: SCENARIO,
+    clients,
+    warmUpSeconds: size.warmUpSeconds,
+    seconds: size.seconds,
+    options,
+  })
+}
+
+function figure({ load, cores }: Measured, clients: number): Figure {
+  return {
+    what: `whole checkout over HTTP, ${clients} clients`,
+    value: (load.outcomes['paid'] ?? 0) / load.seconds,
+    unit: 'orders/s',
+    latency: load.latency,
+    heldBackBy: cores,
+  }
+}

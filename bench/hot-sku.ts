@@ -1,0 +1,76 @@
+import type { AddToCartOptions } from './scenarios/add-to-cart.ts'
+import type { Benchmark, Findings, Size } from './support/benchmark.ts'
+import { measure, profileOf, type Measured } from './support/measure.ts'
+import { openProgram, type Program } from './support/program.ts'
+import type { Figure } from './support/table.ts'
+
+const CLIENTS = 64
+const SCENARIO = new URL('./scenarios/add-to-cart.ts', import.meta.url)
+const PEERS = '400 buyers, 100 units: Medusa 100 sold in 85 s, Vendure 400 sold'
+
+/** Everybody wants the same SKU. */
+export const hotSku: Benchmark = {
+  name: 'hot-sku',
+  what: `${CLIENTS} clients put one SKU into carts made before: with plenty of stock, then sold out`,
+  run,
+}
+
+async function run(size: Size): Promise<Findings> {
+  await using program = await openProgram()
+  const [hot, gone] = await program.api.products(2)
+  if (hot === undefined || gone === undefined) throw new Error('The demo has no products.')
+  await program.api.setStock(hot, 100_000_000)
+  await program.api.setStock(gone, 0)
+  const carts: string[] = []
+  for (let n = 0; n < CLIENTS; n += 1) carts.push(await program.api.createCart())
+
+  const granted = await measured(program, size, 'granted', { sku: hot.sku, carts })
+  const refused = await measured(program, size, 'sold out', { sku: gone.sku, carts })
+  const profile = await profileOf(program, granted)
+  return {
+    figures: [
+      ...figures(granted, 'granted', 6_000),
+      ...figures(refused, 'refused 409 inventory.not-enough', 15_000),
+    ],
+    details: [...granted.details, ...refused.details, ...profile],
+  }
+}
+
+function measured(
+  program: Program,
+  size: Size,
+  title: string,
+  options: AddToCartOptions,
+): Promise<Measured> {
+  return measure(program, {
+    title,
+    per: 'request',
+    scenario: SCENARIO,
+    clients: CLIENTS,
+    warmUpSeconds: size.warmUpSeconds,
+    seconds: size.seconds,
+    options,
+  })
+}
+
+function figures({ load, cores }: Measured, outcome: string, goal: number): Figure[] {
+  const word = outcome.split(' ')[0] ?? outcome
+  return [
+    {
+      what: `hot SKU over HTTP, ${word}`,
+      value: (load.outcomes[outcome] ?? 0) / load.seconds,
+      unit: 'req/s',
+      goal: { atLeast: goal },
+      latency: load.latency,
+      peers: PEERS,
+      heldBackBy: cores,
+    },
+    {
+      what: `hot SKU over HTTP, ${word}: p95`,
+      value: load.latency.p95Ms,
+      unit: 'ms',
+      goal: { atMost: 50 },
+      heldBackBy: cores,
+    },
+  ]
+}

@@ -1,0 +1,51 @@
+/**
+ * Measures Torg on this machine and prints one table, each figure beside its goal:
+ * `npm run bench` everything, `npm run bench -- checkout` one, `-- --quick` shorter.
+ * `BENCH_PROFILE=1` also says in which functions the server spent its time.
+ */
+import { parseArgs } from 'node:util'
+
+import { checkout } from './checkout.ts'
+import { hotSku } from './hot-sku.ts'
+import { type Benchmark, type Findings, QUICK, WHOLE } from './support/benchmark.ts'
+import { machineLines } from './support/machine.ts'
+import { table } from './support/table.ts'
+
+const BENCHMARKS: readonly Benchmark[] = [checkout, hotSku]
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { quick: { type: 'boolean', default: false } },
+})
+const unknown = positionals.filter((name) => !BENCHMARKS.some((each) => each.name === name))
+if (unknown.length > 0) {
+  console.error(`"${unknown[0]}" is no benchmark. There are:`)
+  for (const { name, what } of BENCHMARKS) console.error(`  ${name.padEnd(14)} ${what}`)
+  process.exit(1)
+}
+
+const size = values.quick ? QUICK : WHOLE
+const asked = BENCHMARKS.filter(
+  ({ name }) => positionals.length === 0 || positionals.includes(name),
+)
+for (const line of machineLines(size)) console.log(line)
+
+const found: Findings[] = []
+let failures = 0
+for (const benchmark of asked) {
+  const since = performance.now()
+  console.log(`\n▸ ${benchmark.name}: ${benchmark.what}`)
+  try {
+    const findings = await benchmark.run(size)
+    for (const line of findings.details) console.log(`  ${line}`)
+    found.push(findings)
+  } catch (error) {
+    // The others are still worth having.
+    failures += 1
+    console.error(`  ${benchmark.name} failed:`, error)
+  }
+  console.log(`  (${((performance.now() - since) / 1_000).toFixed(0)} s)`)
+}
+
+console.log(`\n${table(found.flatMap(({ figures }) => figures))}`)
+process.exit(failures === 0 ? 0 : 1)

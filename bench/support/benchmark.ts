@@ -1,0 +1,46 @@
+import type { Figure } from './table.ts'
+
+/** How long and how big: the whole thing, or a look on a machine that others use as well. */
+export interface Size {
+  readonly isQuick: boolean
+  readonly warmUpSeconds: number
+  readonly seconds: number
+  /** Products of the shop whose lists are read. */
+  readonly products: number
+  /** Buyers at once, and units for them. */
+  readonly buyers: number
+  readonly units: number
+}
+
+export const WHOLE: Size = {
+  isQuick: false,
+  warmUpSeconds: 4,
+  seconds: 15,
+  products: 100_000,
+  buyers: 10_000,
+  units: 500,
+}
+
+export const QUICK: Size = {
+  isQuick: true,
+  warmUpSeconds: 1.5,
+  seconds: 4,
+  products: 20_000,
+  buyers: 2_000,
+  units: 100,
+}
+
+/** What a benchmark found. */
+export interface Findings {
+  readonly figures: readonly Figure[]
+  /** Printed above the table: where the time went, what was checked. */
+  readonly details: readonly string[]
+}
+
+/** One thing to measure; opens what it needs and leaves nothing behind. */
+export interface Benchmark {
+  /** `npm run bench -- <name>`. */
+  readonly name: string
+  readonly what: string
+  run(size: Size): Promise<Findings>
+}

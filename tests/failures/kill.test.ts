@@ -1,0 +1,261 @@
+import assert from 'node:assert/strict'
+import { test, type TestContext } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+
+import type { Client, Problem } from '../support/client.ts'
+import { crowd, tally } from '../support/crowd.ts'
+import {
+  aProductWith,
+  BUYER,
+  must,
+  type Payment,
+  type PlacedOrder,
+  see,
+} from '../support/purchase.ts'
+import { openShop, type Shop } from '../support/shop.ts'
+
+const BUYERS = 10_000
+const UNITS = 500
+const AT_ONCE = 200
+
+/** So long the winners take to order and pay, so that every kill finds some of them at it. */
+const THINK_MS = 12_000
+
+/** Of those who lose their connection, so many do not come back. */
+const GIVE_UP = 0.02
+
+/** What is known of a buyer from the answers alone: what was acknowledged must be true for ever. */
+interface Buyer {
+  readonly cart?: string
+  readonly line?: 'granted' | 'refused'
+  readonly order?: PlacedOrder
+  readonly payment?: Payment
+  readonly gaveUp?: true
+}
+
+test('a process killed again and again during a rush loses nothing that was acknowledged', async (t) => {
+  await using shop = await openShop({ providerDelayMs: 30 })
+  const client = shop.client('demo', { connections: AT_ONCE })
+  const { sku } = await aProductWith(shop, UNITS)
+
+  const open = { orders: 0 }
+  const winners: Promise<Buyer>[] = []
+  const rush = crowd(BUYERS, AT_ONCE, async (number) => {
+    const buyer = await takeOne(client, sku, number)
+    if (buyer.line === 'granted') winners.push(orderAndPay(client, buyer, number, open))
+    return buyer
+  })
+  const over = rush.then(() => Promise.all(winners))
+  const kills = await killUntil(over, shop, open)
+  const everyone = await rush
+  const bought = await Promise.all(winners)
+
+  assert.deepEqual(Object.keys(tally(everyone.map(fateOf))).toSorted(), [
+    'gave up',
+    'granted',
+    'refused',
+  ])
+  await finishInterrupted(shop)
+  await assertAcknowledged(client, sku, bought)
+  await assertBooks(shop, sku, bought)
+  sayKills(t, kills, bought)
+})
+
+function fateOf({ line, gaveUp }: Buyer): string {
+  return gaveUp === true ? 'gave up' : (line ?? 'unknown')
+}
+
+class GaveUp extends Error {}
+
+/** One step of a purchase, repeated under its key; a few buyers leave when it did not work at once. */
+async function step<T>(
+  client: Client,
+  path: string,
+  asking: Parameters<Client['persist']>[2],
+): Promise<{ status: number; body: T }> {
+  const leaves = Math.random() < GIVE_UP
+  if (!leaves) return client.persist<T>('POST', path, asking)
+  const answer = await client.ask<T>('POST', path, asking).catch(() => undefined)
+  if (answer === undefined || answer.status === 503) throw new GaveUp()
+  return answer
+}
+
+async function takeOne(client: Client, sku: string, number: number): Promise<Buyer> {
+  let buyer: Buyer = {}
+  try {
+    const cart = must(
+      await step<{ id: string }>(client, '/api/v1/carts', { key: `cart-${number}` }),
+      201,
+    ).id
+    buyer = { cart }
+    const body = { sku, quantity: 1 }
+    const path = `/api/v1/carts/${cart}/items`
+    const answer = await step<Partial<Problem>>(client, path, { key: `add-${number}`, body })
+    if (answer.status === 409 && answer.body.code === 'inventory.not-enough') {
+      return { cart, line: 'refused' }
+    }
+    must(answer, 201)
+    return { cart, line: 'granted' }
+  } catch (error) {
+    if (!(error instanceof GaveUp)) throw error
+    return { ...buyer, gaveUp: true }
+  }
+}
+
+async function orderAndPay(
+  client: Client,
+  winner: Buyer,
+  number: number,
+  open: { orders: number },
+): Promise<Buyer> {
+  let buyer = winner
+  await sleep(Math.random() * THINK_MS)
+  open.orders += 1
+  try {
+    const body = { cartId: winner.cart, ...BUYER }
+    const placing = await step<PlacedOrder>(client, '/api/v1/orders', {
+      key: `order-${number}`,
+      body,
+    })
+    const order = must(placing, 201)
+    buyer = { ...buyer, order }
+    await sleep(Math.random() * 1000)
+    const paying = await step<Payment>(client, `/api/v1/payments/${order.payment.id}/process`, {
+      key: `pay-${number}`,
+      headers: { 'x-order-token': order.token },
+    })
+    return { ...buyer, payment: must(paying, 200) }
+  } catch (error) {
+    if (!(error instanceof GaveUp)) throw error
+    return { ...buyer, gaveUp: true }
+  } finally {
+    open.orders -= 1
+  }
+}
+
+interface Kills {
+  /** Orders that were being placed or paid when each kill came. */
+  readonly openOrders: readonly number[]
+  readonly restartMs: readonly number[]
+}
+
+/** Kills the process at random moments of its life and starts it again, until all buyers are done. */
+async function killUntil(done: Promise<unknown>, shop: Shop, open: { orders: number }): Promise<Kills> {
+  const kills = { openOrders: [] as number[], restartMs: [] as number[] }
+  let isOver = false
+  const watched = done.finally(() => (isOver = true))
+  // A buyer's failure is thrown by whoever waits for `watched` below.
+  watched.catch(() => {})
+  for (;;) {
+    await Promise.race([sleep(200 + Math.random() * 600), watched])
+    if (isOver) break
+    kills.openOrders.push(open.orders)
+    await shop.program.kill('SIGKILL')
+    const since = performance.now()
+    await shop.program.start()
+    kills.restartMs.push(performance.now() - since)
+  }
+  await watched
+  return kills
+}
+
+/** Lets the timers of payments whose process died be due now instead of in a minute. */
+async function finishInterrupted(shop: Shop): Promise<void> {
+  const kind = 'checkout.resume-payment'
+  await shop.query('update platform.timers set due_at = now() where kind = $1', [kind])
+  const deadline = performance.now() + 10_000
+  for (;;) {
+    const left = await shop.query('select 1 from platform.timers where kind = $1', [kind])
+    if (left.length === 0) return
+    assert(performance.now() < deadline, `${left.length} payments are not taken up again`)
+    await sleep(50)
+  }
+}
+
+/** Every answer that was given is still true. */
+async function assertAcknowledged(
+  client: Client,
+  sku: string,
+  bought: readonly Buyer[],
+): Promise<void> {
+  const ordered = bought.filter(({ order }) => order !== undefined)
+  const seen = await crowd(ordered.length, 50, async (number) => {
+    const { order, payment } = ordered[number]!
+    const now = must(await see(client, order!), 200)
+    assert.deepEqual(
+      now.lines.map((line) => [line.sku, line.quantity]),
+      [[sku, 1]],
+    )
+    assert.equal(now.number, order!.number)
+    if (payment !== undefined) assert.equal(payment.status, 'succeeded')
+    return `${payment === undefined ? 'not known to be paid' : 'paid'}: ${now.status}`
+  })
+  const { 'paid: confirmed': confirmed = 0, ...others } = tally(seen)
+  assert.equal(confirmed, bought.filter(({ payment }) => payment !== undefined).length)
+  for (const other of Object.keys(others)) {
+    assert.match(other, /^not known to be paid: (reserved|confirmed)$/)
+  }
+  const keptLines = await crowd(bought.length, 50, async (number) => {
+    const path = `/api/v1/carts/${bought[number]!.cart}`
+    const { lines } = must(await client.get<{ lines: { sku: string }[] }>(path), 200)
+    return lines.filter((line) => line.sku === sku).length
+  })
+  assert.deepEqual(tally(keptLines.map(String)), { 1: bought.length })
+}
+
+/** Nothing was done twice and nothing by half, whoever was told of it. */
+async function assertBooks(shop: Shop, sku: string, bought: readonly Buyer[]): Promise<void> {
+  const [books] = await shop.query<Record<string, number>>(
+    `select
+       (select count(*)::int from platform.events where type = 'cart.line-set') as lines,
+       (select count(distinct stream)::int from platform.events
+        where type = 'cart.line-set') as carts_with_lines,
+       (select coalesce(sum(amount), 0)::int from platform.holds where unit = $1) as holds,
+       (select sum(held)::int from platform.accounts where unit = $1) as held,
+       (select sum(posted)::int from platform.accounts where unit = $1) as posted,
+       (select coalesce(sum(amount), 0)::int from platform.transfers
+        where unit = $1 and to_account = 'world/sold') as sold,
+       (select count(*)::int from platform.events where type = 'order.created') as orders,
+       (select count(distinct data ->> 'cartId')::int from platform.events
+        where type = 'order.created') as carts_ordered,
+       (select count(*)::int from platform.events where type = 'order.confirmed') as confirmed,
+       (select count(*)::int from platform.events where type = 'payment.succeeded') as paid`,
+    [sku],
+  )
+  assert(books !== undefined)
+  const { lines, carts_with_lines, holds, held, posted, sold, orders, carts_ordered } = books
+  // 500 are held or sold; the ledger, the carts and the shelf tell the same story.
+  assert.deepEqual({ lines, carts_with_lines }, { lines: UNITS, carts_with_lines: UNITS })
+  assert.deepEqual({ held, taken: held! + sold! }, { held: holds, taken: UNITS })
+  assert.equal(posted, held)
+  assert.equal(orders, carts_ordered)
+  const known = bought.filter(({ order }) => order !== undefined).length
+  const strangers = bought.filter(({ gaveUp }) => gaveUp === true).length
+  assert(orders! >= known && orders! <= known + strangers, `${orders} orders, ${known} known`)
+  assert.equal(books['confirmed'], sold)
+  assert.equal(books['paid'], sold)
+
+  // The provider took money once for each paid order, and for no other.
+  const paid = await shop.query<{ payment: string; transaction: string }>(
+    `select substr(stream, 9) as payment, data ->> 'transactionId' as transaction
+     from platform.events where type = 'payment.succeeded'`,
+  )
+  const charges = await shop.charges()
+  assert.deepEqual(
+    charges.map(({ reference, id }) => `${reference} ${id}`).toSorted(),
+    paid.map(({ payment, transaction }) => `${payment} ${transaction}`).toSorted(),
+  )
+}
+
+function sayKills(t: TestContext, { openOrders, restartMs }: Kills, bought: readonly Buyer[]): void {
+  const live = openOrders.filter((orders) => orders > 0).length
+  const paid = bought.filter(({ payment }) => payment !== undefined).length
+  const sorted = restartMs.toSorted((a, b) => a - b).map(Math.round)
+  t.diagnostic(
+    `${openOrders.length} kills, ${live} of them with open orders (${openOrders.join(' ')}); ` +
+      `restart p50 ${sorted[sorted.length >> 1]} ms, max ${sorted.at(-1)} ms; ` +
+      `${bought.length} lines granted, ${paid} orders paid`,
+  )
+  assert(openOrders.length >= 8, 'too few kills to prove anything')
+  assert(live >= 0.9 * openOrders.length, 'too many kills hit nothing')
+}

@@ -1,0 +1,133 @@
+import { Agent, type IncomingHttpHeaders, request } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
+
+export interface Answer<T> {
+  readonly status: number
+  readonly headers: IncomingHttpHeaders
+  /** Parsed when it is JSON, else its text. */
+  readonly body: T
+}
+
+/** What a refused request is answered with (RFC 9457). */
+export interface Problem {
+  readonly code: string
+  readonly title: string
+  readonly detail?: string
+}
+
+export interface Asking {
+  readonly body?: unknown
+  readonly headers?: Readonly<Record<string, string>>
+  /** Sent as `Idempotency-Key`. */
+  readonly key?: string
+}
+
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+
+/** Nothing in a test waits longer for an answer. */
+const TIMEOUT_MS = 30_000
+
+/** How long `persist` goes on; a test that needs longer has lost its server. */
+const PERSIST_SECONDS = 30
+
+/**
+ * Asks one shop over kept-alive connections, many at once: cheap enough for thousands of requests a
+ * second beside the server under test. A lost connection rejects; see `persist`.
+ */
+export class Client {
+  private readonly url: URL
+  private readonly agent: Agent
+  private readonly headers: Readonly<Record<string, string>>
+
+  /** @param host The shop's host name: `demo.localhost`. */
+  constructor(url: string, host: string, { connections = 128 } = {}) {
+    this.url = new URL(url)
+    this.agent = new Agent({ keepAlive: true, maxSockets: connections, noDelay: true })
+    this.headers = { host: `${host}:${this.url.port}` }
+  }
+
+  /** The same connections with further headers: a token, a language. */
+  with(headers: Readonly<Record<string, string>>): Client {
+    const client = Object.create(this) as Client
+    return Object.assign(client, { headers: { ...this.headers, ...headers } })
+  }
+
+  get<T>(path: string, asking: Asking = {}): Promise<Answer<T>> {
+    return this.ask('GET', path, asking)
+  }
+
+  post<T>(path: string, body?: unknown, asking: Asking = {}): Promise<Answer<T>> {
+    return this.ask('POST', path, { ...asking, body })
+  }
+
+  patch<T>(path: string, body?: unknown, asking: Asking = {}): Promise<Answer<T>> {
+    return this.ask('PATCH', path, { ...asking, body })
+  }
+
+  delete<T>(path: string, asking: Asking = {}): Promise<Answer<T>> {
+    return this.ask('DELETE', path, asking)
+  }
+
+  /** A string as body is sent as it is, so that broken JSON can be sent too. */
+  ask<T>(method: Method, path: string, { body, headers, key }: Asking = {}): Promise<Answer<T>> {
+    const text = typeof body === 'string' ? body : body === undefined ? '' : JSON.stringify(body)
+    return new Promise((resolve, reject) => {
+      const sent = request({
+        agent: this.agent,
+        host: this.url.hostname,
+        port: this.url.port,
+        method,
+        path,
+        timeout: TIMEOUT_MS,
+        headers: {
+          ...this.headers,
+          ...(text === '' ? {} : { 'content-type': 'application/json' }),
+          ...(method === 'GET' ? {} : { 'content-length': Buffer.byteLength(text) }),
+          ...(key === undefined ? {} : { 'idempotency-key': key }),
+          ...headers,
+        },
+      })
+      sent.on('error', reject)
+      sent.on('timeout', () => sent.destroy(new Error(`no answer in ${TIMEOUT_MS} ms`)))
+      sent.on('response', (response) => {
+        let said = ''
+        response.setEncoding('utf8')
+        response.on('data', (part: string) => (said += part))
+        response.on('error', reject)
+        response.on('end', () => {
+          const isJson = /[/+]json/.test(response.headers['content-type'] ?? '')
+          const { statusCode: status = 0, headers: head } = response
+          resolve({ status, headers: head, body: (isJson ? JSON.parse(said) : said) as T })
+        })
+      })
+      sent.end(text)
+    })
+  }
+
+  /**
+   * Asks as a good client does: the same request under the same key until somebody answers it with
+   * anything but 503. Returns the answer and how often it was asked.
+   */
+  async persist<T>(
+    method: Method,
+    path: string,
+    asking: Asking = {},
+  ): Promise<Answer<T> & { readonly tries: number }> {
+    const deadline = performance.now() + PERSIST_SECONDS * 1000
+    for (let tries = 1; ; tries += 1) {
+      try {
+        const answer = await this.ask<T>(method, path, asking)
+        if (answer.status !== 503 || performance.now() > deadline) return { ...answer, tries }
+      } catch (error) {
+        if (performance.now() > deadline) throw error
+      }
+      // Hundreds that wait for a server must leave it the processor to start on.
+      await sleep(Math.min(20 * 2 ** tries, 320) * (0.5 + Math.random()))
+    }
+  }
+
+  /** Closes all connections, also those of clients made by `with`. */
+  close(): void {
+    this.agent.destroy()
+  }
+}

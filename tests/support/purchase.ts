@@ -1,0 +1,94 @@
+/** The four requests of a purchase, and what their answers hold, for tests that buy a lot. */
+import type { Answer, Client } from './client.ts'
+import type { Money, Shop } from './shop.ts'
+
+export interface Product {
+  readonly id: string
+  readonly sku: string
+  readonly price: Money
+  readonly stock: number
+}
+
+export interface PlacedOrder {
+  readonly id: string
+  readonly number: string
+  readonly status: string
+  readonly lines: readonly { readonly sku: string; readonly quantity: number }[]
+  readonly total: Money
+  readonly payment: { readonly id: string; readonly status: string }
+  /** A guest's key to the order and its payment. */
+  readonly token: string
+}
+
+export interface Payment {
+  readonly id: string
+  readonly status: string
+  readonly amount: Money
+  readonly transactionId: string | null
+}
+
+export const BUYER = {
+  email: 'olena@example.com',
+  shippingAddress: { line1: 'Khreshchatyk 1', city: 'Kyiv', country: 'UA' },
+  deliveryMethod: 'post',
+  paymentMethod: 'card',
+} as const
+
+/** The nth product of the shop, with exactly so many units over all its warehouses. */
+export async function aProductWith(shop: Shop, units: number, nth = 0): Promise<Product> {
+  const admin = await shop.signedIn('admin')
+  const list = await admin.get<{ items: Product[] }>(`/api/v1/products?limit=${nth + 1}`)
+  const product = list.body.items[nth]
+  if (product === undefined) throw new Error('the shop has no such product')
+  const counted = await admin.patch<{ stock: number }>(`/api/v1/products/${product.id}/stock`, {
+    quantity: units,
+    reason: 'count',
+  })
+  if (counted.status !== 200 || counted.body.stock !== units) {
+    throw new Error(`${units} units could not be counted: ${JSON.stringify(counted.body)}`)
+  }
+  return { ...product, stock: units }
+}
+
+export async function aCart(client: Client): Promise<string> {
+  return must(await client.post<{ id: string }>('/api/v1/carts'), 201).id
+}
+
+export function add<T>(
+  client: Client,
+  cart: string,
+  sku: string,
+  quantity = 1,
+  key?: string,
+): Promise<Answer<T>> {
+  const asking = key === undefined ? {} : { key }
+  return client.post<T>(`/api/v1/carts/${cart}/items`, { sku, quantity }, asking)
+}
+
+/** An order that is placed and not paid. */
+export async function anOrder(client: Client, sku: string, quantity = 1): Promise<PlacedOrder> {
+  const cart = await aCart(client)
+  must(await add(client, cart, sku, quantity), 201)
+  return must(await client.post<PlacedOrder>('/api/v1/orders', { cartId: cart, ...BUYER }), 201)
+}
+
+export function pay(
+  client: Client,
+  { payment, token }: PlacedOrder,
+  key?: string,
+): Promise<Answer<Payment>> {
+  return client.post(`/api/v1/payments/${payment.id}/process`, undefined, {
+    headers: { 'x-order-token': token },
+    ...(key === undefined ? {} : { key }),
+  })
+}
+
+export function see(client: Client, { id, token }: PlacedOrder): Promise<Answer<PlacedOrder>> {
+  return client.get(`/api/v1/orders/${id}`, { headers: { 'x-order-token': token } })
+}
+
+/** The body of an answer that must have this status. */
+export function must<T>({ status, body }: Answer<T>, expected: number): T {
+  if (status === expected) return body
+  throw new Error(`${status} instead of ${expected}: ${JSON.stringify(body)}`)
+}

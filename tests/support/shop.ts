@@ -1,0 +1,139 @@
+/** A whole shop for tests: the real program, a database of its own, a payment provider. */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+import pg from 'pg'
+
+import { DEMO_PASSWORD } from '../../server/demo/users.ts'
+import { Client } from './client.ts'
+import { aDatabase, TEST_SECRET, type TestDatabase } from './database.ts'
+import { Program } from './program.ts'
+
+export interface ShopOptions {
+  /** Two demo shops and their logins; without it the deployment is empty. */
+  readonly demo?: boolean
+  /** How long the provider takes for an answer. */
+  readonly providerDelayMs?: number
+  /** Further environment of the program. */
+  readonly env?: Readonly<Record<string, string>>
+}
+
+export interface Money {
+  readonly amount: number
+  readonly currency: string
+}
+
+/** A charge as the provider has it. */
+export interface Charge {
+  readonly id: string
+  readonly amount: number
+  readonly amountRefunded: number
+  readonly currency: string
+  /** The id of the payment. */
+  readonly reference: string
+}
+
+/**
+ * Starts a shop: `await using shop = await openShop()`. Everything ends with the block. Takes about
+ * two seconds with the demo, of which the demo is one.
+ */
+export async function openShop(options: ShopOptions = {}): Promise<Shop> {
+  const parts = new AsyncDisposableStack()
+  try {
+    const database = parts.use(await aDatabase())
+    const folder = await mkdtemp(join(tmpdir(), 'torg-shop-'))
+    parts.defer(() => rm(folder, { recursive: true, force: true }))
+    const { providerDelayMs = 0 } = options
+    const provider = parts.use(await Program.provider(join(folder, 'charges'), providerDelayMs))
+    const env = {
+      DATABASE_URL: database.adminUrl,
+      TORG_SECRET: TEST_SECRET,
+      DATA_DIR: folder,
+      DEMO: String(options.demo ?? true),
+      PAYMENT_PROVIDER_URL: provider.url,
+      ...options.env,
+    }
+    const program = parts.use(await Program.shop(env))
+    const admin = new pg.Pool({ connectionString: database.adminUrl, max: 2 })
+    // A test may end every connection of the database, this one included.
+    admin.on('error', () => {})
+    parts.defer(() => admin.end())
+    return new Shop({ database, provider, program, admin, env }, parts.move())
+  } catch (error) {
+    await parts.disposeAsync()
+    throw error
+  }
+}
+
+interface Parts {
+  readonly database: TestDatabase
+  readonly provider: Program
+  readonly program: Program
+  readonly admin: pg.Pool
+  readonly env: Readonly<Record<string, string>>
+}
+
+export class Shop implements AsyncDisposable {
+  readonly database: TestDatabase
+  readonly provider: Program
+  readonly program: Program
+  private readonly admin: pg.Pool
+  private readonly env: Readonly<Record<string, string>>
+  private readonly parts: AsyncDisposableStack
+
+  constructor({ database, provider, program, admin, env }: Parts, parts: AsyncDisposableStack) {
+    this.database = database
+    this.provider = provider
+    this.program = program
+    this.admin = admin
+    this.env = env
+    this.parts = parts
+  }
+
+  /** Another process of the same deployment, on a port of its own. */
+  async another(roles: readonly ('api' | 'worker')[] = []): Promise<Program> {
+    return this.parts.use(await Program.shop(this.env, roles))
+  }
+
+  /** A client of one of the shops, as a guest. */
+  client(
+    shop: 'demo' | 'second' = 'demo',
+    { program = this.program, connections = 128 } = {},
+  ): Client {
+    const client = new Client(program.url, `${shop}.localhost`, { connections })
+    this.parts.defer(() => client.close())
+    return client
+  }
+
+  /** A client that is signed in as one of the demo's people: `admin`, `warehouse`, `shopper` … */
+  async signedIn(who: string, shop: 'demo' | 'second' = 'demo'): Promise<Client> {
+    const guest = this.client(shop)
+    const login = { email: `${who}@demo.test`, password: DEMO_PASSWORD }
+    const { status, body } = await guest.post<{ accessToken: string }>('/api/v1/users/login', login)
+    if (status !== 200) throw new Error(`${who} cannot sign in: ${JSON.stringify(body)}`)
+    return guest.with({ authorization: `Bearer ${body.accessToken}` })
+  }
+
+  /** Asks the database as its superuser. */
+  async query<Row extends object>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
+    return (await this.admin.query<Row>(text, [...values])).rows
+  }
+
+  /** Every charge the provider has taken, oldest first. */
+  async charges(): Promise<Charge[]> {
+    const found: Charge[] = []
+    for (let after: string | null = ''; after !== null; ) {
+      const query: string = after === '' ? '' : `&after=${after}`
+      const answer = await fetch(`${this.provider.url}/v1/charges?limit=1000${query}`)
+      const page = (await answer.json()) as { items: Charge[]; next: string | null }
+      found.push(...page.items)
+      after = page.next
+    }
+    return found
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.parts.disposeAsync()
+  }
+}
