@@ -25,8 +25,13 @@ export async function check(): Promise<readonly StepResult[]> {
   const isTidy = (file: string): boolean => file.startsWith('tests/tidy/')
   return Promise.all([
     ...commands.map(runCommand),
-    runTests({ name: 'tidy', files: fast.filter(isTidy), concurrency: 1 }),
-    runTests({ name: 'unit', files: fast.filter((file) => !isTidy(file)), concurrency: 2 }),
+    runTests({ name: 'tidy', files: fast.filter(isTidy), concurrency: 1, tell: 'failures' }),
+    runTests({
+      name: 'unit',
+      files: fast.filter((file) => !isTidy(file)),
+      concurrency: 2,
+      tell: 'failures',
+    }),
   ])
 }
 

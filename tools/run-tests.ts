@@ -1,4 +1,5 @@
 import { globSync } from 'node:fs'
+import { relative } from 'node:path'
 import { run } from 'node:test'
 import { spec } from 'node:test/reporters'
 
@@ -11,8 +12,8 @@ export interface TestRun {
   readonly name: string
   readonly files: readonly string[]
   readonly concurrency: number
-  /** Print each test as it ends, not only those that failed. */
-  readonly verbose?: boolean
+  /** Print each test as it ends, each file, or only what failed. */
+  readonly tell: 'tests' | 'files' | 'failures'
 }
 
 /** Files matching any of the patterns and none of the exceptions, sorted. */
@@ -49,9 +50,13 @@ export async function runTests({
   })
   const counts = { passed: 0, failed: 0 }
   const failures: string[] = []
-  stream.on('test:summary', ({ file, counts: of, success }) => {
+  stream.on('test:summary', ({ file, counts: of, success, duration_ms: ms }) => {
     // The summary without a file is that of the whole run.
-    if (file !== undefined) return
+    if (file !== undefined) {
+      const line = `    ${success ? '·' : '✗'} ${relative('.', file)} (${(ms / 1000).toFixed(1)} s)`
+      if (told === 'files') console.log(line)
+      return
+    }
     counts.passed = of.passed
     counts.failed = of.tests - of.passed
     if (!success && counts.failed === 0) counts.failed = 1
@@ -59,7 +64,7 @@ export async function runTests({
   const reporter = stream.compose(new spec())
   for await (const chunk of reporter) {
     const text = String(chunk)
-    if (verbose === true) process.stdout.write(text)
+    if (told === 'tests') process.stdout.write(text)
     else failures.push(text)
   }
   const fine = counts.failed === 0

@@ -19,7 +19,7 @@ const results: StepResult[] = []
 if (words.length === 0) results.push(...(await check()))
 else {
   const fast = testFiles(ALL_TESTS, (file) => isSlow(file) || !asked(file))
-  results.push(await runTests({ name: 'unit', files: fast, concurrency: 2, verbose: true }))
+  results.push(await runTests({ name: 'unit', files: fast, concurrency: 2, tell: 'tests' }))
 }
 
 const slow = testFiles(ALL_TESTS, (file) => !isSlow(file) || !asked(file))
@@ -33,7 +33,12 @@ tell('PostgreSQL for tests', true, since, '')
 process.env['TEST_DATABASE_URL'] = cluster.url
 try {
   const part = (name: string, concurrency: number, holds: (file: string) => boolean) =>
-    runTests({ name, files: slow.filter(holds), concurrency, verbose: words.length > 0 })
+    runTests({
+      name,
+      files: slow.filter(holds),
+      concurrency,
+      tell: words.length > 0 ? 'tests' : 'files',
+    })
   results.push(await part('database', 2, (file) => file.endsWith('.db.test.ts')))
   // These start whole programs and load them: side by side they would only measure each other.
   for (const folder of ['simulation', 'journeys', 'failures']) {

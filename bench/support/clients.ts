@@ -179,7 +179,10 @@ class Meter {
   }
 
   #startMeasuring(): void {
+    const { steps } = this.tally
     this.tally = new Tally()
+    // In the order in which they were first met, not in that in which they end now.
+    for (const name of steps.keys()) this.tally.step(name)
     this.#measuredFrom = performance.now()
     this.#cpu = process.cpuUsage()
     this.#left = this.#turns

@@ -1,7 +1,10 @@
 /** One load on a running program, with what every process needed for it. */
+import { availableParallelism } from 'node:os'
+
 import type pg from 'pg'
 
 import type { LatencySummary } from './histogram.ts'
+import { busyCores, machineTime } from './machine.ts'
 import { runLoad, type LoadOptions, type LoadResult } from './load.ts'
 import { watchProcesses, type Usage } from './processes.ts'
 import { profileLines } from './profile.ts'
@@ -12,8 +15,8 @@ export interface Measured {
   readonly usage: Readonly<Record<'server' | 'postgres' | 'provider', Usage>>
   /** Where the time went, for people. */
   readonly details: readonly string[]
-  /** `server 1.02 cores, PostgreSQL 0.51, …`: what a missed goal is explained with. */
-  readonly cores: string
+  /** What held the load back, as far as CPU tells: for figures that miss their goals. */
+  readonly heldBackBy: string
   /** When the measured part began and ended, by the clock of CPU profiles. */
   readonly from: bigint
   readonly to: bigint
@@ -38,22 +41,25 @@ export async function measure(program: Program, asked: Load): Promise<Measured> 
     // A load process needs some 100 ms to begin.
     const begin = delayed(warmUpMs + 100, async () => ({
       watch: watchProcesses(program.pids),
+      machine: machineTime(),
       from: process.hrtime.bigint(),
       facts: await factsOf(database, program),
     }))
     const load = await runLoad({ ...options, url: program.url })
-    const { watch, from, facts } = await begin
+    const { watch, machine, from, facts } = await begin
     const usage = watch.stop()
+    const busy = busyCores(machine, machineTime())
     const to = process.hrtime.bigint()
     const gone = differences(facts, await factsOf(database, program))
-    const cores = coresText(usage, load)
+    const cores = coresOf(usage, load)
     const details = [
       `${title}: ${load.turns} turns in ${load.seconds.toFixed(1)} s; ${outcomesText(load)}`,
       ...stepLines(load),
-      `  CPU: ${cores}`,
+      `  CPU in cores: ${coresText(cores, usage.postgres, busy)}`,
       `  ${factsText(gone, load.turns, per)}`,
+      ...complaintLines(program),
     ]
-    return { load, usage, details, cores, from, to }
+    return { load, usage, details, heldBackBy: heldBackBy(cores, busy), from, to }
   } finally {
     await database.end()
   }
@@ -73,6 +79,14 @@ export async function profileOf(
   if (program.profileDir === undefined) return []
   await program.stop()
   return profileLines(program.profileDir, from, to)
+}
+
+/** A server that warns is not measured as it should be, so its warnings stand beside the figures. */
+function complaintLines(program: Program): string[] {
+  const complaints = program.complaints()
+  const last = complaints.at(-1)
+  if (last === undefined) return []
+  return [`  The server warned ${complaints.length} times so far, at last: ${last.slice(0, 400)}`]
 }
 
 function outcomesText({ outcomes, errors, errorSamples }: LoadResult): string {
@@ -96,18 +110,57 @@ export function latencyText({ p50Ms, p95Ms, p99Ms, maxMs }: LatencySummary): str
   return `p50 ${ms(p50Ms)}  p95 ${ms(p95Ms)}  p99 ${ms(p99Ms)}  max ${ms(maxMs)} ms`
 }
 
-function coresText(usage: Measured['usage'], load: LoadResult): string {
-  const cores = (value: number): string => value.toFixed(2)
-  const parts = Object.entries(usage.postgres.parts)
+type Cores = Readonly<Record<'server' | 'PostgreSQL' | 'provider' | 'load generator', number>>
+
+function coresOf(usage: Measured['usage'], load: LoadResult): Cores {
+  return {
+    server: usage.server.cores,
+    PostgreSQL: usage.postgres.cores,
+    provider: usage.provider.cores,
+    'load generator': load.generatorCpuSeconds / load.seconds,
+  }
+}
+
+function coresText(cores: Cores, { parts }: Usage, busy: number | undefined): string {
+  const inside = Object.entries(parts)
     .filter(([, used]) => used >= 0.01)
     .toSorted(([, a], [, b]) => b - a)
-    .map(([part, used]) => `${part} ${cores(used)}`)
-  return [
-    `server ${cores(usage.server.cores)} cores`,
-    `PostgreSQL ${cores(usage.postgres.cores)}${parts.length > 0 ? ` (${parts.join(', ')})` : ''}`,
-    `provider ${cores(usage.provider.cores)}`,
-    `load generator ${cores(load.generatorCpuSeconds / load.seconds)}`,
-  ].join(', ')
+    .map(([part, used]) => `${part} ${used.toFixed(2)}`)
+  const each = Object.entries(cores).map(
+    ([name, used]) =>
+      `${name} ${used.toFixed(2)}${name === 'PostgreSQL' && inside.length > 0 ? ` (${inside.join(', ')})` : ''}`,
+  )
+  return [...each, ...restTexts(cores, busy)].join(', ')
+}
+
+/** What strangers used, and what nobody used. */
+function restTexts(cores: Cores, busy: number | undefined): string[] {
+  if (busy === undefined) return []
+  const others = Math.max(0, busy - total(cores))
+  const idle = Math.max(0, availableParallelism() - busy)
+  return [`others ${others.toFixed(2)}`, `idle ${idle.toFixed(2)}`]
+}
+
+function total(cores: Cores): number {
+  return Object.values(cores).reduce((sum, each) => sum + each, 0)
+}
+
+/** Says which process is at its end: Node runs on one core, the machine has so many. */
+export function heldBackBy(cores: Cores, busy: number | undefined): string {
+  const machine = availableParallelism()
+  const all = Object.entries(cores)
+    .filter(([, used]) => used >= 0.01)
+    .toSorted(([, a], [, b]) => b - a)
+    .map(([name, used]) => `${name} ${used.toFixed(2)}`)
+    .join(', ')
+  const others = busy === undefined ? 0 : busy - total(cores)
+  if (others > 0.15 * machine) {
+    return `strangers on this machine, who used ${others.toFixed(2)} of ${machine} cores (${all}); measure again without them`
+  }
+  if (cores.server > 0.9) return `the server’s one thread, which is full (${all})`
+  if (cores['load generator'] > 0.9) return `the load generator, which is full (${all})`
+  if ((busy ?? total(cores)) > 0.92 * machine) return `the ${machine} cores, which are full (${all})`
+  return `waiting, not CPU (${all} of ${machine} cores): the disk, locks or the provider`
 }
 
 /** What PostgreSQL and the writer counted. */

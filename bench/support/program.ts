@@ -13,6 +13,8 @@ const root = join(import.meta.dirname, '..', '..')
 
 export interface Program extends AsyncDisposable {
   readonly url: string
+  /** Its data folder, removed at the end; a benchmark may put files beside the program's own. */
+  readonly folder: string
   readonly api: Api
   /** To watch; PostgreSQL is a child of the server and is watched on its own all the same. */
   readonly pids: { readonly server: number; readonly postgres: number; readonly provider: number }
@@ -63,6 +65,7 @@ export async function openProgram(providerDelayMs = 20): Promise<Program> {
   const keep = opened.move()
   return {
     url,
+    folder: dataDir,
     api: api(url),
     pids: {
       server: server.child.pid ?? 0,

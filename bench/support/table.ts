@@ -15,12 +15,15 @@ export interface Figure {
   readonly heldBackBy?: string
 }
 
-export type Goal = { readonly atLeast: number } | { readonly atMost: number }
+export type Goal =
+  | { readonly atLeast: number }
+  | { readonly atMost: number }
+  | { readonly exactly: number }
 
 /** Says how a value stands to its goal: `met, 12 % better` or `MISSED by 34 %`. */
 export function verdict(value: number, goal: Goal | undefined): string {
   if (goal === undefined) return ''
-  const wanted = 'atLeast' in goal ? goal.atLeast : goal.atMost
+  const wanted = wantedOf(goal)
   const share = Math.abs(value - wanted) / wanted
   const percent = `${share < 0.1 ? (share * 100).toFixed(1) : Math.round(share * 100)} %`
   if (isMet(value, goal)) return value === wanted ? 'met' : `met, ${percent} better`
@@ -28,7 +31,13 @@ export function verdict(value: number, goal: Goal | undefined): string {
 }
 
 export function isMet(value: number, goal: Goal): boolean {
+  if ('exactly' in goal) return value === goal.exactly
   return 'atLeast' in goal ? value >= goal.atLeast : value <= goal.atMost
+}
+
+function wantedOf(goal: Goal): number {
+  if ('exactly' in goal) return goal.exactly
+  return 'atLeast' in goal ? goal.atLeast : goal.atMost
 }
 
 /** Figures beside their goals and peers, in columns; missed goals are explained below. */
@@ -68,7 +77,8 @@ export function table(figures: readonly Figure[]): string {
 
 function goalText(goal: Goal | undefined): string {
   if (goal === undefined) return ''
-  return 'atLeast' in goal ? `≥ ${inFigures(goal.atLeast)}` : `≤ ${inFigures(goal.atMost)}`
+  const sign = 'exactly' in goal ? '=' : 'atLeast' in goal ? '≥' : '≤'
+  return `${sign} ${inFigures(wantedOf(goal))}`
 }
 
 function latencyTexts(latency: LatencySummary | undefined): string[] {

@@ -8,7 +8,7 @@ let journey: Journey
 before(async () => {
   journey = await Journey.begin()
 })
-after(() => journey[Symbol.asyncDispose]())
+after(() => journey?.[Symbol.asyncDispose]())
 
 suite('a guest', () => {
   test('buys something from the list, and nobody else can look over the shoulder', async () => {

@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { Agent, type IncomingHttpHeaders, request } from 'node:http'
+import { connect } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 export interface Answer<T> {
@@ -28,7 +30,7 @@ type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 const TIMEOUT_MS = 30_000
 
 /** How long `persist` goes on; a test that needs longer has lost its server. */
-const PERSIST_SECONDS = 30
+const PERSIST_SECONDS = 60
 
 /**
  * Asks one shop over kept-alive connections, many at once: cheap enough for thousands of requests a
@@ -38,6 +40,7 @@ export class Client {
   private readonly url: URL
   private readonly agent: Agent
   private readonly headers: Readonly<Record<string, string>>
+  private readonly reopening: { wait: Promise<void> | undefined } = { wait: undefined }
 
   /** @param host The shop's host name: `demo.localhost`. */
   constructor(url: string, host: string, { connections = 128 } = {}) {
@@ -50,6 +53,11 @@ export class Client {
   with(headers: Readonly<Record<string, string>>): Client {
     const client = Object.create(this) as Client
     return Object.assign(client, { headers: { ...this.headers, ...headers } })
+  }
+
+  /** What it shows as `Authorization`, for a client of another process. */
+  get authorization(): string {
+    return this.headers['authorization'] ?? ''
   }
 
   get<T>(path: string, asking: Asking = {}): Promise<Answer<T>> {
@@ -118,11 +126,31 @@ export class Client {
       try {
         const answer = await this.ask<T>(method, path, asking)
         if (answer.status !== 503 || performance.now() > deadline) return { ...answer, tries }
+        await sleep(50 + Math.random() * 100)
       } catch (error) {
         if (performance.now() > deadline) throw error
+        await this.untilOpen()
       }
-      // Hundreds that wait for a server must leave it the processor to start on.
-      await sleep(Math.min(20 * 2 ** tries, 320) * (0.5 + Math.random()))
+    }
+  }
+
+  /** One look-out for all who wait: hundreds would leave a server no processor to start on. */
+  private untilOpen(): Promise<void> {
+    this.reopening.wait ??= this.lookOut().finally(() => (this.reopening.wait = undefined))
+    return this.reopening.wait
+  }
+
+  private async lookOut(): Promise<void> {
+    const { hostname: host, port } = this.url
+    for (;;) {
+      await sleep(20)
+      const socket = connect({ host, port: Number(port) })
+      const isOpen = await once(socket, 'connect').then(
+        () => true,
+        () => false,
+      )
+      socket.destroy()
+      if (isOpen) return
     }
   }
 

@@ -123,7 +123,7 @@ test('what is sent again under one key is created once and answered alike', asyn
   assert.equal(other.body.code, 'request.key-reused')
 })
 
-test('pages walk all products once, newest first, whatever is created meanwhile', async () => {
+test('CATALOG-4: pages walk all products once, newest first, whatever is created meanwhile', async () => {
   const ids: string[] = []
   for (let n = 0; n < 25; n += 1) {
     ids.unshift((await shop.product(aBall({ category: 'food' }))).id)
@@ -320,7 +320,7 @@ test('CATALOG-2: an address belongs to one product for ever, which may come back
   assert.deepEqual([back.status, back.body.slug, back.body.version], [200, 'the-ball', 3])
 })
 
-test('an archived product leaves the lists, is shown to staff only and is not edited', async () => {
+test('CATALOG-4: an archived product leaves the lists, is shown to staff only and is not edited', async () => {
   const body = aBall()
   const { id } = await shop.product(body)
   const url = `/api/v1/products/${id}`

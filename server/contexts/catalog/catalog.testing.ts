@@ -88,7 +88,11 @@ export async function aCatalog(given?: TestDatabase) {
     },
     tokens,
     secrets: db.secrets,
-    log: openLog({ service: 'torg', to: { write: (line) => void (line.includes('"err"') && (lastFailure = line)) }, pod: 'test' }),
+    log: openLog({
+      service: 'torg',
+      to: { write: (line) => void (line.includes('"err"') && (lastFailure = line)) },
+      pod: 'test',
+    }),
     metrics: openMetrics(),
     version: '0.0.0-test',
     checks: {},

@@ -2,7 +2,7 @@ import pg from 'pg'
 
 import type { TenantId } from '../ids.ts'
 import { Unavailable } from '../outcome.ts'
-import { isPassing, pipelinedConfig, run, sqlState } from './connections.ts'
+import { isPassing, pipelinedConfig, run, sqlState, together } from './connections.ts'
 import type { Reads } from './reads.ts'
 import { statement, type Statement } from './statement.ts'
 
@@ -126,22 +126,25 @@ class PostgresReads implements Reads {
     line.inFlight += asks.length
     try {
       const client = await line.connected()
-      const before =
-        whose === 'nobody' ? [] : [run(client, begin), run(client, setTenant, [String(whose)])]
-      const answers = asks.map((ask) => run(client, ask.statement, ask.values))
-      const settled = await Promise.allSettled([...before, ...answers, this.end(client, whose)])
-
+      const before = whose === 'nobody' ? 0 : 2
+      const settled = await Promise.allSettled(
+        together(client, () => [
+          ...(before === 0 ? [] : [run(client, begin), run(client, setTenant, [String(whose)])]),
+          ...asks.map((ask) => run(client, ask.statement, ask.values)),
+          this.end(client, whose),
+        ]),
+      )
       const failed = settled.findIndex(({ status }) => status === 'rejected')
       if (failed === -1) {
         for (const [index, ask] of asks.entries()) {
-          const answer = settled[before.length + index]
+          const answer = settled[before + index]
           if (answer?.status === 'fulfilled') ask.resolve(answer.value.rows)
         }
         return
       }
       const { reason } = settled[failed] as PromiseRejectedResult
       if (sqlState(reason) === CACHED_PLAN_CHANGED) line.leave(client)
-      const culprit = asks[failed - before.length]
+      const culprit = asks[failed - before]
       if (culprit === undefined || isWorthRetrying(reason)) throw reason
       culprit.reject(explained(reason))
       const others = asks.filter((ask) => ask !== culprit)

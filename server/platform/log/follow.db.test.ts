@@ -115,7 +115,7 @@ test('what fails is tried five times, then lies with its reason in the dead lett
   assert((pauses[3] ?? 0) > (pauses[0] ?? 0), `no back-off: ${pauses.join(', ')}`)
   const letters = await subject.query<{
     source: string
-    entry: any
+    entry: { event: { number: number } }
     reason: string
     tenant_id: number
   }>('select * from platform.dead_letters')

@@ -67,7 +67,7 @@ const entries = statement<EntryRow>(
       order by e.era, e.xid, e.position limit ${PAGE})
      union all
      (select 'transfer', t.tenant_id, t.era, t.xid, t.position, t.at, t.from_account, 0, t.verb,
-        jsonb_build_object('to', t.to_account, 'unit', t.unit, 'amount', t.amount,
+        json_build_object('to', t.to_account, 'unit', t.unit, 'amount', t.amount,
           'hold', t.hold_id)
       from platform.transfers t
       where $5 and (t.era, t.xid, t.position) > ($1, $2::xid8, $3::bigint)

@@ -28,8 +28,11 @@ export type LogEntry = LoggedEvent | LoggedTransfer
  * Reads the log at its own pace from a checkpoint, in the order (era, xid, position).
  *
  * A projection's rows are written in the transaction that moves its checkpoint: its effects in
- * PostgreSQL happen once, though `project` may run again. A reaction may run more than once and
- * must use the entry's key (`<name>/<position>`) for whatever it commits.
+ * PostgreSQL happen once, though `project` may run again. One that fails is tried until it succeeds.
+ *
+ * A reaction hears the events of one stream, and the transfers of one unit, in their order, and
+ * different ones side by side. It may run more than once and must use the entry's key
+ * (`<name>/<era>/<position>`) for whatever it commits. What fails five times goes to the dead letters.
  */
 export type Subscription =
   | {

@@ -63,7 +63,7 @@ async function readNaively({ db }: LogSubject, isOver: () => boolean): Promise<n
   return heard
 }
 
-test('of 12,000 events of 8 writers none is missed and none heard twice, which a reader by position alone does not manage (R8)', async () => {
+test('of 12,000 events of 8 writers none is missed and none heard twice, which a reader by position alone does not manage (R8)', async (context) => {
   await using subject = await aLog()
   const both = [projection('left'), projection('right')]
   const one = subject.open('one', ...both)
@@ -100,8 +100,8 @@ test('of 12,000 events of 8 writers none is missed and none heard twice, which a
     assert(token > 100, `the lease of ${name} was taken ${token} times only`)
   }
   assert(naive < committed, 'the naive reader missed nothing, so this run proves nothing')
-  console.log(
-    `# ${committed} events, leases taken ${told.map(({ token }) => token).join(' and ')} times; by position alone ${committed - naive} were missed`,
+  context.diagnostic(
+    `${committed} events, leases taken ${told.map(({ token }) => token).join(' and ')} times; by position alone ${committed - naive} were missed`,
   )
 })
 
@@ -144,7 +144,7 @@ test('idle waits for the process that has the lease, also when it is another', a
   const standby = subject.open('two', slow)
   await subject.record('some', 1, 2)
   await standby.idle()
-  assert.deepEqual(numbers.toSorted(), [1, 2])
+  assert.deepEqual(new Set(numbers), new Set([1, 2]))
   assert.equal((await standby.lag()).get('slow'), 0)
 })
 

@@ -1,6 +1,6 @@
 import type pg from 'pg'
 
-import { inOrder, run } from '../db/connections.ts'
+import { inOrder, run, together } from '../db/connections.ts'
 import type { TenantId } from '../ids.ts'
 import type { Account, OpenHold } from '../ledger/transfer.ts'
 import { sql, texts } from './postgres-sql.ts'
@@ -19,27 +19,32 @@ export async function lock(client: pg.PoolClient, needs: Needs): Promise<Locked>
     texts(keys.map(({ key }) => key)),
   ]
   const holdColumns = [holds.map(({ tenant }) => tenant), texts(holds.map(({ id }) => id))]
-  const [, , answered, versions, balances, found, clock] = await inOrder([
-    run(client, sql.begin),
-    keys.length > 0 ? run(client, sql.lockKeys, keyColumns) : nothing(),
-    keys.length > 0 ? run(client, sql.readAnswers, keyColumns) : nothing(),
-    streams.length > 0
-      ? run(client, sql.lockStreams, [
-          streams.map(({ tenant }) => tenant),
-          texts(streams.map(({ stream }) => stream)),
-        ])
-      : nothing(),
-    accounts.length + holds.length > 0
-      ? run(client, sql.lockAccounts, [
-          accounts.map(({ tenant }) => tenant),
-          texts(accounts.map(({ account }) => account.unit)),
-          texts(accounts.map(({ account }) => account.name)),
-          ...holdColumns,
-        ])
-      : nothing(),
-    holds.length > 0 ? run(client, sql.readHolds, holdColumns) : nothing(),
-    run(client, sql.clock),
-  ] as const)
+  const asked = together(
+    client,
+    () =>
+      [
+        run(client, sql.begin),
+        keys.length > 0 ? run(client, sql.lockKeys, keyColumns) : nothing(),
+        keys.length > 0 ? run(client, sql.readAnswers, keyColumns) : nothing(),
+        streams.length > 0
+          ? run(client, sql.lockStreams, [
+              streams.map(({ tenant }) => tenant),
+              texts(streams.map(({ stream }) => stream)),
+            ])
+          : nothing(),
+        accounts.length + holds.length > 0
+          ? run(client, sql.lockAccounts, [
+              accounts.map(({ tenant }) => tenant),
+              texts(accounts.map(({ account }) => account.unit)),
+              texts(accounts.map(({ account }) => account.name)),
+              ...holdColumns,
+            ])
+          : nothing(),
+        holds.length > 0 ? run(client, sql.readHolds, holdColumns) : nothing(),
+        run(client, sql.clock),
+      ] as const,
+  )
+  const [, , answered, versions, balances, found, clock] = await inOrder(asked)
 
   const locked: Locked = {
     now: clock.rows[0]?.now ?? 0,

@@ -1,6 +1,6 @@
 import type pg from 'pg'
 
-import { inOrder, isPassing, openPool, run, sqlState } from '../db/connections.ts'
+import { inOrder, isPassing, openPool, run, sqlState, together } from '../db/connections.ts'
 import type { TenantId } from '../ids.ts'
 import type { Account } from '../ledger/transfer.ts'
 import type { Refusal } from '../outcome.ts'
@@ -125,11 +125,13 @@ class PostgresSession implements Session {
     const isSent = groups.some(({ mustMatch }) => mustMatch)
     try {
       if (isSent && !(await this.rowsAreWritten(groups))) return await this.findRefused(writes)
-      const [, , committed] = await inOrder<[unknown, unknown, { command: string }]>([
-        isSent ? Promise.resolve() : this.writeRows(groups),
-        writeBatch(this.client, this.era, writes),
-        run(this.client, sql.commit),
-      ])
+      const [, , committed] = await inOrder(
+        together(this.client, () => [
+          isSent ? Promise.resolve(true) : this.writeRows(groups),
+          writeBatch(this.client, this.era, writes),
+          run(this.client, sql.commit),
+        ]),
+      )
       // A transaction that had failed unnoticed answers COMMIT with ROLLBACK and no error.
       if (committed.command !== 'COMMIT') throw new Error('the transaction was rolled back')
     } catch (error) {
@@ -187,31 +189,32 @@ class PostgresSession implements Session {
         table: write.table,
         verb: write.verb,
         ...columnsOf(write),
-        mustMatch: write.orRefuse !== undefined || write.verb === 'insert',
+        mustMatch: write.orRefuse !== undefined,
         members: [member],
         rows: JSON.stringify([{ ...write.row, tenant_id: tenant }]),
         when: JSON.stringify([write.when ?? {}]),
       }
       await run(this.client, setTenant, [String(tenant)])
-      if ((await this.isRowWritten(group)) || !group.mustMatch) continue
-      if (write.orRefuse === undefined)
+      const found = await this.tryRow(group)
+      if (found === 'taken' && write.orRefuse === undefined) {
         throw new BadData(`${write.table.name} has this row already`)
-      refused.set(member, write.orRefuse)
+      }
+      if (found !== 'written' && write.orRefuse !== undefined) refused.set(member, write.orRefuse)
     }
     await this.abandon()
     if (refused.size === 0) throw new TryAgain('rows changed between two looks')
     return { refused }
   }
 
-  private async isRowWritten(group: RowGroup): Promise<boolean> {
+  private async tryRow(group: RowGroup): Promise<'written' | 'missed' | 'taken'> {
     await run(this.client, sql.savepoint)
     try {
       const { rowCount } = await run(this.client, rowStatement(group), [group.rows, group.when])
-      return rowCount > 0
+      return rowCount > 0 ? 'written' : 'missed'
     } catch (error) {
       if (sqlState(error) !== UNIQUE_VIOLATION) throw error
       await run(this.client, sql.rollbackToSavepoint)
-      return false
+      return 'taken'
     }
   }
 }

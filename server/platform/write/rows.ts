@@ -15,7 +15,7 @@ export interface RowGroup {
   readonly verb: Write['verb']
   readonly columns: readonly string[]
   readonly conditions: readonly string[]
-  /** A row that is not written refuses its member. */
+  /** A row that is not written refuses its member; otherwise a taken key is an error. */
   readonly mustMatch: boolean
   /** The place of each row's member in the batch. */
   readonly members: readonly number[]
@@ -61,7 +61,7 @@ export function groupRows(
   const byTenant = rows.toSorted((a, b) => a.tenant - b.tenant || a.member - b.member)
   for (const { member, tenant, write } of byTenant) {
     const shape = columnsOf(write)
-    const mustMatch = write.orRefuse !== undefined || write.verb === 'insert'
+    const mustMatch = write.orRefuse !== undefined
     const signature = JSON.stringify([tenant, write.table.name, write.verb, shape, mustMatch])
     const key = JSON.stringify([tenant, write.table.name, write.table.key.map((c) => write.row[c])])
     let draft = byShape.get(signature)
@@ -91,24 +91,20 @@ export function groupRows(
 const statements = new Map<string, Statement<unknown>>()
 
 /** The statement of a group: `$1` the rows, `$2` their conditions; it touches as many rows as match. */
-export function rowStatement({ table, verb, columns, conditions }: RowGroup): Statement<unknown> {
-  const signature = [table.name, verb, ...columns, '?', ...conditions].join(' ')
+export function rowStatement(group: RowGroup): Statement<unknown> {
+  const { table, verb, columns, conditions, mustMatch } = group
+  const signature = [table.name, verb, mustMatch, ...columns, '?', ...conditions].join(' ')
   const known = statements.get(signature)
   if (known !== undefined) return known
   for (const name of [...table.name.split('.'), ...table.key, ...columns, ...conditions]) {
     assert.match(name, /^[a-z][a-z0-9_]*$/, `${name} is no name of a table or column`)
   }
-  const made = statement(`rows.${statements.size}`, textOf(table, verb, columns, conditions))
+  const made = statement(`rows.${statements.size}`, textOf(group))
   statements.set(signature, made)
   return made
 }
 
-function textOf(
-  table: Table,
-  verb: Write['verb'],
-  columns: readonly string[],
-  conditions: readonly string[],
-): string {
+function textOf({ table, verb, columns, conditions, mustMatch }: RowGroup): string {
   const key = ['tenant_id', ...table.key]
   const given = `jsonb_populate_recordset(null::${table.name}, $1::jsonb)`
   const all = ['tenant_id', ...columns]
@@ -116,11 +112,15 @@ function textOf(
   // `$2` is named even where nothing is asked of it, so that every statement takes the same two.
   if (verb === 'insert' || verb === 'upsert') {
     const onConflict =
-      verb === 'insert' || rest.length === 0
-        ? 'on conflict do nothing'
-        : `on conflict (${key.join(', ')}) do update set ${rest
-            .map((column) => `${column} = excluded.${column}`)
-            .join(', ')}`
+      verb === 'insert'
+        ? mustMatch
+          ? 'on conflict do nothing'
+          : ''
+        : rest.length === 0
+          ? 'on conflict do nothing'
+          : `on conflict (${key.join(', ')}) do update set ${rest
+              .map((column) => `${column} = excluded.${column}`)
+              .join(', ')}`
     return `insert into ${table.name} (${all.join(', ')})
       select ${all.join(', ')} from ${given} where $2::text is not null ${onConflict}`
   }

@@ -4,7 +4,11 @@ import type { CartRefusal } from '../contract.ts'
 
 /** Complete by construction: a new refusal does not compile until it has a row here. */
 export const problems: ProblemTable<CartRefusal['code']> = {
-  'cart.unknown': { status: 404, title: 'There is no such cart' },
+  'cart.unknown': {
+    status: 404,
+    title: 'There is no such cart',
+    detail: 'There is no cart {cartId} in this shop.',
+  },
   'cart.expired': {
     status: 410,
     title: 'The cart has expired',
@@ -15,7 +19,11 @@ export const problems: ProblemTable<CartRefusal['code']> = {
     title: 'The cart has become an order',
     detail: 'This cart was ordered; begin a new one to buy more.',
   },
-  'cart.empty': { status: 409, title: 'There is nothing in the cart' },
+  'cart.empty': {
+    status: 409,
+    title: 'There is nothing in the cart',
+    detail: 'The cart {cartId} is empty; put something in before you order.',
+  },
   'cart.full': {
     status: 409,
     title: 'The cart has no room for another line',

@@ -76,7 +76,7 @@ test('texts are trimmed and normalized, and empty translations are none', () => 
   assert.deepEqual(name, { uk: 'М’ячйк' })
 })
 
-test('a draft that contradicts itself or its shop is refused', () => {
+test('CATALOG-3: a draft that contradicts itself or its shop is refused', () => {
   refused({ ...ball, price: { amount: 1, currency: 'EUR' } }, 'catalog.currency-wrong')
   refused({ ...ball, name: { uk: 'М’яч', de: 'Ball' } }, 'catalog.language-unknown')
   refused({ ...ball, name: { en: 'Ball' } }, 'catalog.text-missing')

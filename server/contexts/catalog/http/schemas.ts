@@ -1,7 +1,10 @@
 import { Type, type TSchema } from 'typebox'
 
-/** More than any list price: 10^12 minor units are ten billion hryvnias. */
-const MOST_MONEY = 1_000_000_000_000
+/**
+ * More than any price of a shop for sports: ten million hryvnias. A cart of 100 lines of 10,000 units
+ * at this price is 10^15 minor units, so a total is always a safe integer.
+ */
+const MOST_MONEY = 1_000_000_000
 const LANGUAGE = '^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$'
 
 export const Lang = Type.String({

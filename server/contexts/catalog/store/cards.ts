@@ -26,7 +26,10 @@ export const newestOfBrand = statement<CardRow>(
   `select ${columns} from catalog.cards where ${onSale} and brand = $5 ${newestFirst}`,
 )
 
-/** Each category's newest by its own index, then the newest of those: no category is read whole. */
+/**
+ * Each category's newest by its own index, then the newest of those: no category is read whole.
+ * Reading places first and only the cards shown after them was measured and is no faster.
+ */
 const ofCategories = (filter: string): string =>
   `select ${columns} from unnest($5::text[]) as wanted(category)
    cross join lateral (

@@ -18,9 +18,11 @@ export function cancelOrder(platform: Needs, ports: Ports): Checkout['cancel'] {
     const order = await orders.see(tenant.id, orderId)
     const unknown = { code: 'orders.unknown', orderId } as const
     if (!orders.maySee(tenant.id, orderId, order, asker)) return refuse(unknown)
-    const isOwn = asker.actor.kind === 'user' && asker.actor.id === order.userId
-    const isGuest = asker.actor.kind === 'guest'
-    const reason = isOwn || isGuest ? 'buyer' : 'staff'
+    const { actor } = asker
+    const isStaff =
+      actor.kind === 'user' && actor.roles.some((role) => role === 'staff' || role === 'admin')
+    const isOwn = actor.kind === 'user' && actor.id === order.userId
+    const reason = isStaff && !isOwn ? 'staff' : 'buyer'
     return end(platform, ports, tenant.id, orderId, order, reason, cause)
   }
 }

@@ -23,7 +23,7 @@ export function openPayment(
         last: payments.stream(seen.paymentId),
         payment: payments.newStream(paymentId),
       },
-      decide({ order, last, payment }, at) {
+      decide({ order, last, payment }) {
         if (order.status !== 'reserved') {
           const refusal: CheckoutRefusal = { code: 'checkout.not-payable', status: order.status }
           return refuse(refusal)
@@ -42,7 +42,8 @@ export function openPayment(
             order: [{ type: 'order.payment-replaced', paymentId }],
             payment: opened,
           },
-          answer: payments.present(paymentId, payments.after(payment, opened, at)),
+          answer: ({ at }) =>
+            payments.present(paymentId, payments.after(payment, opened, at)),
         })
       },
     })

@@ -51,7 +51,9 @@ export function placeOrder(
   const { carts, orders, payments, stock } = ports
   return async (tenant, userId, request, cause) => {
     const { deliveryMethod: method, purchase } = request
-    const deliveryPrice = tenant.delivery[method]
+    // An own property only: `constructor` is a word of the caller's here, not a method of objects.
+    const isKnown = Object.hasOwn(tenant.delivery, method)
+    const deliveryPrice = isKnown ? tenant.delivery[method] : undefined
     if (deliveryPrice === undefined) {
       const known = Object.keys(tenant.delivery)
       const refusal: CheckoutRefusal = { code: 'checkout.delivery-unknown', method, known }

@@ -2,7 +2,7 @@ import type { DueTimer, Platform } from '#platform/context'
 import type { Cause } from '#platform/http/route'
 import type { Id, TenantId } from '#platform/ids'
 import { accept, refuse, type Outcome } from '#platform/outcome'
-import type { Timer } from '#platform/write/commit'
+import type { Settled, Timer } from '#platform/write/commit'
 import type { Order, OrderEvent } from '#context/orders'
 import type { PaymentEvent, PaymentRefusal, PaymentView } from '#context/payments'
 
@@ -33,10 +33,14 @@ export async function settlePayment(
 ): Promise<Outcome<Done<PaymentView>>> {
   const settled = await settle(platform, ports, tenant, news, cause, 'sell')
   if (settled.ok || !isSoldOut(settled.refusal.code)) return settled
-  const late = await settle(platform, ports, tenant, news, cause, 'give-back')
-  if (!late.ok) return late
-  const soldOut: CheckoutRefusal = { code: 'checkout.sold-out', orderId: news.orderId }
-  return refuse(soldOut)
+  // Under a key of its own, because the answer that counts is the refusal, which is not remembered.
+  const lateCause = { ...cause, key: `${cause.key}/give-back` }
+  const late = await settle(platform, ports, tenant, news, lateCause, 'give-back')
+  return late.ok ? refuse(soldOut(news.orderId)) : late
+}
+
+function soldOut(orderId: Id): CheckoutRefusal {
+  return { code: 'checkout.sold-out', orderId }
 }
 
 function isSoldOut(code: string): boolean {
@@ -57,11 +61,17 @@ async function settle(
     tenant,
     ...cause,
     streams: { payment: payments.stream(paymentId), order: orders.stream(orderId) },
-    decide({ payment, order }, at) {
-      const answer = (events: readonly PaymentEvent[]): PaymentView =>
-        payments.present(paymentId, payments.after(payment, events, at))
+    decide({ payment, order }) {
+      const answer =
+        (events: readonly PaymentEvent[]) =>
+        ({ at }: Settled): PaymentView =>
+          payments.present(paymentId, payments.after(payment, events, at))
       const timers = [{ clear: resumptionOf(paymentId) }]
-      if (payment.status !== 'processing') return accept({ timers, answer: answer([]) })
+      if (payment.status !== 'processing') {
+        // Who asks again after the units were gone is told so again.
+        if (order.reason === 'sold-out') return refuse(soldOut(orderId))
+        return accept({ timers, answer: answer([]) })
+      }
       if (!said.ok) {
         const reason = said.refusal.code === 'payments.declined' ? said.refusal.reason : ''
         const declined: PaymentEvent[] = [{ type: 'payment.declined', reason }]

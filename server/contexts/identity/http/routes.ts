@@ -5,6 +5,8 @@ import { accept, refuse, type Refusal } from '#platform/outcome'
 
 import type { Sessions, User, Users } from '../contract.ts'
 
+/** Neither begins nor ends with a space and has no control characters. */
+const ONE_LINE = '^(?!\\s)[^\\u0000-\\u001f\\u007f-\\u009f]+(?<!\\s)$'
 const UserId = Type.String({
   pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$',
 })
@@ -51,7 +53,7 @@ function accountRoutes(users: Users): readonly Route[] {
       idempotent: true,
       body: Type.Object({
         email: Email,
-        username: Type.String({ minLength: 1, maxLength: 60, pattern: '^\\S(.*\\S)?$' }),
+        username: Type.String({ minLength: 1, maxLength: 60, pattern: ONE_LINE }),
         password: Password,
         birthDate: Type.String({ format: 'date' }),
       }),

@@ -9,7 +9,11 @@ export const problems: ProblemTable<StockRefusal['code']> = {
     title: 'This shop has no such SKU',
     detail: 'This shop does not sell {sku}.',
   },
-  'inventory.unknown-product': { status: 404, title: 'This shop has no such product' },
+  'inventory.unknown-product': {
+    status: 404,
+    title: 'This shop has no such product',
+    detail: 'This shop does not sell the product {productId}.',
+  },
   'inventory.unknown-warehouse': {
     status: 404,
     title: 'This shop has no such warehouse',
@@ -18,6 +22,7 @@ export const problems: ProblemTable<StockRefusal['code']> = {
   'inventory.warehouse-taken': {
     status: 409,
     title: 'A warehouse of this code or place exists already',
+    detail: 'The shop has the warehouse {warehouse} already.',
   },
   'inventory.not-enough': {
     status: 409,
@@ -27,7 +32,7 @@ export const problems: ProblemTable<StockRefusal['code']> = {
   'inventory.held': {
     status: 409,
     title: 'Buyers hold more units than that',
-    detail: 'You counted {wanted} of {sku} in {warehouse}, but {held} are held there.',
+    detail: 'You counted {wanted} of {sku} in {warehouse}, but {held} are held there. Let carts or orders go first.',
   },
   'inventory.hold-gone': {
     status: 409,

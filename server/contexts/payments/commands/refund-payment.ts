@@ -118,7 +118,7 @@ async function finish(
     tenant,
     ...cause,
     streams: { payment: stream(payments, paymentId) },
-    decide({ payment }, at) {
+    decide({ payment }) {
       const isOpen = payment.refunds.some(({ id, isDone }) => id === refundId && !isDone)
       const events: PaymentEvent[] = isOpen
         ? [{ type: 'payment.refunded', refundId, amount, ...said.value }]
@@ -136,7 +136,7 @@ async function finish(
             ]
           : [],
         timers: [{ clear: `refund/${refundId}` }],
-        answer: present(paymentId, after(payment, events, at)),
+        answer: ({ at }) => present(paymentId, after(payment, events, at)),
       })
     },
   })

@@ -4,7 +4,12 @@ import type { PaymentRefusal } from '../contract.ts'
 
 /** Complete by construction: a new refusal does not compile until it has a row here. */
 export const problems: ProblemTable<PaymentRefusal['code']> = {
-  'payments.unknown': { status: 404, title: 'There is no such payment' },
+  'payments.unknown': {
+    status: 404,
+    title: 'There is no such payment',
+    detail:
+      'There is no payment {paymentId} here, or none that you may see. The buyer signs in or shows the token of the order as X-Order-Token.',
+  },
   'payments.not-paid': {
     status: 409,
     title: 'Nothing has been paid that could be given back',
