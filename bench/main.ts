@@ -6,12 +6,14 @@
 import { parseArgs } from 'node:util'
 
 import { checkout } from './checkout.ts'
+import { commits } from './commits.ts'
 import { hotSku } from './hot-sku.ts'
 import { type Benchmark, type Findings, QUICK, WHOLE } from './support/benchmark.ts'
+import { productList } from './product-list.ts'
 import { machineLines } from './support/machine.ts'
 import { table } from './support/table.ts'
 
-const BENCHMARKS: readonly Benchmark[] = [checkout, hotSku]
+const BENCHMARKS: readonly Benchmark[] = [commits, hotSku, checkout, productList]
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

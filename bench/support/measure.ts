@@ -110,7 +110,9 @@ export function latencyText({ p50Ms, p95Ms, p99Ms, maxMs }: LatencySummary): str
   return `p50 ${ms(p50Ms)}  p95 ${ms(p95Ms)}  p99 ${ms(p99Ms)}  max ${ms(maxMs)} ms`
 }
 
-type Cores = Readonly<Record<'server' | 'PostgreSQL' | 'provider' | 'load generator', number>>
+type Cores = { readonly server: number; readonly PostgreSQL: number } & Readonly<
+  Partial<Record<'provider' | 'load generator', number>>
+>
 
 function coresOf(usage: Measured['usage'], load: LoadResult): Cores {
   return {
@@ -121,7 +123,8 @@ function coresOf(usage: Measured['usage'], load: LoadResult): Cores {
   }
 }
 
-function coresText(cores: Cores, { parts }: Usage, busy: number | undefined): string {
+/** `server 0.98, PostgreSQL 0.61 (torg_writer 0.40, …), others 0.02, idle 0.30`. */
+export function coresText(cores: Cores, { parts }: Usage, busy: number | undefined): string {
   const inside = Object.entries(parts)
     .filter(([, used]) => used >= 0.01)
     .toSorted(([, a], [, b]) => b - a)
@@ -158,7 +161,7 @@ export function heldBackBy(cores: Cores, busy: number | undefined): string {
     return `strangers on this machine, who used ${others.toFixed(2)} of ${machine} cores (${all}); measure again without them`
   }
   if (cores.server > 0.9) return `the server’s one thread, which is full (${all})`
-  if (cores['load generator'] > 0.9) return `the load generator, which is full (${all})`
+  if ((cores['load generator'] ?? 0) > 0.9) return `the load generator, which is full (${all})`
   if ((busy ?? total(cores)) > 0.92 * machine) return `the ${machine} cores, which are full (${all})`
   return `waiting, not CPU (${all} of ${machine} cores): the disk, locks or the provider`
 }

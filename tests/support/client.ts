@@ -45,7 +45,7 @@ export class Client {
   /** @param host The shop's host name: `demo.localhost`. */
   constructor(url: string, host: string, { connections = 128 } = {}) {
     this.url = new URL(url)
-    this.agent = new Agent({ keepAlive: true, maxSockets: connections, noDelay: true })
+    this.agent = new Agent({ keepAlive: true, maxSockets: connections })
     this.headers = { host: `${host}:${this.url.port}` }
   }
 
@@ -105,7 +105,7 @@ export class Client {
         response.on('end', () => {
           const isJson = /[/+]json/.test(response.headers['content-type'] ?? '')
           const { statusCode: status = 0, headers: head } = response
-          resolve({ status, headers: head, body: (isJson ? JSON.parse(said) : said) as T })
+          resolve({ status, headers: head, body: (isJson && said !== '' ? JSON.parse(said) : said) as T })
         })
       })
       sent.end(text)

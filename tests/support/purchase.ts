@@ -88,7 +88,7 @@ export function see(client: Client, { id, token }: PlacedOrder): Promise<Answer<
 }
 
 /** The body of an answer that must have this status. */
-export function must<T>({ status, body }: Answer<T>, expected: number): T {
+export function must<T>({ status, body }: Pick<Answer<T>, 'status' | 'body'>, expected: number): T {
   if (status === expected) return body
   throw new Error(`${status} instead of ${expected}: ${JSON.stringify(body)}`)
 }

@@ -28,6 +28,7 @@ export interface CartLineSet {
   readonly holdId: string
 }
 
+/** The cart has no such line any more; its units are free. */
 export interface CartLineRemoved {
   readonly type: 'cart.line-removed'
   readonly sku: string
@@ -113,6 +114,7 @@ export interface ItemRequest {
   readonly version?: number
 }
 
+/** Changes to carts. Refusals are those of `CartRefusal`, of the hold, and `request.key-reused`. */
 export interface CartCommands {
   create(tenant: Tenant, userId: Id | null, cause: Cause): Promise<Outcome<CartDone<CartView>>>
   /** The line and its units in one commit (CRT-02): both appear or neither. Adds to what is there. */
@@ -137,6 +139,7 @@ export interface CartCommands {
   ): Promise<Outcome<CartDone<{ readonly cartId: Id; readonly version: number }>>>
 }
 
+/** What is shown of carts to whoever knows their ids. */
 export interface CartQueries {
   view(tenant: Tenant, cartId: Id, language: string): Promise<Outcome<CartView>>
 }

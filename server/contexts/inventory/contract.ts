@@ -150,6 +150,7 @@ export interface MovementView {
   readonly cause: string
 }
 
+/** What people do to stock. Refusals are those of `StockRefusal` and `request.key-reused`. */
 export interface StockCommands {
   /** Takes goods in (INV-12). */
   receive(tenant: TenantId, delivery: Delivery, cause: Cause): Promise<Outcome<Done<Level>>>
@@ -172,6 +173,7 @@ export interface Done<T> {
   readonly replayed: boolean
 }
 
+/** What people ask of stock; read as of now. */
 export interface StockQueries {
   warehouses(tenant: TenantId): Promise<readonly Warehouse[]>
   /** What, where, who holds it (INV-01, INV-02). */

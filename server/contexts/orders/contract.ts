@@ -54,10 +54,12 @@ export interface OrderConfirmed {
   readonly paymentId: Id
 }
 
+/** The goods are on their way or handed over. */
 export interface OrderFulfilled {
   readonly type: 'order.fulfilled'
 }
 
+/** The order came to nothing; its units are free and no money is kept. */
 export interface OrderCancelled {
   readonly type: 'order.cancelled'
   readonly reason: CancelReason

@@ -415,7 +415,7 @@ function transfersOfTheLedger(open: Open): void {
 }
 
 function batches(open: Open): void {
-  test('a member that is refused leaves its neighbours in the batch alone', async () => {
+  test('a member that is refused leaves its neighbors in the batch alone', async () => {
     await using subject = await open()
     await commit(subject.writer, { transfers: [receive(10)] })
     const outcomes = await Promise.all(

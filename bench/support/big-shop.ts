@@ -1,0 +1,110 @@
+/** A third shop of any size, loaded as rows: what lists read, without a history of how it came about. */
+import type pg from 'pg'
+
+import { createShop } from '../../server/contexts/tenants/store.ts'
+
+export const BIG_SHOP_HOST = 'bench.localhost'
+
+export interface BigShop {
+  readonly seconds: number
+  /** Paths of pages of 20, each another, in no order: some in a category, some of a brand. */
+  readonly pages: readonly string[]
+}
+
+const CATEGORIES = 40
+const BRANDS = 50
+
+/**
+ * Makes the shop with so many products of two variants each and their stock in one warehouse, a
+ * second between any two, and as many different pages to ask for. Connect as the superuser.
+ */
+export async function loadBigShop(
+  database: pg.Client,
+  products: number,
+  pages: number,
+): Promise<BigShop> {
+  const since = performance.now()
+  const { id: tenant } = await createShop(database, {
+    slug: 'bench',
+    host: BIG_SHOP_HOST,
+    name: 'Benchmark',
+    currency: 'EUR',
+    languages: ['en', 'uk'],
+    holdMinutes: 30,
+    timeZone: 'Europe/Kyiv',
+    delivery: { post: 500 },
+  })
+  await database.query('begin')
+  await database.query(placesSql, [tenant, CATEGORIES, BRANDS])
+  for (const sql of [productsSql, skusSql, slugsSql, accountsSql]) {
+    const values = sql === productsSql ? [tenant, products, CATEGORIES, BRANDS] : [tenant]
+    await database.query(sql, values)
+  }
+  await database.query('commit')
+  // As autovacuum does in its own time: statistics for the planner, hints for index-only scans.
+  await database.query(
+    'vacuum (analyze) catalog.products, catalog.skus, catalog.slugs, platform.accounts',
+  )
+  const { rows } = await database.query<{ path: string }>(pagesSql, [tenant, pages])
+  return {
+    seconds: (performance.now() - since) / 1_000,
+    pages: rows.map(({ path }) => path),
+  }
+}
+
+const placesSql = `
+  with categories as (
+    insert into catalog.categories (tenant_id, slug, parent, name, position)
+    select $1, 'category-' || n, null, jsonb_build_object('en', 'Category ' || n), n
+    from generate_series(0, $2::int - 1) as n
+  ), brands as (
+    insert into catalog.brands (tenant_id, slug, name, story)
+    select $1, 'brand-' || n, 'Brand ' || n, '{}' from generate_series(0, $3::int - 1) as n
+  )
+  insert into inventory.warehouses (tenant_id, code, name, position) values ($1, 'main', 'Main', 0)`
+
+/** Texts as long as the demo's. */
+const productsSql = `
+  insert into catalog.products (tenant_id, id, slug, name, description, category, brand, variants,
+    status, version, created_at, updated_at)
+  select $1, gen_random_uuid(), 'product-' || n,
+    jsonb_build_object('en', 'Trail shoe number ' || n, 'uk', 'Трейлове взуття номер ' || n),
+    jsonb_build_object(
+      'en', 'Light shoe ' || n || repeat(' with a sole that grips on wet rock and dry dust', 4),
+      'uk', 'Легке взуття ' || n || repeat(' з підошвою, що тримає на мокрому камені й пилу', 4)),
+    'category-' || n % $3::int, 'brand-' || n / 7 % $4::int,
+    (select jsonb_agg(jsonb_build_object('sku', 'BENCH-' || n || '-' || size,
+       'options', jsonb_build_array(jsonb_build_object('code', 'size', 'valueCode', size::text,
+         'name', jsonb_build_object('en', 'Size', 'uk', 'Розмір'),
+         'value', jsonb_build_object('en', size::text, 'uk', size::text))),
+       'price', jsonb_build_object('amount', 5000 + n % 9000, 'currency', 'EUR'),
+       'weightGrams', 300 + n % 500))
+     from generate_series(42, 43) as size),
+    'active', 1, now() - n * interval '1 s', now() - n * interval '1 s'
+  from generate_series(1, $2::int) as n`
+
+const skusSql = `
+  insert into catalog.skus (tenant_id, sku, product_id, options, price_amount, currency,
+    weight_grams, is_sold)
+  select p.tenant_id, v->>'sku', p.id, v->'options', (v->'price'->>'amount')::bigint, 'EUR',
+    (v->>'weightGrams')::int, true
+  from catalog.products p, jsonb_array_elements(p.variants) as v where p.tenant_id = $1`
+
+const slugsSql = `
+  insert into catalog.slugs (tenant_id, slug, product_id)
+  select tenant_id, slug, id from catalog.products where tenant_id = $1`
+
+const accountsSql = `
+  insert into platform.accounts (tenant_id, unit, name, posted, held)
+  select tenant_id, sku, 'on-hand/main', 100, 0 from catalog.skus where tenant_id = $1`
+
+const pagesSql = `
+  select '/api/v1/products?limit=20&after='
+    || floor(extract(epoch from created_at) * 1000)::bigint || '.' || id
+    || case n % 4 when 0 then '&category=' || category when 1 then '&brand=' || brand else '' end as path
+  from (
+    select *, row_number() over () as n from (
+      select * from catalog.products, generate_series(1, 2) where tenant_id = $1
+      order by random() limit $2
+    ) as picked
+  ) as numbered`
