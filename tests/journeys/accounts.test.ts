@@ -55,7 +55,7 @@ suite('an account', () => {
   test('needs a password nobody guesses and a birth date somebody can have', async () => {
     const cases: [object, string][] = [
       [{ password: 'short1!' }, 'identity.password-weak'],
-      [{ password: 'olena olena olena!' }, 'identity.password-weak'],
+      [{ password: 'Olena-2026!!!' }, 'identity.password-weak'],
       [{ password: 'Password1234!' }, 'identity.password-weak'],
       [{ birthDate: '2999-01-01' }, 'identity.birth-date-wrong'],
       [{ birthDate: '0001-01-01' }, 'identity.birth-date-wrong'],

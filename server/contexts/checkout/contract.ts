@@ -30,13 +30,13 @@ export type CheckoutRefusal =
   | { readonly code: 'checkout.sold-out'; readonly orderId: Id }
 
 /** What is bought: a cart, or so many of one product (ruling 9, ORD-06). */
-export type Purchase =
+export type OrderSource =
   | { readonly cartId: Id }
   | { readonly productId: Id; readonly quantity: number }
   | { readonly sku: string; readonly quantity: number }
 
 export interface OrderRequest {
-  readonly purchase: Purchase
+  readonly source: OrderSource
   readonly contact: Contact
   readonly deliveryMethod: string
   readonly paymentMethod: string

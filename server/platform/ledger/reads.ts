@@ -28,6 +28,22 @@ export function balancesOf(
   return reads.read(tenant, balances, [tenant, units, prefix])
 }
 
+const free = statement<{ unit: string; free: number }>(
+  'ledger.free',
+  `select unit, sum((posted - held)::float8) as free from platform.accounts
+   where tenant_id = $1 and unit = any($2) and starts_with(name, $3) group by unit`,
+)
+
+/** What is free of each unit over all accounts whose names begin so; units never seen are missing. */
+export function freeOf(
+  reads: Reads,
+  tenant: TenantId,
+  units: readonly string[],
+  prefix: string,
+): Promise<{ unit: string; free: number }[]> {
+  return reads.read(tenant, free, [tenant, units, prefix])
+}
+
 interface HoldRow {
   id: string
   unit: string

@@ -42,8 +42,7 @@ export function openPayment(
             order: [{ type: 'order.payment-replaced', paymentId }],
             payment: opened,
           },
-          answer: ({ at }) =>
-            payments.present(paymentId, payments.after(payment, opened, at)),
+          answer: ({ at }) => payments.present(paymentId, payments.after(payment, opened, at)),
         })
       },
     })

@@ -10,8 +10,14 @@ import { accept, refuse, type Outcome } from '#platform/outcome'
 import type { Tenant } from '#platform/tenants'
 import type { Decision, StreamOf } from '#platform/write/commit'
 
-import type { Checkout, CheckoutRefusal, OrderRequest, PlacedOrder, Purchase } from '../contract.ts'
-import { price, type Priced } from '../domain/purchase.ts'
+import type {
+  Checkout,
+  CheckoutRefusal,
+  OrderRequest,
+  PlacedOrder,
+  OrderSource,
+} from '../contract.ts'
+import { price, type Priced } from '../domain/order-price.ts'
 import { deadlineOf, type Ports } from './ports.ts'
 
 /** Everything a placement needs besides the state it is decided on. */
@@ -50,7 +56,7 @@ export function placeOrder(
 ): Checkout['placeOrder'] {
   const { carts, orders, payments, stock } = ports
   return async (tenant, userId, request, cause) => {
-    const { deliveryMethod: method, purchase } = request
+    const { deliveryMethod: method, source } = request
     // An own property only: `constructor` is a word of the caller's here, not a method of objects.
     const isKnown = Object.hasOwn(tenant.delivery, method)
     const deliveryPrice = isKnown ? tenant.delivery[method] : undefined
@@ -60,7 +66,7 @@ export function placeOrder(
       return refuse(refusal)
     }
     const [orderId, paymentId] = [ids.next(), ids.next()]
-    const skus = await skusOf(ports, tenant.id, purchase)
+    const skus = await skusOf(ports, tenant.id, source)
     const [offers, shelves] = await Promise.all([
       ports.offers.offers(tenant.id, skus),
       stock.of(tenant.id),
@@ -76,7 +82,7 @@ export function placeOrder(
         order: orders.newStream(orderId),
         payment: payments.newStream(paymentId),
         // What is bought without a cart has a cart that nobody ever writes to.
-        cart: carts.stream('cartId' in purchase ? purchase.cartId : orderId),
+        cart: carts.stream('cartId' in source ? source.cartId : orderId),
       },
       decide: (states, at) => decide(ports, ordered, states, at),
     })
@@ -110,7 +116,7 @@ function decide(
     append: {
       order: [created, { type: 'order.reserved' }],
       payment: [opened],
-      cart: 'cartId' in request.purchase ? [carts.close(orderId)] : [],
+      cart: 'cartId' in request.source ? [carts.close(orderId)] : [],
     },
     transfers: lines.value.map(({ holdId: id, sku, quantity }) =>
       shelves.hold({ id, sku, quantity, forSeconds }),
@@ -132,25 +138,25 @@ function decide(
 async function skusOf(
   { carts, offers }: Ports,
   tenant: TenantId,
-  purchase: Purchase,
+  source: OrderSource,
 ): Promise<readonly string[]> {
-  if ('sku' in purchase) return [purchase.sku]
-  if ('productId' in purchase) return (await offers.skusOf(tenant, purchase.productId)).slice(0, 1)
-  return (await carts.see(tenant, purchase.cartId)).lines.map(({ sku }) => sku)
+  if ('sku' in source) return [source.sku]
+  if ('productId' in source) return (await offers.skusOf(tenant, source.productId)).slice(0, 1)
+  return (await carts.see(tenant, source.cartId)).lines.map(({ sku }) => sku)
 }
 
 function linesOf(
   { carts }: Ports,
-  { request: { purchase }, orderId, skus, offers }: Placement,
+  { request: { source }, orderId, skus, offers }: Placement,
   cart: Cart,
   at: number,
 ): Outcome<readonly CartLine[]> {
-  if ('cartId' in purchase) return carts.ready(cart, purchase.cartId, at)
-  const sku = skus[0] ?? ('sku' in purchase ? purchase.sku : purchase.productId)
+  if ('cartId' in source) return carts.ready(cart, source.cartId, at)
+  const sku = skus[0] ?? ('sku' in source ? source.sku : source.productId)
   const offer = offers.get(sku)
   if (offer === undefined) return refuse({ code: 'cart.sku-unknown', sku } as const)
   const { productId, price: unitPrice } = offer
-  const { quantity } = purchase
+  const { quantity } = source
   return accept([{ sku, productId, quantity, unitPrice, holdId: `${orderId}/${sku}` }])
 }
 
@@ -159,12 +165,12 @@ function createdOf(
   { userId, request, orderId, paymentId }: Placement,
   amounts: Pick<OrderCreated, 'lines' | 'items' | 'discount' | 'tax' | 'delivery' | 'total'>,
 ): OrderCreated {
-  const { purchase, deliveryMethod, paymentMethod } = request
+  const { source, deliveryMethod, paymentMethod } = request
   return {
     type: 'order.created',
     number: orders.number(orderId),
     userId,
-    cartId: 'cartId' in purchase ? purchase.cartId : null,
+    cartId: 'cartId' in source ? source.cartId : null,
     ...amounts,
     deliveryMethod,
     paymentMethod,

@@ -5,7 +5,7 @@ import { route, type Route } from '#platform/http/route'
 import { accept } from '#platform/outcome'
 
 import type { Checkout } from '../contract.ts'
-import { orderBody, orderView, paymentView, placedOrder, purchaseOf } from './schemas.ts'
+import { orderBody, orderView, paymentView, placedOrder, sourceOf } from './schemas.ts'
 
 const id = Type.String({ format: 'uuid' })
 const method = Type.String({ minLength: 1, maxLength: 32 })
@@ -46,7 +46,7 @@ function ordering(checkout: Checkout): Route[] {
           tenant,
           actor.kind === 'user' ? actor.id : null,
           {
-            purchase: purchaseOf(body),
+            source: sourceOf(body),
             contact: { email, shippingAddress },
             deliveryMethod,
             paymentMethod,

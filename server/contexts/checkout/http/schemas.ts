@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox'
 
-import type { Purchase } from '../contract.ts'
+import type { OrderSource } from '../contract.ts'
 
 const text = (maxLength: number) => Type.String({ minLength: 1, maxLength })
 const money = Type.Object({ amount: Type.Integer(), currency: Type.String() })
@@ -37,7 +37,7 @@ export const orderBody = Type.Union([
   Type.Object({ sku: text(64), quantity, ...terms }),
 ])
 
-export function purchaseOf(body: Static<typeof orderBody>): Purchase {
+export function sourceOf(body: Static<typeof orderBody>): OrderSource {
   if ('cartId' in body) return { cartId: body.cartId }
   if ('productId' in body) return { productId: body.productId, quantity: body.quantity }
   return { sku: body.sku, quantity: body.quantity }

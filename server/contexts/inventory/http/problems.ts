@@ -32,7 +32,8 @@ export const problems: ProblemTable<StockRefusal['code']> = {
   'inventory.held': {
     status: 409,
     title: 'Buyers hold more units than that',
-    detail: 'You counted {wanted} of {sku} in {warehouse}, but {held} are held there. Let carts or orders go first.',
+    detail:
+      'You counted {wanted} of {sku} in {warehouse}, but {held} are held there. Let carts or orders go first.',
   },
   'inventory.hold-gone': {
     status: 409,

@@ -5,7 +5,7 @@ import { money } from '#platform/money'
 import type { Offer } from '#context/catalog'
 import type { Pricing } from '#context/pricing'
 
-import { price } from './purchase.ts'
+import { price } from './order-price.ts'
 
 const uah = (amount: number) => money(amount, 'UAH')
 

@@ -1,0 +1,237 @@
+/** The same key and body give the same answer, and one effect (requirement R3). */
+import assert from 'node:assert/strict'
+import { after, before, suite, test } from 'node:test'
+
+import { A, good, Journey, refused, TERMS, type Ask } from './journey.ts'
+
+let journey: Journey
+let admin: string
+before(async () => {
+  journey = await Journey.begin()
+  admin = await journey.token('admin')
+})
+after(() => journey?.[Symbol.asyncDispose]())
+
+interface Keyed {
+  readonly method: 'POST' | 'PATCH'
+  readonly path: string
+  readonly body?: unknown
+  /** Another body, or another path, that the key must not be good for. */
+  readonly other: { readonly path?: string; readonly body?: unknown }
+  readonly ask?: Ask
+}
+
+let place = 0
+const name = () => `idem-${(place += 1)}`
+const text = (word: string) => ({ uk: word, ru: word, en: word })
+
+/** One request for every operation that takes a key, each ready to be sent. */
+const operations: Readonly<Record<string, () => Promise<Keyed>>> = {
+  async registerUser() {
+    const body = {
+      email: `${name()}@example.test`,
+      username: 'olena',
+      password: 'kayak over the dam 9!',
+      birthDate: '1994-05-17',
+    }
+    return { method: 'POST', path: `${A}/users/register`, body, other: { body: { ...body, username: 'o' } } }
+  },
+  async createProduct() {
+    const body = { sku: name(), name: text('Мʼяч'), price: { amount: 100, currency: 'UAH' } }
+    const other = { body: { ...body, price: { amount: 1, currency: 'UAH' } } }
+    return { method: 'POST', path: `${A}/products`, body, other, ask: { as: admin } }
+  },
+  async addCategory() {
+    const body = { slug: name(), name: text('Гольф') }
+    const other = { body: { ...body, name: text('Поло') } }
+    return { method: 'POST', path: `${A}/categories`, body, other, ask: { as: admin } }
+  },
+  async addBrand() {
+    const body = { slug: name(), name: 'Tee' }
+    const other = { body: { ...body, name: 'Toe' } }
+    return { method: 'POST', path: `${A}/brands`, body, other, ask: { as: admin } }
+  },
+  async correctStock() {
+    const { id } = await journey.aProduct(5)
+    const body = { delta: -2, reason: 'broken' }
+    const other = { body: { delta: -3, reason: 'broken' } }
+    return { method: 'PATCH', path: `${A}/products/${id}/stock`, body, other, ask: { as: admin } }
+  },
+  async receiveGoods() {
+    const { sku } = await journey.aProduct(0)
+    const body = { sku, warehouse: 'kyiv', quantity: 5, supplierRef: 'D-1' }
+    const other = { body: { ...body, quantity: 6 } }
+    return { method: 'POST', path: `${A}/inventory/receipts`, body, other, ask: { as: admin } }
+  },
+  async createCart() {
+    const { sku } = await journey.aProduct(5)
+    const items = `${A}/carts/${await journey.aCart()}/items`
+    return { method: 'POST', path: `${A}/carts`, other: { path: items, body: { sku, quantity: 1 } } }
+  },
+  async addCartItem() {
+    const { sku } = await journey.aProduct(5)
+    const path = `${A}/carts/${await journey.aCart()}/items`
+    return { method: 'POST', path, body: { sku, quantity: 2 }, other: { body: { sku, quantity: 3 } } }
+  },
+  async setCartItem() {
+    const { sku } = await journey.aProduct(5)
+    const path = `${A}/carts/${await journey.aCart(sku)}/items/${sku}`
+    return { method: 'PATCH', path, body: { quantity: 3 }, other: { body: { quantity: 4 } } }
+  },
+  async placeOrder() {
+    const { sku } = await journey.aProduct(5)
+    const body = { cartId: await journey.aCart(sku), ...TERMS }
+    const other = { body: { ...body, deliveryMethod: 'pickup' } }
+    return { method: 'POST', path: `${A}/orders`, body, other }
+  },
+  async cancelOrder() {
+    const { sku } = await journey.aProduct(5)
+    const [order, another] = [await journey.anOrder(sku), await journey.anOrder(sku)]
+    return {
+      method: 'POST',
+      path: `${A}/orders/${order.id}/cancel`,
+      other: { path: `${A}/orders/${another.id}/cancel` },
+      ask: { orderToken: order.token },
+    }
+  },
+  async setOrderStatus() {
+    const { sku } = await journey.aProduct(5)
+    const { id } = await journey.aPaidOrder(sku)
+    const path = `${A}/orders/${id}/status`
+    const other = { body: { status: 'cancelled' } }
+    return { method: 'PATCH', path, body: { status: 'fulfilled' }, other, ask: { as: admin } }
+  },
+  async openPayment() {
+    const { sku } = await journey.aProduct(5)
+    const order = await journey.anOrder(sku)
+    // Nothing of the API declines yet (the test provider says yes), so the log says it did.
+    await journey.shop.query(
+      `insert into platform.events (tenant_id, stream, version, type, data, cause, era, at)
+       select tenant_id, stream, version + 1, 'payment.declined', '{"reason":"test"}', 'test', era, at
+       from platform.events where stream = $1 and version = 1`,
+      [`payment/${order.paymentId}`],
+    )
+    await journey.shop.query(`update platform.streams set version = 2 where stream = $1`, [
+      `payment/${order.paymentId}`,
+    ])
+    const body = { orderId: order.id, method: 'card' }
+    const other = { body: { ...body, method: 'cash' } }
+    return { method: 'POST', path: `${A}/payments`, body, other, ask: { orderToken: order.token } }
+  },
+  async processPayment() {
+    const { sku } = await journey.aProduct(5)
+    const [order, another] = [await journey.anOrder(sku), await journey.anOrder(sku)]
+    return {
+      method: 'POST',
+      path: `${A}/payments/${order.paymentId}/process`,
+      other: { path: `${A}/payments/${another.paymentId}/process` },
+      ask: { orderToken: order.token },
+    }
+  },
+  async refundPayment() {
+    const { sku } = await journey.aProduct(5)
+    const { paymentId } = await journey.aPaidOrder(sku)
+    const body = { amount: { amount: 100, currency: 'UAH' }, reason: 'a scratch' }
+    const other = { body: { ...body, reason: 'another' } }
+    return { method: 'POST', path: `${A}/payments/${paymentId}/refund`, body, other, ask: { as: admin } }
+  },
+}
+
+/** How much the database knows: what a repeat must not change. */
+async function known(): Promise<unknown> {
+  const [row] = await journey.shop.query(
+    `select (select count(*) from platform.events) as events,
+       (select count(*) from platform.transfers) as transfers,
+       (select count(*) from platform.holds) as holds, (select count(*) from platform.timers) as timers,
+       (select count(*) from identity.users) as users, (select count(*) from catalog.products) as products,
+       (select sum(posted) from platform.accounts) as posted`,
+  )
+  return row
+}
+
+suite('a key', () => {
+  test('is taken by every POST and PATCH that creates or pays, and by no test forgotten', async () => {
+    const { paths } = good(await journey.get('/openapi.json'))
+    const keyed = Object.values(paths as Record<string, Record<string, any>>)
+      .flatMap((methods) => Object.entries(methods))
+      .filter(([, { parameters }]) => parameters?.some((each: any) => each.name === 'Idempotency-Key'))
+      .map(([, { operationId }]) => operationId)
+    assert.deepEqual(keyed.toSorted(), Object.keys(operations).toSorted())
+  })
+
+  for (const [id, prepare] of Object.entries(operations)) {
+    test(`of ${id} answers a repeat as it answered first, and nothing else`, async () => {
+      const { method, path, body, other, ask = {} } = await prepare()
+      const key = `key-of-${id}`
+      const first = await journey.call(method, path, { ...ask, body, key })
+      assert.ok(first.status === 200 || first.status === 201, JSON.stringify(first.body))
+      assert.equal(first.headers['idempotent-replayed'], undefined)
+      const before = await known()
+
+      const headers = { 'x-idempotency-key': key }
+      for (const repeat of [
+        await journey.call(method, path, { ...ask, body, key }),
+        await journey.call(method, path, { ...ask, body, headers }),
+      ]) {
+        assert.equal(repeat.headers['idempotent-replayed'], 'true')
+        assert.equal(repeat.status, first.status)
+        assert.deepEqual(repeat.body, first.body)
+        assert.equal(repeat.headers.location, first.headers.location)
+        assert.equal(repeat.headers.etag, first.headers.etag)
+      }
+      const { path: otherPath = path, body: otherBody = body } = other
+      const misused = await journey.call(method, otherPath, { ...ask, body: otherBody, key })
+      refused(misused, 422, 'request.key-reused')
+      assert.deepEqual(await known(), before, 'a repeat changes nothing')
+    })
+  }
+
+  test('used twice at once has one effect and two equal answers', async () => {
+    const { sku } = await journey.aProduct(5)
+    const cartId = await journey.aCart(sku, 2)
+    const ask = { key: 'at-once' }
+    const answers = await Promise.all(
+      Array.from({ length: 5 }, () => journey.post(`${A}/orders`, { cartId, ...TERMS }, ask)),
+    )
+    const [first] = answers
+    for (const each of answers) assert.deepEqual(good(each, 201), first?.body)
+    const events = await journey.shop.query(
+      `select type from platform.events where stream = $1 and type = 'cart.closed'`,
+      [`cart/${cartId}`],
+    )
+    assert.equal(events.length, 1)
+  })
+
+  test('is not used up by a request that was refused', async () => {
+    const { id, sku } = await journey.aProduct(1)
+    const path = `${A}/carts/${await journey.aCart()}/items`
+    const item = { sku, quantity: 2 }
+    refused(await journey.post(path, item, { key: 'later' }), 409, 'inventory.not-enough')
+    const more = { delta: 1, reason: 'found one' }
+    good(await journey.patch(`${A}/products/${id}/stock`, more, { as: admin }))
+    good(await journey.post(path, item, { key: 'later' }), 201)
+  })
+
+  test('belongs to its caller: another’s is another', async () => {
+    const ask = { as: admin, key: 'mine' }
+    const mine = good(await journey.post(`${A}/carts`, undefined, ask), 201)
+    const shopper = { as: await journey.token('shopper'), key: 'mine' }
+    const theirs = good(await journey.post(`${A}/carts`, undefined, shopper), 201)
+    const next = good(await journey.post(`${A}/carts`, undefined, { in: 'second', key: 'mine' }), 201)
+    assert.equal(new Set([mine.id, theirs.id, next.id]).size, 3)
+  })
+
+  test('that is no key is refused before anything happens', async () => {
+    const long = await journey.post(`${A}/carts`, undefined, { key: 'k'.repeat(256) })
+    assert.equal(refused(long, 422, 'request.key-too-long').length, 256)
+    good(await journey.post(`${A}/carts`, undefined, { key: 'k'.repeat(255) }), 201)
+    for (const headers of [
+      { 'idempotency-key': '' },
+      { 'idempotency-key': 'a b' },
+      { 'idempotency-key': 'ключ'.replace(/./g, '\u00ff') },
+      { 'idempotency-key': 'one', 'x-idempotency-key': 'two' },
+    ]) {
+      refused(await journey.post(`${A}/carts`, undefined, { headers }), 422, 'request.invalid')
+    }
+  })
+})
