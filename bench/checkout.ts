@@ -28,6 +28,7 @@ async function run(size: Size): Promise<Findings> {
   const memory = many.usage.server.rssPeakBytes / 1e6
   const profile = await profileOf(program, many)
   return {
+    postgres: program.postgres,
     figures: [
       figure(few, 8),
       {

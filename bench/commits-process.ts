@@ -12,14 +12,18 @@ import { openPayments } from '../server/contexts/payments/context.ts'
 import { openPricing } from '../server/contexts/pricing/context.ts'
 import { loadDemo, type DemoShop } from '../server/demo/catalog.ts'
 import { seedDemo } from '../server/demo/seed.ts'
+import type { Offer } from '#context/catalog'
+import type { OrderLine } from '#context/orders'
 import { secretsFrom } from '../server/platform/auth/secrets.ts'
 import { startEmbedded } from '../server/platform/db/embedded.ts'
 import { migrate } from '../server/platform/db/migrate.ts'
+import type { Id } from '../server/platform/ids.ts'
 import { money } from '../server/platform/money.ts'
-import { openPlatform, type OpenPlatform } from '../server/platform/open.ts'
+import { openPlatform } from '../server/platform/open.ts'
 import { accept } from '../server/platform/outcome.ts'
 import { openLog } from '../server/platform/telemetry/log.ts'
 import type { Tenant } from '../server/platform/tenants.ts'
+import type { Settled } from '../server/platform/write/commit.ts'
 import type { CommitsCounted, CommitsResult } from './commits.ts'
 import { Histogram } from './support/histogram.ts'
 import { busyCores, machineTime, postgresLine } from './support/machine.ts'
@@ -30,9 +34,13 @@ import { connect } from './support/program.ts'
 const COMMIT =
   '3 events (order.created with 3 lines, order.reserved, payment.opened) on 2 new streams; 3 holds, each locking 3 accounts and taking 1 unit; 1 row of personal data written as torg_app under forced row-level security; 1 timer; 1 key that is looked up and stored with its answer'
 
-/** As many as one batch takes, and a handful. */
-const CALLERS = [64, 512]
+/** The last fill both lanes of the writer with the most that one batch takes. */
+const CALLERS = [64, 256, 1_024]
 const LINES = 3
+const CONTACT = {
+  email: 'olena@example.com',
+  shippingAddress: { name: 'Olena', line1: 'Khreshchatyk 1', city: 'Kyiv', country: 'UA' },
+}
 
 const [warmUpSeconds = 1, seconds = 5] = process.argv.slice(2).map(Number)
 const config = readConfig(process.env, [])
@@ -64,7 +72,9 @@ const [tenant] = await seedDemo(
 )
 const [shop] = loadDemo()
 if (tenant === undefined || shop === undefined) throw new Error('There is no demo shop.')
-const order = await orderWriter(platform, composed, tenant, shop)
+const { currency } = tenant
+const parts = await orderParts(composed, tenant, shop)
+let orderCount = 0
 await administrator.query('vacuum (analyze)')
 
 const counted: CommitsCounted[] = []
@@ -75,112 +85,89 @@ console.log(`RESULT ${JSON.stringify(result)}`)
 // Told to end by whoever reads this, after the profile's last sample is of the load.
 await new Promise(() => setInterval(() => {}, 1_000))
 
-/** Writes one order; what checkout does with a cart of three lines, without the cart. */
-async function orderWriter(
-  platform: OpenPlatform,
+/** What orders are made of, opened once. */
+async function orderParts(
   { stock: stockCommands }: ReturnType<typeof compose>,
-  tenant: Tenant,
+  { id: tenant }: Tenant,
   demo: DemoShop,
-): Promise<() => Promise<void>> {
-  const levels = openStockLevels(platform)
-  const { offers } = openCatalog(platform, { levels })
-  const { stock } = openInventory(platform, { offers, levels })
+) {
+  const { offers } = openCatalog(platform, { levels: openStockLevels(platform) })
+  const { stock } = openInventory(platform, { offers, levels: openStockLevels(platform) })
   const { orders } = openOrders(platform)
   const { payments } = openPayments(platform, { orders, providerUrl: 'http://127.0.0.1:9' })
-  const { total } = openPricing()
-
   const warehouse = demo.warehouses[0]?.code ?? ''
   const skus = demo.products.flatMap(({ variants }) => variants.map(({ sku }) => sku))
   await Promise.all(
     skus.map((sku) => {
       const cause = { caller: 'bench', key: `stock/${sku}`, fingerprint: 'bench' }
       const delivery = { sku, warehouse, quantity: 100_000_000, supplierRef: 'benchmark' }
-      return stockCommands.receive(tenant.id, delivery, cause)
+      return stockCommands.receive(tenant, delivery, cause)
     }),
   )
-  const known = await offers.offers(tenant.id, skus)
-  const shelves = await stock.of(tenant.id)
-  const delivery = money(tenant.delivery['post'] ?? 0, tenant.currency)
-  const none = money(0, tenant.currency)
-  let turn = 0
+  const known = [...(await offers.offers(tenant, skus)).values()]
+  return { known, shelves: await stock.of(tenant), orders, payments, total: openPricing().total }
+}
 
-  return async () => {
-    const first = (turn += 1) * 7
-    const [orderId, paymentId] = [platform.ids.next(), platform.ids.next()]
-    const lines = Array.from({ length: LINES }, (_, n) => {
-      const sku = skus[(first + n * 31) % skus.length] ?? ''
-      const offer = known.get(sku)
-      if (offer === undefined) throw new Error(`${sku} is not on sale.`)
-      const { productId, price: unitPrice } = offer
-      const names = Object.values(offer.name)
-      return { sku, productId, quantity: 1, unitPrice, holdId: `${orderId}/${sku}`, name: names[0] ?? sku }
-    })
-    const priced = total(tenant.currency, lines, delivery)
-    const created = {
-      type: 'order.created',
-      number: orders.number(orderId),
-      userId: null,
-      cartId: null,
-      lines: lines.map((line, n) => ({
-        ...line,
-        discount: none,
-        tax: none,
-        total: priced.lines[n]?.total ?? none,
-      })),
-      items: priced.items,
-      discount: none,
-      tax: none,
-      delivery,
-      total: priced.total,
-      deliveryMethod: 'post',
-      paymentMethod: 'card',
-      paymentId,
-    } as const
-    const contact = {
-      email: 'olena@example.com',
-      shippingAddress: { name: 'Olena', line1: 'Khreshchatyk 1', city: 'Kyiv', country: 'UA' },
-    }
-    const forSeconds = tenant.holdMinutes * 60
-    const outcome = await platform.write({
-      tenant: tenant.id,
-      caller: 'guest/bench',
-      key: platform.ids.next(),
-      fingerprint: 'bench',
-      streams: { order: orders.newStream(orderId), payment: payments.newStream(paymentId) },
-      decide: ({ order: state }) =>
-        accept({
-          append: {
-            order: [created, { type: 'order.reserved' }],
-            payment: [
-              { type: 'payment.opened', orderId, userId: null, amount: created.total, method: 'card' },
-            ],
-          },
-          transfers: lines.map(({ holdId: id, sku, quantity }) =>
-            shelves.hold({ id, sku, quantity, forSeconds }),
-          ),
-          rows: orders.remember(orderId, contact),
-          timers: [
-            {
-              set: `order/${orderId}/deadline`,
-              kind: 'checkout.expire-order',
-              inSeconds: forSeconds,
-              data: { orderId },
-            },
-          ],
-          answer: ({ at }) => ({
-            ...orders.present(orderId, {
-              ...state,
-              ...created,
-              status: 'reserved',
-              createdAt: at,
-              changedAt: at,
-            }),
-            payment: { id: paymentId, status: 'pending' },
+function linesOf(known: readonly Offer[], orderId: Id, turn: number): readonly OrderLine[] {
+  const none = money(0, currency)
+  return Array.from({ length: LINES }, (_, n) => {
+    const offer = known[(turn * 7 + n * 31) % known.length]
+    if (offer === undefined) throw new Error('The demo sells nothing.')
+    const { sku, productId, price: unitPrice } = offer
+    const name = Object.values(offer.name)[0] ?? sku
+    const holdId = `${orderId}/${sku}`
+    const amounts = { unitPrice, discount: none, tax: none, total: unitPrice }
+    return { sku, productId, name, quantity: 1, ...amounts, holdId }
+  })
+}
+
+/** Writes one order: what checkout writes of a cart of three lines, without the cart. */
+async function writeOrder(turn: number): Promise<void> {
+  const { known, shelves, orders, payments, total } = parts
+  const [orderId, paymentId] = [platform.ids.next(), platform.ids.next()]
+  const lines = linesOf(known, orderId, turn)
+  const { items, discount, tax, delivery, total: sum } = total(
+    currency,
+    lines,
+    money(tenant.delivery['post'] ?? 0, currency),
+  )
+  const created = {
+    type: 'order.created',
+    number: orders.number(orderId),
+    userId: null,
+    cartId: null,
+    ...{ lines, items, discount, tax, delivery, total: sum },
+    deliveryMethod: 'post',
+    paymentMethod: 'card',
+    paymentId,
+  } as const
+  const opened = { type: 'payment.opened', orderId, userId: null, amount: sum, method: 'card' } as const
+  const forSeconds = tenant.holdMinutes * 60
+  const deadline = { set: `order/${orderId}/deadline`, kind: 'checkout.expire-order' }
+  const outcome = await platform.write({
+    tenant: tenant.id,
+    caller: 'guest/bench',
+    key: platform.ids.next(),
+    fingerprint: 'bench',
+    streams: { order: orders.newStream(orderId), payment: payments.newStream(paymentId) },
+    decide: ({ order }) =>
+      accept({
+        append: { order: [created, { type: 'order.reserved' }], payment: [opened] },
+        transfers: lines.map(({ holdId: id, sku, quantity }) =>
+          shelves.hold({ id, sku, quantity, forSeconds }),
+        ),
+        rows: orders.remember(orderId, CONTACT),
+        timers: [{ ...deadline, inSeconds: forSeconds, data: { orderId } }],
+        answer: ({ at }: Settled) => ({
+          ...orders.present(orderId, {
+            ...{ ...order, ...created, status: 'reserved' },
+            ...{ createdAt: at, changedAt: at },
           }),
+          payment: { id: paymentId, status: 'pending' },
         }),
-    })
-    if (!outcome.ok) throw new Error(`An order was refused: ${JSON.stringify(outcome.refusal)}`)
-  }
+      }),
+  })
+  if (!outcome.ok) throw new Error(`An order was refused: ${JSON.stringify(outcome.refusal)}`)
 }
 
 /** So many callers, each of whom writes an order as soon as the last is answered. */
@@ -192,7 +179,7 @@ async function count(callers: number): Promise<CommitsCounted> {
       while (!isOver) {
         const since = performance.now()
         const into = latency
-        await order()
+        await writeOrder((orderCount += 1))
         if (into === latency) latency.record(performance.now() - since)
       }
     }),

@@ -33,6 +33,7 @@ async function run(size: Size): Promise<Findings> {
   const fresh = await measured(program, size, 'granted, fresh carts', { sku: hot.sku, cartFile })
   const profile = await profileOf(program, granted)
   return {
+    postgres: program.postgres,
     figures: [
       ...figures(granted, 'granted', 6_000),
       ...figures(fresh, 'granted', 6_000, ', each into a fresh cart'),

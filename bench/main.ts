@@ -7,13 +7,22 @@ import { parseArgs } from 'node:util'
 
 import { checkout } from './checkout.ts'
 import { commits } from './commits.ts'
+import { footprint } from './footprint.ts'
 import { hotSku } from './hot-sku.ts'
 import { type Benchmark, type Findings, QUICK, WHOLE } from './support/benchmark.ts'
 import { productList } from './product-list.ts'
+import { rush } from './rush.ts'
 import { machineLines } from './support/machine.ts'
 import { table } from './support/table.ts'
 
-const BENCHMARKS: readonly Benchmark[] = [commits, hotSku, checkout, productList]
+const BENCHMARKS: readonly Benchmark[] = [
+  commits,
+  hotSku,
+  checkout,
+  productList,
+  rush,
+  footprint,
+]
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -39,6 +48,10 @@ for (const benchmark of asked) {
   console.log(`\n▸ ${benchmark.name}: ${benchmark.what}`)
   try {
     const findings = await benchmark.run(size)
+    // Settings are those of the program: the same in all benchmarks, said once.
+    if (findings.postgres !== undefined && found.every(({ postgres }) => postgres === undefined)) {
+      console.log(`  ${findings.postgres}`)
+    }
     for (const line of findings.details) console.log(`  ${line}`)
     found.push(findings)
   } catch (error) {

@@ -31,6 +31,7 @@ async function run(size: Size): Promise<Findings> {
   const profile = await profileOf(program, cold)
   const products = size.products.toLocaleString('en-US')
   return {
+    postgres: program.postgres,
     figures: [
       ...figures(hot, `product list of 20, hot, ${products} products`, 20_000),
       ...figures(cold, `product list of 20, cold, ${products} products`, 5_000),

@@ -167,6 +167,14 @@ const registry = {
     fallbackInWords: 'the name of the machine',
     parse: (text) => is(text ?? hostname()),
   }),
+  drainNoticeMs: variable({
+    name: 'DRAIN_NOTICE_MS',
+    meaning:
+      'How long a process that was told to stop goes on serving while `/readyz` says 503, so that balancers look elsewhere first.',
+    fallback: '0',
+    inProduction: '2000',
+    parse: wholeNumber(0, 8_000),
+  }),
   writerLanes: variable({
     name: 'WRITER_LANES',
     meaning: 'How many batches one process may have under way at once; each has a connection.',

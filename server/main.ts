@@ -4,6 +4,7 @@
  */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 
 import pg from 'pg'
 
@@ -108,6 +109,7 @@ async function startApi(
     life.running.defer(() => server.close())
     life.onDrain(async () => {
       server.beginDrain()
+      await sleep(config.drainNoticeMs)
       await server.close()
     })
     return server.listen(config.port, config.host).catch((error: unknown) => {

@@ -35,6 +35,8 @@ export interface Findings {
   readonly figures: readonly Figure[]
   /** Printed above the table: where the time went, what was checked. */
   readonly details: readonly string[]
+  /** The settings of the PostgreSQL it ran on. */
+  readonly postgres?: string
 }
 
 /** One thing to measure; opens what it needs and leaves nothing behind. */

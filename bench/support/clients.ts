@@ -111,8 +111,13 @@ class ClosedLoopClient implements Client {
 /**
  * Runs a closed loop: every client begins its next turn when the last has ended, so a slow server
  * is asked less often; latencies are those of that many clients, not of an arrival rate.
+ * `onMeasuring` is called when the warm-up is over.
  */
-export async function runClients(scenario: Scenario, share: Share): Promise<Counted> {
+export async function runClients(
+  scenario: Scenario,
+  share: Share,
+  onMeasuring: () => void = () => {},
+): Promise<Counted> {
   const headers = { Host: new URL(share.url).host, ...share.headers }
   const turn = await scenario({
     options: share.options,
@@ -122,7 +127,7 @@ export async function runClients(scenario: Scenario, share: Share): Promise<Coun
     }),
   })
 
-  const meter = new Meter(share)
+  const meter = new Meter(share, onMeasuring)
   const clients = Array.from(
     { length: share.clients },
     (_, n) => new ClosedLoopClient(share.firstClient + n, { ...share, headers }, meter),
@@ -141,13 +146,16 @@ class Meter {
   #measuredFrom = performance.now()
   #cpu = process.cpuUsage()
 
-  constructor({ warmUpSeconds, seconds, turns = Infinity }: Share) {
+  readonly #onMeasuring: () => void
+
+  constructor({ warmUpSeconds, seconds, turns = Infinity }: Share, onMeasuring: () => void) {
+    this.#onMeasuring = onMeasuring
     this.#turns = turns
     this.#left = warmUpSeconds > 0 ? Infinity : turns
     this.#end = this.#measuredFrom + (warmUpSeconds + seconds) * 1_000
     if (warmUpSeconds > 0) {
       this.#warmUp = setTimeout(() => this.#startMeasuring(), warmUpSeconds * 1_000)
-    }
+    } else onMeasuring()
   }
 
   /** Takes one turn from those that are left; false when the load is over. */
@@ -186,6 +194,7 @@ class Meter {
     this.#measuredFrom = performance.now()
     this.#cpu = process.cpuUsage()
     this.#left = this.#turns
+    this.#onMeasuring()
   }
 }
 

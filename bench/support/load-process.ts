@@ -5,7 +5,8 @@ import type { Scenario } from './scenario.ts'
 process.once('message', async ({ module, share }: { module: string; share: Share }) => {
   try {
     const { scenario } = (await import(module)) as { scenario: Scenario }
-    process.send?.({ counted: await runClients(scenario, share) })
+    const onMeasuring = (): void => void process.send?.({ measuring: true })
+    process.send?.({ counted: await runClients(scenario, share, onMeasuring) })
   } catch (error) {
     process.send?.({ failed: error instanceof Error ? (error.stack ?? error.message) : error })
   }

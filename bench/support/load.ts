@@ -30,6 +30,8 @@ export interface LoadOptions {
   readonly seconds: number
   /** Before anything is counted; 0 by default. */
   readonly warmUpSeconds?: number
+  /** Called once, when the warm-up is over in the first process. */
+  readonly onMeasuring?: () => void
   /** Ends after so many turns over all clients, should that come before `seconds`. */
   readonly turns?: number
   /** Sent with every request, for example `{ Host: 'demo.localhost' }`. */
@@ -81,20 +83,29 @@ export async function runLoad(options: LoadOptions): Promise<LoadResult> {
       ...(options.turns === undefined ? {} : { turns: share(options.turns, n, processes) }),
     }
   })
-  return combine(await Promise.all(shares.map((each) => runShare(options.scenario, each))))
+  let isMeasuring = false
+  const onMeasuring = (): void => {
+    if (!isMeasuring) options.onMeasuring?.()
+    isMeasuring = true
+  }
+  return combine(
+    await Promise.all(shares.map((each) => runShare(options.scenario, each, onMeasuring))),
+  )
 }
 
 function share(turns: number, n: number, processes: number): number {
   return Math.floor((turns * (n + 1)) / processes) - Math.floor((turns * n) / processes)
 }
 
-function runShare(scenario: URL, share: Share): Promise<Counted> {
+function runShare(scenario: URL, share: Share, onMeasuring: () => void): Promise<Counted> {
   const child = fork(fileURLToPath(new URL('./load-process.ts', import.meta.url)), {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })
   return new Promise((resolve, reject) => {
-    child.once('message', (message: { counted: Counted } | { failed: string }) => {
-      if ('counted' in message) resolve(message.counted)
+    type Message = { counted: Counted } | { failed: string } | { measuring: true }
+    child.on('message', (message: Message) => {
+      if ('measuring' in message) onMeasuring()
+      else if ('counted' in message) resolve(message.counted)
       else reject(new Error(`The load process failed: ${message.failed}`))
     })
     child.once('error', reject)

@@ -23,7 +23,7 @@ export interface Measured {
 }
 
 /** What one load asks of the machinery around it. */
-export type Load = Omit<LoadOptions, 'url'> & {
+export type Load = Omit<LoadOptions, 'url' | 'onMeasuring'> & {
   readonly title: string
   /** Divides PostgreSQL's counts: transactions and WAL per order. */
   readonly per?: string
@@ -37,16 +37,10 @@ export async function measure(program: Program, asked: Load): Promise<Measured> 
   const { title, per = 'turn', ...options } = asked
   const database = await program.database()
   try {
-    const warmUpMs = (options.warmUpSeconds ?? 0) * 1_000
-    // A load process needs some 100 ms to begin.
-    const begin = delayed(warmUpMs + 100, async () => ({
-      watch: watchProcesses(program.pids),
-      machine: machineTime(),
-      from: process.hrtime.bigint(),
-      facts: await factsOf(database, program),
-    }))
-    const load = await runLoad({ ...options, url: program.url })
-    const { watch, machine, from, facts } = await begin
+    const begun = Promise.withResolvers<Beginning>()
+    const onMeasuring = (): void => begun.resolve(beginning(database, program))
+    const load = await runLoad({ ...options, url: program.url, onMeasuring })
+    const { watch, machine, from, facts } = await begun.promise
     const usage = watch.stop()
     const busy = busyCores(machine, machineTime())
     const to = process.hrtime.bigint()
@@ -65,10 +59,16 @@ export async function measure(program: Program, asked: Load): Promise<Measured> 
   }
 }
 
-function delayed<T>(ms: number, work: () => Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    setTimeout(() => work().then(resolve, reject), ms)
-  })
+type Beginning = Awaited<ReturnType<typeof beginning>>
+
+/** What stood where when the warm-up was over. */
+async function beginning(database: pg.Client, program: Program) {
+  return {
+    watch: watchProcesses(program.pids),
+    machine: machineTime(),
+    from: process.hrtime.bigint(),
+    facts: await factsOf(database, program),
+  }
 }
 
 /** Stops the program and reads its profile; nothing unless `BENCH_PROFILE` is set. */

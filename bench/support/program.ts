@@ -6,8 +6,9 @@ import { join } from 'node:path'
 import pg from 'pg'
 
 import { placeIn, readNotes } from '../../server/platform/db/postgres-cluster.ts'
-import { atExit, end, postgresPidOf, temporaryFolder } from './folder.ts'
 import { api, type Api } from './api.ts'
+import { atExit, end, postgresPidOf, temporaryFolder } from './folder.ts'
+import { postgresLine } from './machine.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 
@@ -20,6 +21,8 @@ export interface Program extends AsyncDisposable {
   readonly pids: { readonly server: number; readonly postgres: number; readonly provider: number }
   /** Connects as the superuser, to load and to look. */
   database(): Promise<pg.Client>
+  /** The settings of PostgreSQL that decide what a commit costs. */
+  readonly postgres: string
   /** Warnings and errors the server has logged so far, the last of them. */
   complaints(): readonly string[]
   /** Where the server's CPU profile will be after the end; only with `BENCH_PROFILE`. */
@@ -62,6 +65,9 @@ export async function openProgram(providerDelayMs = 20): Promise<Program> {
   const port = new URL(await server.says(/Shop +(http:\S+)/)).port
   const url = `http://127.0.0.1:${port}`
 
+  const database = await connect(dataDir)
+  const postgres = await postgresLine(database).finally(() => database.end())
+
   const keep = opened.move()
   return {
     url,
@@ -78,6 +84,7 @@ export async function openProgram(providerDelayMs = 20): Promise<Program> {
         .said()
         .split('\n')
         .filter((line) => /^\{.*"level":"?(warn|error|fatal|[456]0)/i.test(line)),
+    postgres,
     profileDir,
     stop,
     [Symbol.asyncDispose]: () => keep.disposeAsync(),

@@ -95,7 +95,10 @@ test('connections that PostgreSQL ends under load: answers go on, none is a bug,
   const statuses = tally(requests.map(({ answer }) => String(answer?.status ?? 'cut')))
   t.diagnostic(`${ended} connections ended; answers ${JSON.stringify(statuses)}`)
   assert(ended > 20)
-  assert.deepEqual(Object.keys(statuses).filter((status) => !['201', '503'].includes(status)), [])
+  assert.deepEqual(
+    Object.keys(statuses).filter((status) => !['201', '503'].includes(status)),
+    [],
+  )
   for (const { answer } of requests) {
     if (answer?.status === 503) assert(Number(answer.headers['retry-after']) >= 1)
   }
@@ -142,9 +145,15 @@ test('a process that is paused within a transaction does not freeze the other', 
   )
   assert(slowest < 3500)
   assert(granted > 0)
-  assert.deepEqual(Object.keys(statuses).filter((status) => !['201', '503'].includes(status)), [])
+  assert.deepEqual(
+    Object.keys(statuses).filter((status) => !['201', '503'].includes(status)),
+    [],
+  )
   const ours = tally(requests.map(({ answer }) => String(answer?.status ?? 'cut')))
-  assert.deepEqual(Object.keys(ours).filter((status) => !['201', '503'].includes(status)), [])
+  assert.deepEqual(
+    Object.keys(ours).filter((status) => !['201', '503'].includes(status)),
+    [],
+  )
   await assertCarts([...requests, ...theirRequests])
 })
 

@@ -11,6 +11,9 @@ import { openShop, type Shop } from '../support/shop.ts'
 
 const CLIENTS = 32
 
+/** Long enough for whoever asks `/readyz` every few milliseconds. */
+const NOTICE = { DRAIN_NOTICE_MS: '300' }
+
 interface Sent {
   readonly key: string
   /** `cut` when the connection broke, `away` when there was none to be had. */
@@ -20,7 +23,7 @@ interface Sent {
 /** Adds units one by one, each under a key of its own, until it is told to stop. */
 async function addUntil(
   isOver: () => boolean,
-  clients: readonly Client[],
+  next: () => Client,
   carts: readonly string[],
   sku: string,
 ): Promise<Sent[]> {
@@ -28,12 +31,13 @@ async function addUntil(
   await crowd(carts.length, carts.length, async (number) => {
     for (let round = 0; !isOver(); round += 1) {
       const key = `${carts[number]}/${round}`
-      const client = clients[(number + round) % clients.length]!
       const path = `/api/v1/carts/${carts[number]}/items`
-      const fate = await client.post(path, { sku, quantity: 1 }, { key }).then(
-        ({ status }) => status,
-        (error: { code?: string }) => (error.code === 'ECONNREFUSED' ? 'away' : 'cut'),
-      )
+      const fate = await next()
+        .post(path, { sku, quantity: 1 }, { key })
+        .then(
+          ({ status }) => status,
+          (error: { code?: string }) => (error.code === 'ECONNREFUSED' ? 'away' : 'cut'),
+        )
       sent.push({ key, fate })
       if (fate === 'away') return
     }
@@ -48,15 +52,20 @@ async function done(shop: Shop, keys: readonly string[]): Promise<string[]> {
 }
 
 test('SIGTERM under load: what was taken is answered, readiness goes first, the exit is clean (R16)', async (t) => {
-  await using shop = await openShop()
+  await using shop = await openShop({ env: NOTICE })
   const client = shop.client('demo', { connections: CLIENTS })
   const { sku } = await aProductWith(shop, 1_000_000)
   const carts = await crowd(CLIENTS, CLIENTS, () => aCart(client))
   const over = { now: false }
-  const load = addUntil(() => over.now, [client], carts, sku)
+  const load = addUntil(
+    () => over.now,
+    () => client,
+    carts,
+    sku,
+  )
   await sleep(500)
 
-  const readiness = watchReadiness(shop.program)
+  await using readiness = watchReadiness(shop.program)
   await readiness.isReady
   const since = performance.now()
   const exit = await shop.program.kill('SIGTERM')
@@ -65,11 +74,14 @@ test('SIGTERM under load: what was taken is answered, readiness goes first, the 
   const sent = await load
 
   const fates = tally(sent.map(({ fate }) => String(fate)))
-  const seen = await readiness.end()
+  const { seen } = readiness
   t.diagnostic(`gone after ${ms} ms; ${JSON.stringify(fates)}; readiness ${seen.join(' ')}`)
   assert.deepEqual(exit, { code: 0, signal: null })
   assert(ms < 10_000)
-  assert.deepEqual(Object.keys(fates).filter((fate) => !['201', 'cut', 'away'].includes(fate)), [])
+  assert.deepEqual(
+    Object.keys(fates).filter((fate) => !['201', 'cut', 'away'].includes(fate)),
+    [],
+  )
   // A kept-alive connection may be closed while a request is on its way to it (RFC 9112 section
   // 9.3.1); what counts is that no request was begun and not answered.
   const unanswered = sent.filter(({ fate }) => typeof fate === 'string').map(({ key }) => key)
@@ -80,8 +92,48 @@ test('SIGTERM under load: what was taken is answered, readiness goes first, the 
   assert(seen.indexOf('503') < seen.indexOf('away'), 'it went away before it said that it would')
 })
 
-/** Asks `/readyz` on new connections, as a balancer does, and notes each change. */
-function watchReadiness(program: Program): { isReady: Promise<void>; end(): Promise<string[]> } {
+test('two processes restarted one after the other behind a balancer: no request fails (R16)', async (t) => {
+  await using shop = await openShop({ env: NOTICE })
+  const programs = [shop.program, await shop.another()]
+  const { sku } = await aProductWith(shop, 1_000_000)
+  const backends = programs.map((program) => ({
+    client: shop.client('demo', { program, connections: CLIENTS }),
+    readiness: watchReadiness(program),
+  }))
+  await using watches = new AsyncDisposableStack()
+  for (const { readiness } of backends) watches.use(readiness)
+  await Promise.all(backends.map(({ readiness }) => readiness.isReady))
+
+  let turn = 0
+  const next = (): Client => {
+    const ready = backends.filter(({ readiness }) => readiness.seen.at(-1) === '200')
+    assert(ready.length > 0, 'both are away')
+    return ready[turn++ % ready.length]!.client
+  }
+  const carts = await crowd(CLIENTS, CLIENTS, () => aCart(next()))
+  const over = { now: false }
+  const load = addUntil(() => over.now, next, carts, sku)
+  for (const [place, program] of programs.entries()) {
+    await sleep(200)
+    assert.deepEqual(await program.kill('SIGTERM'), { code: 0, signal: null })
+    await program.start()
+    while (backends[place]?.readiness.seen.at(-1) !== '200') await sleep(10)
+  }
+  await sleep(200)
+  over.now = true
+  const fates = tally((await load).map(({ fate }) => String(fate)))
+  t.diagnostic(JSON.stringify(fates))
+  assert.deepEqual(Object.keys(fates), ['201'])
+})
+
+/** What somebody saw who asked `/readyz` on ever new connections, as a balancer does. */
+interface Readiness extends AsyncDisposable {
+  readonly isReady: Promise<void>
+  /** Each change: a status, `away` when nobody listened, `cut` when an answer broke off. */
+  readonly seen: readonly string[]
+}
+
+function watchReadiness(program: Program): Readiness {
   const agent = new Agent({ keepAlive: false })
   const seen: string[] = []
   const ready = Promise.withResolvers<void>()
@@ -107,10 +159,10 @@ function watchReadiness(program: Program): { isReady: Promise<void>; end(): Prom
   const watching = watch()
   return {
     isReady: ready.promise,
-    async end() {
+    seen,
+    async [Symbol.asyncDispose]() {
       isOver = true
       await watching
-      return seen
     },
   }
 }

@@ -158,11 +158,7 @@ async function takeOne(client: Client, sku: string, number: number): Promise<Buy
   }
 }
 
-async function orderAndPay(
-  client: Client,
-  winner: Buyer,
-  number: number,
-): Promise<Buyer> {
+async function orderAndPay(client: Client, winner: Buyer, number: number): Promise<Buyer> {
   let buyer = winner
   await sleep(Math.random() * THINK_MS)
   try {

@@ -21,7 +21,7 @@ let client: Client
 let product: Product
 
 before(async () => {
-  shop = await openShop({ providerDelayMs: 50 })
+  shop = await openShop({ providerDelayMs: 250 })
   client = shop.client()
   product = await aProductWith(shop, 1000)
 })
@@ -113,28 +113,56 @@ test('a deadline that passes while the order is being paid takes nothing from th
 })
 
 test('a hold that lapsed is no obstacle while there are units, and units sold meanwhile are not sold twice', async () => {
-  const [last] = [await aProductWith(shop, 1, 1)]
+  const last = await aProductWith(shop, 1, 1)
   const order = await anOrder(client, last.sku)
   // The hold lapses before the payment is due, which only a stopped timer can bring about.
-  const lapse = `update platform.holds set until = now() - interval '1 second' where unit = $1`
-  await shop.query(lapse, [last.sku])
+  await lapseHolds(last)
   const rival = await anOrder(client, last.sku)
   const refused = await pay(client, order)
   assert.equal(refused.status, 409)
   assert.deepEqual(await chargesOf(order), [])
-  await shop.query(lapse, [last.sku])
+  await lapseHolds(last)
   assert.equal(must(await pay(client, rival), 200).status, 'succeeded')
   assert.equal((await chargesOf(rival)).length, 1)
 })
+
+test('units that were sold while the provider took the money: it is given back, the order ends', async () => {
+  const last = await aProductWith(shop, 1, 2)
+  const order = await anOrder(client, last.sku)
+  const paying = pay(client, order)
+  await eventually(2, async () => assert.equal((await chargesOf(order)).length, 1))
+  await lapseHolds(last)
+  const rival = await anOrder(client, last.sku)
+
+  const { status, body } = await paying
+  assert.deepEqual([status, (body as unknown as Problem).code], [409, 'checkout.sold-out'])
+  const { amount } = order.total
+  await eventually(5, async () => assert.deepEqual(await chargesOf(order), [[amount, amount]]))
+  const { body: ended } = await see(client, order)
+  assert.deepEqual([ended.status, ended.reason], ['cancelled', 'sold-out'])
+  assert.equal(must(await pay(client, rival), 200).status, 'succeeded')
+})
+
+/** Ends the holds of a product at once, as half an hour would. */
+function lapseHolds({ sku }: Product): Promise<unknown> {
+  return shop.query(
+    `update platform.holds set until = now() - interval '1 second' where unit = $1`,
+    [sku],
+  )
+}
 
 test('a provider that is down is 503 with Retry-After, and the same key pays later, once', async () => {
   const order = await anOrder(client, product.sku, 2)
   await shop.provider.kill('SIGKILL')
   const key = `pay-${order.id}`
-  const down = await client.post<Problem>(`/api/v1/payments/${order.payment.id}/process`, undefined, {
-    headers: { 'x-order-token': order.token },
-    key,
-  })
+  const down = await client.post<Problem>(
+    `/api/v1/payments/${order.payment.id}/process`,
+    undefined,
+    {
+      headers: { 'x-order-token': order.token },
+      key,
+    },
+  )
   assert.equal(down.status, 503)
   assert.equal(down.body.code, 'payments.provider-down')
   assert(Number(down.headers['retry-after']) >= 1)
@@ -159,7 +187,7 @@ test('a provider that is down is 503 with Retry-After, and the same key pays lat
 test('a payment whose process and provider died is taken up by a timer and charged once', async () => {
   const order = await anOrder(client, product.sku)
   const paying = pay(client, order).catch(() => undefined)
-  // The money moves when the request arrives; the answer takes 50 ms.
+  // The money moves when the request arrives; the answer takes a quarter of a second.
   await eventually(2, async () => assert.equal((await chargesOf(order)).length, 1))
   await Promise.all([shop.program.kill('SIGKILL'), shop.provider.kill('SIGKILL')])
   await paying

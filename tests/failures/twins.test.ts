@@ -32,7 +32,10 @@ before(async () => {
 after(() => shop[Symbol.asyncDispose]())
 
 /** Sends so many at once, every other one to the other process. */
-function atOnce<T>(count: number, send: (client: Client, number: number) => Promise<T>): Promise<T[]> {
+function atOnce<T>(
+  count: number,
+  send: (client: Client, number: number) => Promise<T>,
+): Promise<T[]> {
   return crowd(count, count, (number) => send(both[number % 2]!, number))
 }
 

@@ -83,7 +83,6 @@ suite('a product', () => {
     const told = async (query: string, header = '') => {
       const headers = header === '' ? {} : { 'accept-language': header }
       const answer = await journey.get(`${path}${query}`, { headers })
-      assert.equal(answer.headers['content-language'], answer.headers['content-language'])
       return [answer.headers['content-language'], good(answer).name]
     }
     const names = new Map<string, string>()

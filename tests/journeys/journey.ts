@@ -144,6 +144,25 @@ export class Journey implements AsyncDisposable {
     return order
   }
 
+  /** How much the database knows; what is refused or repeated must not change it. */
+  async stored(): Promise<unknown> {
+    const [row] = await this.shop.query(
+      `select (select count(*) from platform.events) as events,
+         (select count(*) from platform.streams) as streams,
+         (select count(*) from platform.transfers) as transfers,
+         (select count(*) from platform.holds) as holds,
+         (select count(*) from platform.timers) as timers,
+         (select count(*) from platform.keys where key not like 'request/%') as keys,
+         (select count(*) from platform.accounts) as accounts,
+         (select sum(posted) from platform.accounts) as posted,
+         (select sum(held) from platform.accounts) as held,
+         (select count(*) from identity.users) as users,
+         (select count(*) from catalog.products) as products,
+         (select count(*) from orders.contacts) as contacts`,
+    )
+    return row
+  }
+
   /** What is free of a SKU, from the shop's own books. */
   async freeUnits(sku: string, shop: ShopName = 'demo'): Promise<number> {
     const as = await this.token('warehouse', shop)

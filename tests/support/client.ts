@@ -105,7 +105,11 @@ export class Client {
         response.on('end', () => {
           const isJson = /[/+]json/.test(response.headers['content-type'] ?? '')
           const { statusCode: status = 0, headers: head } = response
-          resolve({ status, headers: head, body: (isJson && said !== '' ? JSON.parse(said) : said) as T })
+          resolve({
+            status,
+            headers: head,
+            body: (isJson && said !== '' ? JSON.parse(said) : said) as T,
+          })
         })
       })
       sent.end(text)

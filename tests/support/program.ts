@@ -75,7 +75,9 @@ export class Program implements AsyncDisposable {
   }
 
   get isRunning(): boolean {
-    return this.child !== undefined && this.child.exitCode === null && this.child.signalCode === null
+    return (
+      this.child !== undefined && this.child.exitCode === null && this.child.signalCode === null
+    )
   }
 
   /** The end of what it printed. */
@@ -89,7 +91,8 @@ export class Program implements AsyncDisposable {
       cwd: ROOT,
       env: {
         PATH: process.env['PATH'] ?? '',
-        NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] ?? join(tmpdir(), 'torg-test-compiled'),
+        NODE_COMPILE_CACHE:
+          process.env['NODE_COMPILE_CACHE'] ?? join(tmpdir(), 'torg-test-compiled'),
         ...this.env,
       },
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -15,6 +15,8 @@ export interface PlacedOrder {
   readonly status: string
   readonly lines: readonly { readonly sku: string; readonly quantity: number }[]
   readonly total: Money
+  /** Why it was cancelled. */
+  readonly reason: string | null
   readonly payment: { readonly id: string; readonly status: string }
   /** A guest's key to the order and its payment. */
   readonly token: string

@@ -123,7 +123,7 @@ export class Shop implements AsyncDisposable {
   /** Every charge the provider has taken, oldest first. */
   async charges(): Promise<Charge[]> {
     const found: Charge[] = []
-    for (let after: string | null = ''; after !== null; ) {
+    for (let after: string | null = ''; after !== null;) {
       const query: string = after === '' ? '' : `&after=${after}`
       const answer = await fetch(`${this.provider.url}/v1/charges?limit=1000${query}`)
       const page = (await answer.json()) as { items: Charge[]; next: string | null }

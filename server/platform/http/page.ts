@@ -80,6 +80,11 @@ pre {
   background: var(--code); border: 1px solid var(--line); border-radius: 12px; padding: 1rem 1.1rem;
   overflow-x: auto; font: .88rem/1.55 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; margin: .5rem 0;
 }
+code { font: .92em ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; }
+p code, li code, td code { background: var(--code); border-radius: 5px; padding: .08em .32em; }
+img { max-width: 100%; height: auto; border-radius: 12px; }
+table { border-collapse: collapse; width: 100%; font-size: .95rem; }
+th, td { text-align: left; vertical-align: top; padding: .45rem .8rem .45rem 0; border-bottom: 1px solid var(--line); }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .3rem 1.2rem; margin: 0; }
 dt { color: var(--soft); }
 dd { margin: 0; overflow-wrap: anywhere; }

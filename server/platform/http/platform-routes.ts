@@ -9,6 +9,7 @@ import type { Operation } from './operation.ts'
 import type { PlatformOperation } from './openapi.ts'
 import { escapeHtml, sendPage } from './page.ts'
 import type { ProblemBook } from './problems.ts'
+import { sendTour } from './tour.ts'
 
 /** By name; a check that throws or takes longer than a second says the process is not ready. */
 export type ReadinessChecks = Readonly<Record<string, () => Promise<unknown>>>
@@ -24,6 +25,7 @@ interface Parts {
   readonly shops?: () => Promise<readonly ShopLink[]>
   readonly tenants: Tenants
   readonly tokens: Tokens
+  /** The README as HTML. */
   readonly tour: string | undefined
   readonly version: string
   readonly operationOf: (id: string, path: string) => Operation
@@ -57,7 +59,7 @@ export function platformOperations(hasTour: boolean): readonly PlatformOperation
       type: 'application/json',
       refusals: ['request.not-found'],
     },
-    { id: 'tour', path: '/tour', summary: 'The tour: the README', type: 'text/plain' },
+    { id: 'tour', path: '/tour', summary: 'The tour: the README', type: 'text/html' },
   ]
   return all.filter(({ id }) => hasTour || id !== 'tour')
 }
@@ -94,8 +96,7 @@ export function platformRoutes(fastify: FastifyInstance, parts: Parts): void {
         .header('content-type', metrics.registry.contentType)
         .send(await metrics.registry.metrics()),
     explainProblem: (request, reply) => explain(request, reply, book, answers),
-    tour: (_request, reply) =>
-      reply.header('content-type', 'text/plain; charset=utf-8').send(parts.tour),
+    tour: (_request, reply) => sendTour(reply, parts.tour ?? ''),
   }
 
   for (const { id, path } of platformOperations(parts.tour !== undefined)) {

@@ -9,6 +9,8 @@ export type PlainSchema = Readonly<Record<string, unknown>>
 
 const MAX_FAULTS = 20
 
+const NO_FIELD = 'is not a field of this request'
+
 /** Says what is wrong with a value; empty when nothing is. */
 export type Check = (value: unknown) => readonly Fault[]
 
@@ -54,10 +56,30 @@ function isOpen(node: Record<string, unknown>): boolean {
 /** Compiles a schema that was made `plain`. */
 export function check(schema: PlainSchema, part: Fault['in']): Check {
   const validator = Compile(schema as TSchema)
+  const kinds = (schema['anyOf'] ?? []) as readonly PlainSchema[]
+  if (kinds.length > 1) {
+    const checks = kinds.map((kind) => check(kind, part))
+    const known = new Set(kinds.flatMap((kind) => Object.keys(kind['properties'] ?? {})))
+    return (value) => {
+      if (validator.Check(value)) return NONE
+      return nearest(checks.map((each) => each(value))).map((fault) => besides(fault, known))
+    }
+  }
   return (value) => {
     if (validator.Check(value)) return NONE
     return faults(validator.Errors(value), part)
   }
+}
+
+/** What of several kinds was meant is the one with the least wrong; the others would only confuse. */
+function nearest(faultsByKind: readonly (readonly Fault[])[]): readonly Fault[] {
+  return faultsByKind.toSorted((a, b) => a.length - b.length)[0] ?? NONE
+}
+
+/** A field of another kind is a field, but not beside the others. */
+function besides(fault: Fault, known: ReadonlySet<string>): Fault {
+  const isOther = fault.message === NO_FIELD && known.has(fault.pointer.slice(1))
+  return isOther ? { ...fault, message: 'does not go with the other fields' } : fault
 }
 
 const NONE: readonly Fault[] = []
@@ -72,8 +94,9 @@ interface RawError {
 function faults(errors: readonly RawError[], part: Fault['in']): readonly Fault[] {
   const found: Fault[] = []
   for (const error of errors) {
-    // `boolean` says again, less well, what `additionalProperties` says.
+    // `boolean` says again, less well, what `additionalProperties` says, and `anyOf` what its kinds say.
     if (error.keyword === 'boolean') continue
+    if (error.keyword === 'anyOf' && found.length > 0) continue
     found.push(...faultsOf(error, part))
     if (found.length >= MAX_FAULTS) break
   }
@@ -87,7 +110,7 @@ function faultsOf(error: RawError, part: Fault['in']): Fault[] {
     return names.map((name) => ({
       in: part,
       pointer: `${pointer}/${token(name)}`,
-      message: 'is not a field of this request',
+      message: NO_FIELD,
     }))
   }
   if (error.keyword === 'required') {

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
@@ -29,6 +28,7 @@ import { platformOperations, platformRoutes, type ReadinessChecks } from './plat
 import { problemBook, type ProblemBook } from './problems.ts'
 import type { Actor } from './route.ts'
 import { answerBrokenHttp, answerExpectations } from './sockets.ts'
+import { tourOf } from './tour.ts'
 
 const URL_LIMIT = 8_192
 const HEADER_LIMIT = 100
@@ -79,7 +79,7 @@ export async function openHttp(options: HttpOptions): Promise<HttpServer> {
   const answers = openAnswers(book, log)
   const compiled = contexts.flatMap((context) => context.routes).map(compileRoute)
   refuseTwins(compiled)
-  const tour = options.tourFile === undefined ? undefined : readFileSync(options.tourFile, 'utf8')
+  const tour = options.tourFile === undefined ? undefined : tourOf(options.tourFile)
   const own = platformOperations(tour !== undefined)
   const document = openApi({
     routes: compiled,
@@ -346,6 +346,9 @@ async function addDocs(fastify: FastifyInstance, document: Record<string, unknow
     uiConfig: { validatorUrl: null, docExpansion: 'list', tryItOutEnabled: true },
     staticCSP:
       "default-src 'none'; connect-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; base-uri 'none'; frame-ancestors 'none'",
-    theme: { title: 'Torg API' },
+    theme: {
+      title: 'Torg API',
+      css: [{ filename: 'torg.css', content: '.topbar { display: none }' }],
+    },
   })
 }
