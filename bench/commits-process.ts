@@ -72,8 +72,11 @@ const [tenant] = await seedDemo(
 )
 const [shop] = loadDemo()
 if (tenant === undefined || shop === undefined) throw new Error('There is no demo shop.')
-const { currency } = tenant
-const parts = await orderParts(composed, tenant, shop)
+const sold = {
+  tenant,
+  currency: tenant.currency,
+  parts: await orderParts(composed, tenant, shop),
+}
 let orderCount = 0
 await administrator.query('vacuum (analyze)')
 
@@ -109,7 +112,7 @@ async function orderParts(
 }
 
 function linesOf(known: readonly Offer[], orderId: Id, turn: number): readonly OrderLine[] {
-  const none = money(0, currency)
+  const none = money(0, sold.currency)
   return Array.from({ length: LINES }, (_, n) => {
     const offer = known[(turn * 7 + n * 31) % known.length]
     if (offer === undefined) throw new Error('The demo sells nothing.')
@@ -123,6 +126,7 @@ function linesOf(known: readonly Offer[], orderId: Id, turn: number): readonly O
 
 /** Writes one order: what checkout writes of a cart of three lines, without the cart. */
 async function writeOrder(turn: number): Promise<void> {
+  const { tenant, currency, parts } = sold
   const { known, shelves, orders, payments, total } = parts
   const [orderId, paymentId] = [platform.ids.next(), platform.ids.next()]
   const lines = linesOf(known, orderId, turn)

@@ -12,6 +12,7 @@ import { hotSku } from './hot-sku.ts'
 import { type Benchmark, type Findings, QUICK, WHOLE } from './support/benchmark.ts'
 import { productList } from './product-list.ts'
 import { rush } from './rush.ts'
+import { tidyUpOnSignals } from './support/folder.ts'
 import { machineLines } from './support/machine.ts'
 import { table } from './support/table.ts'
 
@@ -24,6 +25,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   footprint,
 ]
 
+tidyUpOnSignals()
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { quick: { type: 'boolean', default: false } },

@@ -348,7 +348,7 @@ async function addDocs(fastify: FastifyInstance, document: Record<string, unknow
       "default-src 'none'; connect-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; base-uri 'none'; frame-ancestors 'none'",
     theme: {
       title: 'Torg API',
-      css: [{ filename: 'torg.css', content: '.topbar { display: none }' }],
+      css: [{ filename: 'torg.css', content: '.swagger-ui .topbar { display: none }' }],
     },
   })
 }
