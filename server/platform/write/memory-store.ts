@@ -141,7 +141,7 @@ export class MemoryStore implements Store {
     for (const { tenant, caller, key, fingerprint, answer } of writes.answers) {
       this.answers.set(keyed(tenant, caller, key), { fingerprint, answer, at })
     }
-    for (const { tenant, timer } of writes.timers) {
+    for (const { tenant, timer } of writes.timers.values()) {
       if ('clear' in timer) this.timers.delete(keyed(tenant, timer.clear))
       else {
         const dueAt = at + timer.inSeconds * 1000

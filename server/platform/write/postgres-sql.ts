@@ -199,17 +199,19 @@ export const sql = {
        set fingerprint = excluded.fingerprint, answer = excluded.answer, at = excluded.at
        where k.at < excluded.at - interval '48 hours'`,
   ),
-  setTimer: statement(
-    'write.set-timer',
+  setTimers: statement(
+    'write.set-timers',
     `insert into platform.timers (tenant_id, id, kind, due_at, set_for, data)
-     values ($1, $2, $3, to_timestamp($4 / 1000.0::float8), to_timestamp($4 / 1000.0::float8),
-       $5::jsonb)
+     select tenant_id, id, kind, to_timestamp(due / 1000.0), to_timestamp(due / 1000.0), data::jsonb
+     from unnest($1::int[], ${list('$2')}, ${list('$3')}, $4::float8[], ${list('$5')})
+       as t (tenant_id, id, kind, due, data)
      on conflict (tenant_id, id) do update
        set kind = excluded.kind, due_at = excluded.due_at, set_for = excluded.set_for,
          data = excluded.data, attempts = 0, last_error = null`,
   ),
-  clearTimer: statement(
-    'write.clear-timer',
-    'delete from platform.timers where tenant_id = $1 and id = $2',
+  clearTimers: statement(
+    'write.clear-timers',
+    `delete from platform.timers t using unnest($1::int[], ${list('$2')}) as gone (tenant_id, id)
+     where t.tenant_id = gone.tenant_id and t.id = gone.id`,
   ),
 } as const

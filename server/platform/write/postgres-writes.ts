@@ -4,6 +4,7 @@ import { inOrder, run } from '../db/connections.ts'
 import { sql, texts } from './postgres-sql.ts'
 import type { TenantId } from '../ids.ts'
 import type { OpenHold } from '../ledger/transfer.ts'
+import type { Timer } from './commit.ts'
 import type { BatchWrites } from './settle.ts'
 
 /** Sends everything a batch writes but the contexts' rows, each kind in one statement. */
@@ -90,19 +91,7 @@ function writeState(client: pg.PoolClient, writes: BatchWrites): Promise<unknown
     }
   }
   sent.push(...writeHolds(client, [...writes.holds.values()]))
-  for (const { tenant, timer } of writes.timers) {
-    sent.push(
-      'clear' in timer
-        ? run(client, sql.clearTimer, [tenant, timer.clear])
-        : run(client, sql.setTimer, [
-            tenant,
-            timer.set,
-            timer.kind,
-            writes.now + timer.inSeconds * 1000,
-            JSON.stringify(timer.data),
-          ]),
-    )
-  }
+  sent.push(...writeTimers(client, writes))
   return sent
 }
 
@@ -130,6 +119,32 @@ function writeHolds(
         texts(open.map(({ hold }) => hold.account.name)),
         open.map(({ hold }) => hold.amount),
         open.map(({ hold }) => hold.until),
+      ]),
+    )
+  }
+  return sent
+}
+
+function writeTimers(client: pg.PoolClient, { timers, now }: BatchWrites): Promise<unknown>[] {
+  const sent: Promise<unknown>[] = []
+  const cleared: { tenant: TenantId; id: string }[] = []
+  const set: { tenant: TenantId; timer: Timer & { set: string } }[] = []
+  for (const { tenant, timer } of timers.values()) {
+    if ('clear' in timer) cleared.push({ tenant, id: timer.clear })
+    else set.push({ tenant, timer })
+  }
+  if (cleared.length > 0) {
+    const tenants = cleared.map(({ tenant }) => tenant)
+    sent.push(run(client, sql.clearTimers, [tenants, texts(cleared.map(({ id }) => id))]))
+  }
+  if (set.length > 0) {
+    sent.push(
+      run(client, sql.setTimers, [
+        set.map(({ tenant }) => tenant),
+        texts(set.map(({ timer }) => timer.set)),
+        texts(set.map(({ timer }) => timer.kind)),
+        set.map(({ timer }) => now + timer.inSeconds * 1000),
+        texts(set.map(({ timer }) => JSON.stringify(timer.data))),
       ]),
     )
   }

@@ -91,7 +91,8 @@ export interface BatchWrites {
     fingerprint: string
     answer: unknown
   }[]
-  readonly timers: { tenant: TenantId; timer: Timer }[]
+  /** What each timer is after the batch: set, or cleared. */
+  readonly timers: Map<string, { tenant: TenantId; timer: Timer }>
   readonly rows: { member: number; tenant: TenantId; write: Write }[]
 }
 
@@ -137,7 +138,7 @@ class Batch {
       accounts: new Map(),
       holds: new Map(),
       answers: [],
-      timers: [],
+      timers: new Map(),
       rows: [],
     }
   }
@@ -207,7 +208,10 @@ class Batch {
       this.writes.streams.set(name, { tenant, stream, version, isNew })
     }
     books.keep(cause)
-    for (const timer of plan.timers) this.writes.timers.push({ tenant, timer })
+    for (const timer of plan.timers) {
+      const id = 'clear' in timer ? timer.clear : timer.set
+      this.writes.timers.set(keyed(tenant, id), { tenant, timer })
+    }
     for (const write of plan.rows) this.writes.rows.push({ member: place, tenant, write })
     this.writes.answers.push({ member: place, tenant, caller, key, fingerprint, answer })
   }
