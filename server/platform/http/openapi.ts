@@ -97,10 +97,15 @@ function operation(compiled: Compiled, book: ProblemBook): Record<string, unknow
     parameters: [
       ...parameters(compiled.params, 'path'),
       ...parameters(compiled.query, 'query'),
+      ...headerParameters(route.headers ?? {}),
       ...(route.idempotent === true ? KEY_HEADERS : []),
     ],
     ...(compiled.body === undefined ? {} : { requestBody: requestBody(compiled) }),
-    responses: { ...goodResponse(compiled), ...problemResponses(codesOf(compiled), book) },
+    responses: {
+      ...goodResponse(compiled),
+      ...(route.headers !== undefined && 'If-None-Match' in route.headers ? NOT_MODIFIED : {}),
+      ...problemResponses(codesOf(compiled), book),
+    },
   }
 }
 
@@ -113,6 +118,8 @@ function codesOf({ route }: Compiled): string[] {
   if (Array.isArray(route.access.who)) codes.push('auth.forbidden')
   return [...new Set(codes)]
 }
+
+const NOT_MODIFIED = { 304: { description: 'Unchanged since the answer with that tag.' } }
 
 const KEY_HEADERS = ['Idempotency-Key', 'X-Idempotency-Key'].map((name) => ({
   name,
@@ -135,10 +142,22 @@ function parameters(schema: PlainSchema, place: 'path' | 'query'): Record<string
   )
 }
 
+function headerParameters(headers: Readonly<Record<string, string>>): Record<string, unknown>[] {
+  return Object.entries(headers).map(([name, description]) => ({
+    name,
+    in: 'header',
+    required: false,
+    description,
+    schema: { type: 'string' },
+  }))
+}
+
 function requestBody({ route, body }: Compiled): Record<string, unknown> {
   const example = route.example?.body
+  const kinds = (body?.['anyOf'] ?? [body ?? {}]) as readonly PlainSchema[]
   return {
-    required: true,
+    // What needs no field may be left out altogether.
+    required: kinds.every((kind) => ((kind['required'] ?? []) as readonly string[]).length > 0),
     content: {
       'application/json': { schema: body, ...(example === undefined ? {} : { example }) },
     },

@@ -88,6 +88,8 @@ export interface Route<
   readonly params?: P
   readonly query?: Q
   readonly body?: B
+  /** Further headers the operation reads, by name, for its documentation: what each is for. */
+  readonly headers?: Readonly<Record<string, string>>
   /** Status and schema of the good answer; 204 has no body. */
   readonly answer: { readonly status: number; readonly body: A }
   /** Codes of the refusals this operation may answer with; each must be in a problem table. */

@@ -101,7 +101,8 @@ function hold(
   const open = books.hold(id)
   if (open !== undefined) {
     if (open.until > now && open.amount === amount && isAmong(open.account, from)) {
-      books.setHold(id, { ...open, until })
+      // Whoever asks for less time than there is left takes none away.
+      if (until > open.until) books.setHold(id, { ...open, until })
       return undefined
     }
     release(books, id, open.until > now ? 'release' : 'lapse')

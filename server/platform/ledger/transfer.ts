@@ -31,8 +31,8 @@ export interface Move {
 }
 
 /**
- * After the commit the hold `id` is open with exactly this amount until `forSeconds` from the
- * commit, by the database's clock. An open hold of that id is replaced (its own units count as
+ * After the commit the hold `id` is open with exactly this amount until at least `forSeconds` from
+ * the commit, by the database's clock. An open hold of that id is replaced (its own units count as
  * free); a lapsed one is taken anew. Up to eight accounts in order of preference.
  */
 export interface Hold {

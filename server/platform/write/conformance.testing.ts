@@ -360,6 +360,17 @@ function transfersOfTheLedger(open: Open): void {
     assert.deepEqual(await subject.balance(A, ball('kyiv')), { posted: 5, held: 5 })
   })
 
+  test('holding again for less time takes no time away', async () => {
+    await using subject = await open()
+    const id = fresh('hold')
+    await commit(subject.writer, { transfers: [receive(2), setAside(id, 2, ['kyiv'], 7200)] })
+    assert((await commit(subject.writer, { transfers: [setAside(id, 2, ['kyiv'], 1)] })).ok)
+    await subject.lapse()
+    assert(!(await commit(subject.writer, { transfers: [setAside(fresh('hold'), 1)] })).ok)
+    await subject.lapse()
+    assert((await commit(subject.writer, { transfers: [setAside(fresh('hold'), 1)] })).ok)
+  })
+
   test('a lapsed hold never blocks a buyer, and posting or extending it is refused', async () => {
     await using subject = await open()
     const [old, next] = [fresh('hold'), fresh('hold')]

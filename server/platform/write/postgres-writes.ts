@@ -128,7 +128,7 @@ function writeHolds(
 function writeTimers(client: pg.PoolClient, { timers, now }: BatchWrites): Promise<unknown>[] {
   const sent: Promise<unknown>[] = []
   const cleared: { tenant: TenantId; id: string }[] = []
-  const set: { tenant: TenantId; timer: Timer & { set: string } }[] = []
+  const set: { tenant: TenantId; timer: Extract<Timer, { readonly set: string }> }[] = []
   for (const { tenant, timer } of timers.values()) {
     if ('clear' in timer) cleared.push({ tenant, id: timer.clear })
     else set.push({ tenant, timer })
