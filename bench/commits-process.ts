@@ -30,6 +30,12 @@ import { busyCores, machineTime, postgresLine } from './support/machine.ts'
 import { coresText, heldBackBy } from './support/measure.ts'
 import { watchProcesses } from './support/processes.ts'
 import { connect } from './support/program.ts'
+import {
+  countStatements,
+  STATEMENT_SETTINGS,
+  statementLines,
+  statementsAreCounted,
+} from './support/statements.ts'
 
 const COMMIT =
   '3 events (order.created with 3 lines, order.reserved, payment.opened) on 2 new streams; 3 holds, each locking 3 accounts and taking 1 unit; 1 row of personal data written as torg_app under forced row-level security; 1 timer; 1 key that is looked up and stored with its answer'
@@ -49,12 +55,13 @@ const secrets = secretsFrom('the secret of the benchmark, known to everyone')
 
 await using running = new AsyncDisposableStack()
 process.once('SIGTERM', () => void running.disposeAsync().then(() => process.exit(0)))
-const embedded = await startEmbedded({ dataDir: config.dataDir })
+const embedded = await startEmbedded({
+  dataDir: config.dataDir,
+  ...(statementsAreCounted ? { settings: STATEMENT_SETTINGS } : {}),
+})
 running.defer(() => embedded.stop())
 await migrate(embedded.url, secrets)
-const platform = running.use(
-  await openPlatform({ config, secrets, log, adminUrl: embedded.url }),
-)
+const platform = running.use(await openPlatform({ config, secrets, log, adminUrl: embedded.url }))
 const administrator = await connect(config.dataDir)
 running.defer(() => administrator.end())
 
@@ -130,22 +137,35 @@ async function writeOrder(turn: number): Promise<void> {
   const { known, shelves, orders, payments, total } = parts
   const [orderId, paymentId] = [platform.ids.next(), platform.ids.next()]
   const lines = linesOf(known, orderId, turn)
-  const { items, discount, tax, delivery, total: sum } = total(
-    currency,
-    lines,
-    money(tenant.delivery['post'] ?? 0, currency),
-  )
+  const {
+    items,
+    discount,
+    tax,
+    delivery,
+    total: sum,
+  } = total(currency, lines, money(tenant.delivery['post'] ?? 0, currency))
   const created = {
     type: 'order.created',
     number: orders.number(orderId),
     userId: null,
     cartId: null,
-    ...{ lines, items, discount, tax, delivery, total: sum },
+    lines,
+    items,
+    discount,
+    tax,
+    delivery,
+    total: sum,
     deliveryMethod: 'post',
     paymentMethod: 'card',
     paymentId,
   } as const
-  const opened = { type: 'payment.opened', orderId, userId: null, amount: sum, method: 'card' } as const
+  const opened = {
+    type: 'payment.opened',
+    orderId,
+    userId: null,
+    amount: sum,
+    method: 'card',
+  } as const
   const forSeconds = tenant.holdMinutes * 60
   const deadline = { set: `order/${orderId}/deadline`, kind: 'checkout.expire-order' }
   const outcome = await platform.write({
@@ -164,8 +184,11 @@ async function writeOrder(turn: number): Promise<void> {
         timers: [{ ...deadline, inSeconds: forSeconds, data: { orderId } }],
         answer: ({ at }: Settled) => ({
           ...orders.present(orderId, {
-            ...{ ...order, ...created, status: 'reserved' },
-            ...{ createdAt: at, changedAt: at },
+            ...order,
+            ...created,
+            status: 'reserved',
+            createdAt: at,
+            changedAt: at,
           }),
           payment: { id: paymentId, status: 'pending' },
         }),
@@ -192,6 +215,7 @@ async function count(callers: number): Promise<CommitsCounted> {
   await pause(warmUpSeconds * 1_000)
 
   latency = new Histogram()
+  await countStatements(administrator)
   const before = platform.writer.figures()
   const watch = watchProcesses({ program: process.pid, postgres: embedded.pid() ?? 0 })
   const machine = machineTime()
@@ -202,10 +226,10 @@ async function count(callers: number): Promise<CommitsCounted> {
   const usage = watch.stop()
   const after = platform.writer.figures()
   const measured = latency
+  const committed = after.members - before.members
   isOver = true
   await begun
-
-  const committed = after.members - before.members
+  const statements = await statementLines(administrator, committed, 'commit')
   const cores = { server: usage.program.cores, PostgreSQL: usage.postgres.cores }
   return {
     callers,
@@ -215,6 +239,7 @@ async function count(callers: number): Promise<CommitsCounted> {
     latency: measured.summary(),
     cpu: coresText(cores, usage.postgres, busy),
     heldBackBy: heldBackBy(cores, busy),
+    statements,
     from: String(from),
     to: String(to),
   }

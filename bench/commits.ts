@@ -17,6 +17,7 @@ export interface CommitsCounted {
   readonly latency: LatencySummary
   readonly cpu: string
   readonly heldBackBy: string
+  readonly statements: readonly string[]
   /** By the clock of CPU profiles, in ns. */
   readonly from: string
   readonly to: string
@@ -79,9 +80,10 @@ function findings(
     })),
     details: [
       `One commit: ${commit}.`,
-      ...counted.flatMap(({ callers, commits: count, batches, latency, cpu }) => [
+      ...counted.flatMap(({ callers, commits: count, batches, latency, cpu, statements }) => [
         `${callers} callers: ${count} commits in ${batches} batches (${(count / batches).toFixed(1)} each); ${latencyText(latency)}`,
         `  CPU in cores: ${cpu}`,
+        ...statements.map((line) => `  ${line}`),
       ]),
       ...(profileDir === undefined
         ? []

@@ -7,7 +7,7 @@ import type { Benchmark, Findings, Size } from './support/benchmark.ts'
 import { atExit, end, postgresPidOf, temporaryFolder } from './support/folder.ts'
 import { Histogram } from './support/histogram.ts'
 import { listProcesses, watchProcesses, type Usage } from './support/processes.ts'
-import { listen, type Started } from './support/program.ts'
+import { listen, SHOP, type Started } from './support/program.ts'
 
 const root = join(import.meta.dirname, '..')
 
@@ -38,7 +38,8 @@ async function run(size: Size): Promise<Findings> {
       folder.dispose()
     }
   }
-  const most = (of: keyof Memory): number => Math.max(...memory.map((each) => each[of].rssLastBytes / 1e6))
+  const most = (of: keyof Memory): number =>
+    Math.max(...memory.map((each) => each[of].rssLastBytes / 1e6))
   return {
     figures: [
       {
@@ -63,8 +64,16 @@ async function run(size: Size): Promise<Findings> {
         peers: 'Medusa 338, Vendure 418 + 290',
         heldBackBy: 'what the process holds after start, seeding included',
       },
-      { what: 'memory idle: the test payment provider (not in production)', value: most('provider'), unit: 'MB' },
-      { what: 'memory idle: npm and the launcher (not in production)', value: most('launcher'), unit: 'MB' },
+      {
+        what: 'memory idle: the test payment provider (not in production)',
+        value: most('provider'),
+        unit: 'MB',
+      },
+      {
+        what: 'memory idle: npm and the launcher (not in production)',
+        value: most('launcher'),
+        unit: 'MB',
+      },
     ],
     details: [
       `${rounds} first starts and ${rounds} restarts; memory is resident memory, the most of all starts, some seconds after the first answer.`,
@@ -94,7 +103,7 @@ async function npmStart(dataDir: string) {
     }
   }
   const program = listen(child)
-  const port = new URL(await program.says(/Shop +(http:\S+)/)).port
+  const port = new URL(await program.says(SHOP)).port
   const page = await fetch(`http://127.0.0.1:${port}/api/v1/products?limit=1`)
   if (page.status !== 200) throw new Error(`The shop answers ${page.status}.`)
   await page.text()
@@ -122,17 +131,11 @@ function personsEnvironment(): NodeJS.ProcessEnv {
   )
 }
 
-async function memoryOf(
-  { child }: Started,
-  dataDir: string,
-  idleSeconds: number,
-): Promise<Memory> {
+async function memoryOf({ child }: Started, dataDir: string, idleSeconds: number): Promise<Memory> {
   await sleep(idleSeconds * 1_000)
   const server = serverPidOf(dataDir)
   const postgres = postgresPidOf(dataDir) ?? 0
-  const provider = listProcesses().find(
-    ({ pid, parent }) => parent === server && pid !== postgres,
-  )
+  const provider = listProcesses().find(({ pid, parent }) => parent === server && pid !== postgres)
   const pids = { server, postgres, provider: provider?.pid ?? 0, launcher: child.pid ?? 0 }
   return watchProcesses(pids).stop()
 }

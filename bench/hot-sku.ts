@@ -60,7 +60,12 @@ function measured(
   })
 }
 
-function figures({ load, heldBackBy }: Measured, outcome: string, goal: number, how = ''): Figure[] {
+function figures(
+  { load, heldBackBy }: Measured,
+  outcome: string,
+  goal: number,
+  how = '',
+): Figure[] {
   const word = `${outcome.split(' ')[0]}${how}`
   return [
     {

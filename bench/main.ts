@@ -1,7 +1,8 @@
 /**
  * Measures Torg on this machine and prints one table, each figure beside its goal:
  * `npm run bench` everything, `npm run bench -- checkout` one, `-- --quick` shorter.
- * `BENCH_PROFILE=1` also says in which functions the server spent its time.
+ * `BENCH_PROFILE=1` also says in which functions the server spent its time, `BENCH_STATEMENTS=1` in
+ * which statements PostgreSQL did; both cost some of what is measured.
  */
 import { parseArgs } from 'node:util'
 
@@ -16,14 +17,7 @@ import { tidyUpOnSignals } from './support/folder.ts'
 import { machineLines } from './support/machine.ts'
 import { table } from './support/table.ts'
 
-const BENCHMARKS: readonly Benchmark[] = [
-  commits,
-  hotSku,
-  checkout,
-  productList,
-  rush,
-  footprint,
-]
+const BENCHMARKS: readonly Benchmark[] = [commits, hotSku, checkout, productList, rush, footprint]
 
 tidyUpOnSignals()
 const { values, positionals } = parseArgs({

@@ -5,8 +5,16 @@ import { spec } from 'node:test/reporters'
 
 import { type StepResult, tell } from './steps.ts'
 
-/** A file that takes longer hangs; it is ended and fails, so that a run always ends. */
+/** A file that takes longer hangs, in a test or after them; it ends itself, so that a run always ends. */
 const FILE_LIMIT_MS = 300_000
+
+/** Loaded into each test process. The timer fires only while something else keeps the process alive. */
+const WATCHDOG = `data:text/javascript,${encodeURIComponent(`
+  setTimeout(() => {
+    console.error('Still running after ${FILE_LIMIT_MS / 1000} s, kept alive by: ' +
+      process.getActiveResourcesInfo().join(', '))
+    process.exit(1)
+  }, ${FILE_LIMIT_MS}).unref()`)}`
 
 export interface TestRun {
   readonly name: string
@@ -34,7 +42,7 @@ export async function runTests({
   name,
   files,
   concurrency,
-  verbose,
+  tell: told,
 }: TestRun): Promise<StepResult> {
   const since = performance.now()
   if (files.length === 0) {
@@ -46,10 +54,16 @@ export async function runTests({
     files: [...files],
     concurrency,
     isolation: 'process',
-    timeout: FILE_LIMIT_MS,
+    execArgv: ['--import', WATCHDOG],
   })
   const counts = { passed: 0, failed: 0 }
   const failures: string[] = []
+  const errors = new Map<string, string>()
+  const failed = new Set<string>()
+  stream.on('test:stderr', ({ file, message }) =>
+    errors.set(file, ((errors.get(file) ?? '') + message).slice(-4000)),
+  )
+  stream.on('test:fail', ({ file }) => file !== undefined && failed.add(file))
   stream.on('test:summary', ({ file, counts: of, success, duration_ms: ms }) => {
     // The summary without a file is that of the whole run.
     if (file !== undefined) {
@@ -70,6 +84,8 @@ export async function runTests({
   const fine = counts.failed === 0
   const said = failures.join('')
   const from = said.indexOf('failing tests:')
-  tell(name, fine, since, from < 0 ? said : said.slice(from), `: ${counts.passed} passed`)
+  const written = [...failed].map((file) => errors.get(file) ?? '').join('\n')
+  const tail = (from < 0 ? said : said.slice(from)) + written
+  tell(name, fine, since, tail, `: ${counts.passed} passed`)
   return { name, ...counts }
 }

@@ -34,7 +34,10 @@ export function api(url: string): Api {
   ): Promise<T> {
     const response = await fetch(url + path, {
       method,
-      headers: { ...headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+      headers: {
+        ...headers,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })
     const text = await response.text()
@@ -54,7 +57,7 @@ export function api(url: string): Api {
     async products(count) {
       type Page = { items: Product[]; next: string | null }
       const found: Product[] = []
-      for (let after = ''; found.length < count; ) {
+      for (let after = ''; found.length < count;) {
         const page = await send<Page>('GET', `/api/v1/products?limit=100${after}`)
         found.push(...page.items)
         if (page.next === null) break

@@ -75,7 +75,11 @@ function endPostgresOf(dataDir: string): void {
 }
 
 /** Sends a signal and waits for the end; after `seconds` the process is killed. */
-export async function end(child: ChildProcess, signal: NodeJS.Signals, seconds = 20): Promise<void> {
+export async function end(
+  child: ChildProcess,
+  signal: NodeJS.Signals,
+  seconds = 20,
+): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return
   const gone = new Promise<void>((resolve) => {
     child.once('exit', () => resolve())

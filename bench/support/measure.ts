@@ -9,6 +9,7 @@ import { runLoad, type LoadOptions, type LoadResult } from './load.ts'
 import { watchProcesses, type Usage } from './processes.ts'
 import { profileLines } from './profile.ts'
 import type { Program } from './program.ts'
+import { countStatements, statementLines } from './statements.ts'
 
 export interface Measured {
   readonly load: LoadResult
@@ -51,6 +52,7 @@ export async function measure(program: Program, asked: Load): Promise<Measured> 
       ...stepLines(load),
       `  CPU in cores: ${coresText(cores, usage.postgres, busy)}`,
       `  ${factsText(gone, load.turns, per)}`,
+      ...(await statementLines(database, load.turns, per)),
       ...complaintLines(program),
     ]
     return { load, usage, details, heldBackBy: heldBackBy(cores, busy), from, to }
@@ -63,6 +65,7 @@ type Beginning = Awaited<ReturnType<typeof beginning>>
 
 /** What stood where when the warm-up was over. */
 async function beginning(database: pg.Client, program: Program) {
+  await countStatements(database)
   return {
     watch: watchProcesses(program.pids),
     machine: machineTime(),
@@ -162,7 +165,8 @@ export function heldBackBy(cores: Cores, busy: number | undefined): string {
   }
   if (cores.server > 0.9) return `the server’s one thread, which is full (${all})`
   if ((cores['load generator'] ?? 0) > 0.9) return `the load generator, which is full (${all})`
-  if ((busy ?? total(cores)) > 0.92 * machine) return `the ${machine} cores, which are full (${all})`
+  if ((busy ?? total(cores)) > 0.92 * machine)
+    return `the ${machine} cores, which are full (${all})`
   return `waiting, not CPU (${all} of ${machine} cores): the disk, locks or the provider`
 }
 
@@ -186,7 +190,9 @@ async function factsOf(database: pg.Client, program: Program): Promise<Facts> {
     ),
     program.api.metrics(),
   ])
-  const [{ transactions, wal_bytes: walBytes, wal_syncs: walSyncs }] = rows as [(typeof rows)[0] & {}]
+  const [{ transactions, wal_bytes: walBytes, wal_syncs: walSyncs }] = rows as [
+    (typeof rows)[0] & {},
+  ]
   return {
     transactions,
     walBytes,
@@ -206,7 +212,8 @@ function differences(before: Facts, after: Facts): Facts {
 
 function factsText(facts: Facts, turns: number, per: string): string {
   const { transactions, walBytes, walSyncs, batches, commits, tries } = facts
-  const each = (count: number, digits: number): string => (count / Math.max(turns, 1)).toFixed(digits)
+  const each = (count: number, digits: number): string =>
+    (count / Math.max(turns, 1)).toFixed(digits)
   return [
     `writer: ${commits} commits in ${batches} batches (${(commits / Math.max(batches, 1)).toFixed(1)} each, ${tries} tried again)`,
     `PostgreSQL: ${each(transactions, 2)} transactions, ${each(walSyncs, 2)} WAL syncs and ${each(walBytes / 1_024, 1)} kB of WAL per ${per}`,

@@ -30,7 +30,10 @@ export function profileLines(folder: string, from: bigint, to: bigint): readonly
     if (!file.endsWith('.cpuprofile')) continue
     const path = join(folder, file)
     const profile = JSON.parse(readFileSync(path, 'utf8')) as CpuProfile
-    lines.push(...linesOf(profile, Number(from / 1_000n), Number(to / 1_000n)), `  All of it: ${path}`)
+    lines.push(
+      ...linesOf(profile, Number(from / 1_000n), Number(to / 1_000n)),
+      `  All of it: ${path}`,
+    )
   }
   return lines
 }

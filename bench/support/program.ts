@@ -9,6 +9,10 @@ import { placeIn, readNotes } from '../../server/platform/db/postgres-cluster.ts
 import { api, type Api } from './api.ts'
 import { atExit, end, postgresPidOf, temporaryFolder } from './folder.ts'
 import { postgresLine } from './machine.ts'
+import { askForStatements, statementsAreCounted } from './statements.ts'
+
+/** How the banner tells where the shop is. */
+export const SHOP = /Shop +(http:\S+)/
 
 const root = join(import.meta.dirname, '..', '..')
 
@@ -52,17 +56,19 @@ export async function openProgram(providerDelayMs = 20): Promise<Program> {
   if (profileDir !== undefined) mkdirSync(profileDir)
   const flags = profileDir === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileDir}`]
   const dataDir = folder.path
-  const server = start([...flags, join(root, 'server/main.ts')], {
+  const environment = {
     ...process.env,
     PORT: '0',
     HOST: '127.0.0.1',
     DATA_DIR: dataDir,
     DATABASE_URL: '',
     PAYMENT_PROVIDER_URL: providerUrl,
-  })
+  }
+  if (statementsAreCounted) await startOnceForStatements(environment)
+  const server = start([...flags, join(root, 'server/main.ts')], environment)
   const stop = (): Promise<void> => end(server.child, 'SIGTERM')
   opened.defer(stop)
-  const port = new URL(await server.says(/Shop +(http:\S+)/)).port
+  const port = new URL(await server.says(SHOP)).port
   const url = `http://127.0.0.1:${port}`
 
   const database = await connect(dataDir)
@@ -89,6 +95,15 @@ export async function openProgram(providerDelayMs = 20): Promise<Program> {
     stop,
     [Symbol.asyncDispose]: () => keep.disposeAsync(),
   }
+}
+
+/** A setting that PostgreSQL reads when it starts, and which no setting of the program reaches. */
+async function startOnceForStatements(environment: NodeJS.ProcessEnv): Promise<void> {
+  const server = start([join(root, 'server/main.ts')], environment)
+  await server.says(SHOP)
+  const database = await connect(environment['DATA_DIR'] ?? '')
+  await askForStatements(database).finally(() => database.end())
+  await end(server.child, 'SIGTERM')
 }
 
 /** Connects to the embedded database of a data folder as its superuser. */

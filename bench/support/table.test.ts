@@ -13,6 +13,8 @@ test('a missed goal says by how much, whichever way is better', () => {
   check(999, { atLeast: 1_000 }, 'MISSED by 0.1 %')
   check(120, { atMost: 150 }, 'met, 20 % better')
   check(300, { atMost: 150 }, 'MISSED by 100 %')
+  check(500, { exactly: 500 }, 'met')
+  check(501, { exactly: 500 }, 'MISSED by 0.2 %')
   check(300, undefined, '')
 })
 

@@ -8,6 +8,9 @@ import { aCart, aProductWith, must, type Product } from '../support/purchase.ts'
 import type { Program } from '../support/program.ts'
 import { openShop, type Shop } from '../support/shop.ts'
 
+/** Longer than PostgreSQL lets a writer's transaction live (3 s). */
+const PAUSE_MS = 4500
+
 let shop: Shop
 let other: Program
 let product: Product
@@ -17,7 +20,9 @@ before(async () => {
   other = await shop.another()
   product = await aProductWith(shop, 1_000_000)
 })
-after(() => shop[Symbol.asyncDispose]())
+after(async () => {
+  await shop.mustBeSound().finally(() => shop[Symbol.asyncDispose]())
+})
 
 interface Request {
   readonly cart: string
@@ -67,13 +72,6 @@ async function assertCarts(requests: readonly Request[]): Promise<void> {
     const inCart = units.get(cart) ?? 0
     assert(inCart >= granted && inCart <= mine.length, `${granted} granted, ${inCart} in the cart`)
   }
-  const [books] = await shop.query<{ held: number; holds: number }>(
-    `select sum(held)::int as held,
-       (select sum(amount)::int from platform.holds where unit = $1) as holds
-     from platform.accounts where unit = $1`,
-    [product.sku],
-  )
-  assert.equal(books?.held, books?.holds)
 }
 
 test('connections that PostgreSQL ends under load: answers go on, none is a bug, the process lives (R15)', async (t) => {
@@ -130,20 +128,22 @@ test('a process that is paused within a transaction does not freeze the other', 
   const requests = await loadWhile(mine, 16, async () => {
     await loadWhile(theirs, 16, async () => {
       pausedAt = await pauseWithinTransaction()
-      await sleep(3000)
+      await sleep(PAUSE_MS)
       shop.program.signal('SIGCONT')
       await sleep(700)
     }).then((found) => (theirRequests = found))
   })
 
-  const during = theirRequests.filter(({ at, ms }) => at + ms > pausedAt && at < pausedAt + 3000)
+  const during = theirRequests.filter(
+    ({ at, ms }) => at + ms > pausedAt && at < pausedAt + PAUSE_MS,
+  )
   const slowest = Math.max(...during.map(({ ms }) => ms))
   const granted = during.filter(({ answer }) => answer?.status === 201).length
   const statuses = tally(during.map(({ answer }) => String(answer?.status ?? 'cut')))
   t.diagnostic(
     `the other process meanwhile: slowest ${Math.round(slowest)} ms, ${JSON.stringify(statuses)}`,
   )
-  assert(slowest < 3500)
+  assert(slowest < 3500, `somebody waited ${slowest} ms for the paused process`)
   assert(granted > 0)
   assert.deepEqual(
     Object.keys(statuses).filter((status) => !['201', '503'].includes(status)),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { Agent, request } from 'node:http'
-import { test } from 'node:test'
+import { after, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 import type { Client } from '../support/client.ts'
@@ -14,6 +14,17 @@ const CLIENTS = 32
 /** Long enough for whoever asks `/readyz` every few milliseconds. */
 const NOTICE = { DRAIN_NOTICE_MS: '300' }
 
+let shop: Shop
+let sku: string
+
+before(async () => {
+  shop = await openShop({ env: NOTICE })
+  sku = (await aProductWith(shop, 1_000_000)).sku
+})
+after(async () => {
+  await shop.mustBeSound().finally(() => shop[Symbol.asyncDispose]())
+})
+
 interface Sent {
   readonly key: string
   /** `cut` when the connection broke, `away` when there was none to be had. */
@@ -25,7 +36,6 @@ async function addUntil(
   isOver: () => boolean,
   next: () => Client,
   carts: readonly string[],
-  sku: string,
 ): Promise<Sent[]> {
   const sent: Sent[] = []
   await crowd(carts.length, carts.length, async (number) => {
@@ -46,15 +56,45 @@ async function addUntil(
 }
 
 /** The keys of requests that had an effect though nobody was answered. */
-async function done(shop: Shop, keys: readonly string[]): Promise<string[]> {
+async function done(keys: readonly string[]): Promise<string[]> {
   const text = 'select key from platform.keys where key = any($1)'
   return (await shop.query<{ key: string }>(text, [keys])).map(({ key }) => key)
 }
 
+test('two processes restarted one after the other behind a balancer: no request fails (R16)', async (t) => {
+  const programs = [shop.program, await shop.another()]
+  const backends = programs.map((program) => ({
+    client: shop.client('demo', { program, connections: CLIENTS }),
+    readiness: watchReadiness(program),
+  }))
+  await using watches = new AsyncDisposableStack()
+  for (const { readiness } of backends) watches.use(readiness)
+  await Promise.all(backends.map(({ readiness }) => readiness.isReady))
+
+  let turn = 0
+  const next = (): Client => {
+    const ready = backends.filter(({ readiness }) => readiness.seen.at(-1) === '200')
+    assert(ready.length > 0, 'both are away')
+    return ready[turn++ % ready.length]!.client
+  }
+  const carts = await crowd(CLIENTS, CLIENTS, () => aCart(next()))
+  const over = { now: false }
+  const load = addUntil(() => over.now, next, carts)
+  for (const [place, program] of programs.entries()) {
+    await sleep(200)
+    assert.deepEqual(await program.kill('SIGTERM'), { code: 0, signal: null })
+    await program.start()
+    while (backends[place]?.readiness.seen.at(-1) !== '200') await sleep(10)
+  }
+  await sleep(200)
+  over.now = true
+  const fates = tally((await load).map(({ fate }) => String(fate)))
+  t.diagnostic(JSON.stringify(fates))
+  assert.deepEqual(Object.keys(fates), ['201'])
+})
+
 test('SIGTERM under load: what was taken is answered, readiness goes first, the exit is clean (R16)', async (t) => {
-  await using shop = await openShop({ env: NOTICE })
   const client = shop.client('demo', { connections: CLIENTS })
-  const { sku } = await aProductWith(shop, 1_000_000)
   const carts = await crowd(CLIENTS, CLIENTS, () => aCart(client))
   const over = { now: false }
   const load = addUntil(
@@ -85,45 +125,11 @@ test('SIGTERM under load: what was taken is answered, readiness goes first, the 
   // A kept-alive connection may be closed while a request is on its way to it (RFC 9112 section
   // 9.3.1); what counts is that no request was begun and not answered.
   const unanswered = sent.filter(({ fate }) => typeof fate === 'string').map(({ key }) => key)
-  assert.deepEqual(await done(shop, unanswered), [])
+  assert.deepEqual(await done(unanswered), [])
   const granted = sent.filter(({ fate }) => fate === 201).map(({ key }) => key)
-  assert.equal((await done(shop, granted)).length, granted.length)
+  assert.equal((await done(granted)).length, granted.length)
   assert(seen.includes('503'), `/readyz never said no: ${seen.join(' ')}`)
   assert(seen.indexOf('503') < seen.indexOf('away'), 'it went away before it said that it would')
-})
-
-test('two processes restarted one after the other behind a balancer: no request fails (R16)', async (t) => {
-  await using shop = await openShop({ env: NOTICE })
-  const programs = [shop.program, await shop.another()]
-  const { sku } = await aProductWith(shop, 1_000_000)
-  const backends = programs.map((program) => ({
-    client: shop.client('demo', { program, connections: CLIENTS }),
-    readiness: watchReadiness(program),
-  }))
-  await using watches = new AsyncDisposableStack()
-  for (const { readiness } of backends) watches.use(readiness)
-  await Promise.all(backends.map(({ readiness }) => readiness.isReady))
-
-  let turn = 0
-  const next = (): Client => {
-    const ready = backends.filter(({ readiness }) => readiness.seen.at(-1) === '200')
-    assert(ready.length > 0, 'both are away')
-    return ready[turn++ % ready.length]!.client
-  }
-  const carts = await crowd(CLIENTS, CLIENTS, () => aCart(next()))
-  const over = { now: false }
-  const load = addUntil(() => over.now, next, carts, sku)
-  for (const [place, program] of programs.entries()) {
-    await sleep(200)
-    assert.deepEqual(await program.kill('SIGTERM'), { code: 0, signal: null })
-    await program.start()
-    while (backends[place]?.readiness.seen.at(-1) !== '200') await sleep(10)
-  }
-  await sleep(200)
-  over.now = true
-  const fates = tally((await load).map(({ fate }) => String(fate)))
-  t.diagnostic(JSON.stringify(fates))
-  assert.deepEqual(Object.keys(fates), ['201'])
 })
 
 /** What somebody saw who asked `/readyz` on ever new connections, as a balancer does. */

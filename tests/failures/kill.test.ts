@@ -64,6 +64,7 @@ test('a process killed again and again during a rush loses nothing that was ackn
   await finishInterrupted(shop)
   await assertAcknowledged(client, product.sku, bought)
   await assertBooks(shop, product.sku, bought)
+  await shop.mustBeSound()
 })
 
 /** The part of a number that belongs to one kill; all of them make up the number. */

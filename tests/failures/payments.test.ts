@@ -25,7 +25,9 @@ before(async () => {
   client = shop.client()
   product = await aProductWith(shop, 1000)
 })
-after(() => shop[Symbol.asyncDispose]())
+after(async () => {
+  await shop.mustBeSound().finally(() => shop[Symbol.asyncDispose]())
+})
 
 interface Shelf {
   readonly posted: number
@@ -200,6 +202,4 @@ test('a payment whose process and provider died is taken up by a timer and charg
     assert.equal(must(await see(client, order), 200).status, 'confirmed')
   })
   assert.deepEqual(await chargesOf(order), [[order.total.amount, 0]])
-  const { posted, held } = await shelf()
-  assert(held >= 0 && posted >= held)
 })

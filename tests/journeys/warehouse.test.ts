@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict'
 import { after, before, suite, test } from 'node:test'
 
-import { A, good, Journey, refused } from './journey.ts'
+import { undocumented } from './documented.ts'
+import { A, good, Journey, refused, type Json } from './journey.ts'
 
 let journey: Journey
 let as: string
@@ -13,14 +14,11 @@ before(async () => {
 after(() => journey?.[Symbol.asyncDispose]())
 
 const receive = (sku: string, quantity: number, warehouse = 'kyiv') =>
-  journey.post(
-    `${A}/inventory/receipts`,
-    { sku, quantity, warehouse, supplierRef: 'D-17' },
-    { as },
-  )
+  journey.post(`${A}/inventory/receipts`, { sku, quantity, warehouse, supplierRef: 'D-17' }, { as })
 const correct = (productId: string, correction: object) =>
   journey.patch(`${A}/products/${productId}/stock`, correction, { as })
-const stockOf = async (sku: string) => good(await journey.get(`${A}/inventory/stock/${sku}`, { as }))
+const stockOf = async (sku: string) =>
+  good(await journey.get(`${A}/inventory/stock/${sku}`, { as }))
 const movementsOf = async (sku: string, query = '') =>
   good(await journey.get(`${A}/inventory/stock/${sku}/movements${query}`, { as }))
 
@@ -30,28 +28,28 @@ suite('a warehouse', () => {
     assert.equal(good(await receive(sku, 40), 201).onHand, 40)
     good(await receive(sku, 12), 201)
     good(await correct(id, { delta: -3, reason: 'broken in the rain' }))
-    const order = await journey.aPaidOrder(sku, 2)
+    await journey.aPaidOrder(sku, 2)
     const cart = await journey.aCart(sku, 5)
 
     const { stock, warehouses, holds } = await stockOf(sku)
     assert.equal(stock, 42)
     assert.deepEqual(warehouses, [{ warehouse: 'kyiv', onHand: 47, held: 5, free: 42 }])
     assert.deepEqual(
-      holds.map(({ holder, warehouse, quantity }: any) => [holder, warehouse, quantity]),
+      holds.map(({ holder, warehouse, quantity }: Json) => [holder, warehouse, quantity]),
       [[cart, 'kyiv', 5]],
     )
 
     const { items, next } = await movementsOf(sku)
     assert.equal(next, null)
-    const changes: number[] = items.map(({ change }: any) => change)
+    const changes: number[] = items.map(({ change }: Json) => change)
     assert.equal(
       changes.reduce((sum, change) => sum + change, 0),
       47,
       'the changes sum to what is on hand',
     )
-    const told = items.filter(({ change }: any) => change !== 0)
+    const told = items.filter(({ change }: Json) => change !== 0)
     assert.deepEqual(
-      told.map(({ what, change, after: then, reason }: any) => [what, change, then, reason]),
+      told.map(({ what, change, after: then, reason }: Json) => [what, change, then, reason]),
       [
         ['sold', -2, 47, null],
         ['corrected', -3, 49, 'broken in the rain'],
@@ -61,10 +59,6 @@ suite('a warehouse', () => {
     )
     assert.equal(items[0].what, 'held')
     assert.equal(items[0].holder, cart)
-    assert.ok(
-      JSON.stringify(items).includes(order.lines[0].sku) === false,
-      'a movement says whose hold it was, not what is on the order',
-    )
   })
 
   test('reads its movements page by page, without a gap and without a repeat', async () => {
@@ -73,11 +67,11 @@ suite('a warehouse', () => {
     const whole = (await movementsOf(sku)).items
     assert.equal(whole.length, 7)
 
-    const pages: any[] = []
+    const pages: Json[] = []
     let after: string | null = ''
     while (after !== null) {
       const query: string = after === '' ? '' : `&after=${encodeURIComponent(after)}`
-      const page: any = await movementsOf(sku, `?limit=3${query}`)
+      const page: Json = await movementsOf(sku, `?limit=3${query}`)
       pages.push(...page.items)
       after = page.next
       // What happens meanwhile is newer than the page and changes nothing on it.
@@ -97,7 +91,7 @@ suite('a warehouse', () => {
     const whole = good(await correct(id, { quantity: 100, reason: 'count' }))
     assert.equal(whole.stock, 100)
     assert.deepEqual(
-      whole.warehouses.map(({ warehouse, onHand }: any) => [warehouse, onHand]),
+      whole.warehouses.map(({ warehouse, onHand }: Json) => [warehouse, onHand]),
       [
         ['kyiv', 100],
         ['lviv', 0],
@@ -107,7 +101,7 @@ suite('a warehouse', () => {
     assert.equal(good(await journey.get(`${A}/products/${id}`)).stock, 100)
     const moves = (await movementsOf(sku, '?warehouse=lviv')).items
     assert.deepEqual(
-      moves.map(({ what, change, reason }: any) => [what, change, reason]),
+      moves.map(({ what, change, reason }: Json) => [what, change, reason]),
       [
         ['counted', -4, 'count'],
         ['counted', -3, 'count'],
@@ -175,7 +169,7 @@ suite('a warehouse', () => {
     good(await correct(product.id, { quantity: 3, sku: 'SHOE-42', reason: 'count' }))
     const seen = good(await journey.get(`${A}/products/${product.id}`))
     assert.deepEqual(
-      seen.variants.map(({ sku, stock }: any) => [sku, stock]),
+      seen.variants.map(({ sku, stock }: Json) => [sku, stock]),
       [
         ['SHOE-41', 0],
         ['SHOE-42', 3],
@@ -183,4 +177,8 @@ suite('a warehouse', () => {
     )
     assert.equal(seen.stock, 3)
   })
+})
+
+test('no answer of this journey is missing in the documentation', async () => {
+  assert.deepEqual(await undocumented(journey), [])
 })

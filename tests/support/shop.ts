@@ -8,6 +8,7 @@ import pg from 'pg'
 import { DEMO_PASSWORD } from '../../server/demo/users.ts'
 import { Client } from './client.ts'
 import { aDatabase, TEST_SECRET, type TestDatabase } from './database.ts'
+import { violations } from './invariants.ts'
 import { Program } from './program.ts'
 
 export interface ShopOptions {
@@ -36,7 +37,7 @@ export interface Charge {
 
 /**
  * Starts a shop: `await using shop = await openShop()`. Everything ends with the block. Takes about
- * two seconds with the demo, of which the demo is one.
+ * two seconds with the demo.
  */
 export async function openShop(options: ShopOptions = {}): Promise<Shop> {
   const parts = new AsyncDisposableStack()
@@ -118,6 +119,12 @@ export class Shop implements AsyncDisposable {
   /** Asks the database as its superuser. */
   async query<Row extends object>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
     return (await this.admin.query<Row>(text, [...values])).rows
+  }
+
+  /** Throws when the database breaks an invariant: see `violations`. */
+  async mustBeSound(): Promise<void> {
+    const found = await violations(this.database.adminUrl)
+    if (found.length > 0) throw new Error(`the database is not sound:\n${found.join('\n')}`)
   }
 
   /** Every charge the provider has taken, oldest first. */

@@ -161,7 +161,7 @@ test('the writer is the application only when it says so', async () => {
               current_setting('idle_in_transaction_session_timeout') as idle,
               current_setting('transaction_timeout') as whole`,
     ),
-    [{ lock: '1s', idle: '2s', whole: '5s' }],
+    [{ lock: '1s', idle: '2s', whole: '3s' }],
   )
 })
 

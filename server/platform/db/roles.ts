@@ -13,21 +13,37 @@ export type LoginRole = (typeof loginRoles)[number]
 /** Owns every schema and table; nobody connects as it. */
 export const OWNER = 'torg_owner'
 
+/** Those who touch rows by key only look each up: no table is hashed or sorted to be joined. */
+const BY_KEY = {
+  enable_hashjoin: 'off',
+  enable_mergejoin: 'off',
+  enable_bitmapscan: 'off',
+  plan_cache_mode: 'force_generic_plan',
+}
+
 /**
  * What each role's connections may do to others. A paused writer would freeze the rows it holds for
  * everyone, so PostgreSQL itself ends its transaction.
  */
 const SETTINGS: Readonly<Record<LoginRole, Readonly<Record<string, string>>>> = {
   torg_writer: {
+    ...BY_KEY,
     lock_timeout: '1s',
     idle_in_transaction_session_timeout: '2s',
-    transaction_timeout: '5s',
+    // Ends all transactions of a paused process together: each of its lanes waits for the one before
+    // and would be idle for two seconds of its own once it has the rows.
+    transaction_timeout: '3s',
   },
-  torg_reader: { statement_timeout: '10s', idle_in_transaction_session_timeout: '10s' },
+  torg_reader: { ...BY_KEY, statement_timeout: '10s', idle_in_transaction_session_timeout: '10s' },
   torg_app: { statement_timeout: '10s', idle_in_transaction_session_timeout: '10s' },
 }
 
-const SETTINGS_OF_ALL = { jit: 'off', timezone: 'UTC' }
+/**
+ * Statements are written for their indexes and prepared when tables may still be empty; a plan made
+ * then would read whole tables for as long as the connection lives. So plans do not depend on
+ * statistics: never a sequential scan where an index serves.
+ */
+const SETTINGS_OF_ALL = { jit: 'off', timezone: 'UTC', enable_seqscan: 'off' }
 
 /** What `pg` needs to connect as one of the roles to the database of `adminUrl`. */
 export function connectionFor(

@@ -128,11 +128,17 @@ export function needsOf(members: readonly DecidedMember[], isRetry: boolean): Ne
   const streams = new Map<string, Needs['streams'][number]>()
   const accounts = new Map<string, { tenant: TenantId; account: Account }>()
   const holds = new Map<string, Needs['holds'][number]>()
-  for (const { tenant, caller, key, expected, decided, pending } of members) {
+  for (const { tenant, caller, key, decided, pending } of members) {
     if (isRetry || pending.intent.isFreshKey !== true) {
       keys.set(keyed(tenant, caller, key), { tenant, caller, key })
     }
-    for (const [stream] of expected) streams.set(keyed(tenant, stream), { tenant, stream })
+    const isFirstTry = !isRetry && pending.conflicts === 0
+    for (const { aggregate, id, isNew } of Object.values(pending.intent.streams)) {
+      // Nobody else can have a stream whose id was just made; writing it would fail if they had.
+      if (isNew === true && isFirstTry) continue
+      const stream = `${aggregate.kind}/${id}`
+      streams.set(keyed(tenant, stream), { tenant, stream })
+    }
     if (!decided.ok) continue
     const { transfers, watch } = decided.value
     for (const account of [...watch, ...transfers.flatMap(accountsOf)]) {

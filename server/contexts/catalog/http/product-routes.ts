@@ -23,6 +23,10 @@ export const LOOK: Access = { who: 'anyone', whose: 'public' }
 export const WRITE: Access = { who: ['staff', 'admin'], whose: 'shop' }
 
 const NOTHING = Buffer.alloc(0)
+const IF_NONE_MATCH = {
+  'If-None-Match': 'The `ETag` of an earlier answer: 304 when it is the same.',
+}
+const IF_MATCH = { 'If-Match': 'The `ETag` that was seen: 412 when the product has changed since.' }
 const params = Type.Object({ id: ProductId })
 const query = Type.Object({ lang: Type.Optional(Lang) })
 const DRAFT_REFUSALS = [
@@ -64,6 +68,7 @@ function listProducts(pages: CatalogPages): Route {
     tag: 'catalog',
     summary: 'Lists the products on sale, newest first',
     description: 'A category brings everything below it. Stock and prices are at most 1 s old.',
+    headers: IF_NONE_MATCH,
     access: LOOK,
     query: Type.Object({
       limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 20 })),
@@ -97,6 +102,7 @@ function getProduct(pages: CatalogPages): Route {
     tag: 'catalog',
     summary: 'Shows one product',
     description: 'Staff also find archived products, and every text in all languages.',
+    headers: IF_NONE_MATCH,
     access: LOOK,
     params,
     query,
@@ -151,6 +157,7 @@ function changeProduct(changes: CatalogChanges, pages: CatalogPages): Route {
     summary: 'Replaces what is said of a product',
     description:
       'With `If-Match` only if the product is still the version seen. A plain text replaces the shop’s first language and leaves the others; a slug that is absent stays.',
+    headers: IF_MATCH,
     access: WRITE,
     params,
     query,

@@ -30,6 +30,10 @@ export function pay(platform: Needs, ports: Ports): Checkout['pay'] {
 
     const begun = await begin(platform, ports, tenant.id, paymentId, payment.orderId, may, cause)
     if (!begun.ok) return begun
+    // Guests behind one address share a name, so a remembered beginning says nothing of who asks now.
+    if (begun.value.replayed && !may(await ports.orders.see(tenant.id, payment.orderId))) {
+      return refuse(unknown)
+    }
     return charge(platform, ports, tenant.id, paymentId, payment, cause)
   }
 }

@@ -2,7 +2,9 @@ import Type, { type Static } from 'typebox'
 
 import type { OrderSource } from '../contract.ts'
 
-const text = (maxLength: number) => Type.String({ minLength: 1, maxLength })
+/** One line for people to read: it goes on labels and into letters, so no control characters. */
+const text = (maxLength: number) =>
+  Type.String({ minLength: 1, maxLength, pattern: '^(?!\\s*$)[^\\u0000-\\u001f\\u007f-\\u009f]+$' })
 const money = Type.Object({ amount: Type.Integer(), currency: Type.String() })
 const nullable = Type.Union([Type.String(), Type.Null()])
 

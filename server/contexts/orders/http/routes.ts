@@ -9,6 +9,11 @@ import { orderView, summary } from './schemas.ts'
 
 const id = Type.String({ format: 'uuid' })
 
+/** How a guest shows that an order is the own one. */
+const ORDER_TOKEN = {
+  'X-Order-Token': 'The `token` of the order, for who is not signed in as its buyer.',
+}
+
 /** JavaScript knows no leap second (RFC 3339 section 5.6): it counts as the second before it. */
 function instantOf(dateTime: string): Instant {
   return Date.parse(dateTime.replace(/:60(?=[.Zz+-])/, ':59'))
@@ -25,6 +30,7 @@ export function orderRoutes(queries: OrderQueries): readonly Route[] {
       description:
         'For its buyer, for staff, and for whoever shows the token of the order in `X-Order-Token`. ' +
         '`asOf` folds the events up to that instant.',
+      headers: ORDER_TOKEN,
       access: { who: 'anyone', whose: 'bearer' },
       params: Type.Object({ id }),
       query: Type.Object({ asOf: Type.Optional(Type.String({ format: 'date-time' })) }),

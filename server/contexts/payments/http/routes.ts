@@ -8,6 +8,11 @@ import { page, pageQuery, paymentView } from './schemas.ts'
 
 const id = Type.String({ format: 'uuid' })
 
+/** How a guest shows that an order is the own one. */
+const ORDER_TOKEN = {
+  'X-Order-Token': 'The `token` of the order, for who is not signed in as its buyer.',
+}
+
 export function paymentRoutes(
   commands: PaymentCommands,
   queries: PaymentQueries,
@@ -19,6 +24,7 @@ export function paymentRoutes(
       path: '/api/v1/payments/{id}',
       tag: 'payments',
       summary: 'A payment and how far it is',
+      headers: ORDER_TOKEN,
       access: { who: 'anyone', whose: 'bearer' },
       params: Type.Object({ id }),
       answer: { status: 200, body: paymentView },
@@ -95,6 +101,7 @@ function lists(queries: PaymentQueries): Route[] {
       path: '/api/v1/payments/order/{orderId}',
       tag: 'payments',
       summary: 'The payments of an order, newest first',
+      headers: ORDER_TOKEN,
       access: { who: 'anyone', whose: 'bearer' },
       params: Type.Object({ orderId: id }),
       query: pageQuery,
