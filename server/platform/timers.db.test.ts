@@ -174,9 +174,9 @@ test('the timer of a worker that died is tried again, and one that kills every w
 })
 
 test('two workers share what is due, and each timer fires once', async () => {
-  await using one = aWorker(() => sleep(5))
-  await using two = aWorker(() => sleep(5))
   await Promise.all(Array.from({ length: 400 }, (_, each) => set(`timer-${each}`)))
+  await using one = aWorker(() => sleep(100))
+  await using two = aWorker(() => sleep(100))
   await until(isEmpty, 15_000)
   const ids = [...one.fired, ...two.fired].map(({ id }) => id)
   assert.equal(ids.length, 400)

@@ -101,7 +101,6 @@ test('SIGTERM under load: what was taken is answered, readiness goes first, the 
     () => over.now,
     () => client,
     carts,
-    sku,
   )
   await sleep(500)
 
