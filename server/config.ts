@@ -196,7 +196,7 @@ const registry = {
   readConnections: variable({
     name: 'READ_CONNECTIONS',
     meaning: 'Connections of this process that answer reads, as the role `torg_app`.',
-    fallback: '4',
+    fallback: '2',
     parse: wholeNumber(1, 200),
   }),
   readerConnections: variable({

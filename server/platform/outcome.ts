@@ -12,9 +12,7 @@ export function accept<const T>(value: T): { readonly ok: true; readonly value: 
   return { ok: true, value }
 }
 
-export function refuse<R extends Refusal>(
-  refusal: R,
-): { readonly ok: false; readonly refusal: R } {
+export function refuse<R extends Refusal>(refusal: R): { readonly ok: false; readonly refusal: R } {
   return { ok: false, refusal }
 }
 

@@ -4,12 +4,15 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
+import pg from 'pg'
+
 import type { Config } from '../config.ts'
 import { type Secrets, secretsFrom } from './auth/secrets.ts'
 import { CannotStart } from './cannot-start.ts'
 import { keptSecret, prepareDataDir } from './data-dir.ts'
 import { startEmbedded } from './db/embedded.ts'
 import { migrate } from './db/migrate.ts'
+import { raiseEra } from './log/eras.ts'
 import type { Life } from './run.ts'
 
 /** The secrets of the environment, or those kept in the data folder. */
@@ -27,6 +30,14 @@ export async function openDatabase(life: Life, secrets: Secrets): Promise<string
     migrate(url, secrets, { onProgress: note }),
   )
   if (applied.length > 0) log.info({ migrations: applied }, 'migrated')
+  const admin = new pg.Client({ connectionString: url })
+  await admin.connect()
+  try {
+    // Before anyone writes: the writer remembers the era it began in.
+    await raiseEra(admin)
+  } finally {
+    await admin.end()
+  }
   return url
 }
 

@@ -42,7 +42,9 @@ const PURE_LAYERS = ['contract', 'domain', 'accounts']
 export const PURE_PLATFORM = [
   'server/platform/outcome.ts',
   'server/platform/money.ts',
+  'server/platform/actor.ts',
   'server/platform/clock.ts',
+  'server/platform/keyset.ts',
   'server/platform/write/commit.ts',
   'server/platform/write/settle.ts',
   'server/platform/ledger/transfer.ts',

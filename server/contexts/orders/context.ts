@@ -7,7 +7,7 @@ import type { OrderCommands, OrderQueries, Orders } from './contract.ts'
 import { problems } from './http/problems.ts'
 import { orderRoutes } from './http/routes.ts'
 import { summarizeOrders } from './projections/summaries.ts'
-import { ordersOfUser } from './queries/orders-of-user.ts'
+import { listOrders } from './queries/list-orders.ts'
 import { viewOrder } from './queries/view-order.ts'
 
 export function openOrders(platform: Pick<Platform, 'write' | 'reads' | 'secrets'>): {
@@ -18,7 +18,7 @@ export function openOrders(platform: Pick<Platform, 'write' | 'reads' | 'secrets
   const tokens = tokenMaker(platform)
   const queries: OrderQueries = {
     view: viewOrder(platform, tokens),
-    ofUser: ordersOfUser(platform),
+    list: listOrders(platform),
   }
   return {
     context: {

@@ -6,6 +6,7 @@
 import type { Instant } from '#platform/clock'
 import type { Actor, Cause } from '#platform/http/route'
 import type { Id, TenantId } from '#platform/ids'
+import type { Page } from '#platform/keyset'
 import type { Money } from '#platform/money'
 import type { Outcome } from '#platform/outcome'
 import type { StreamOf, Write } from '#platform/write/commit'
@@ -139,6 +140,7 @@ export interface OrderSummary {
   readonly id: Id
   readonly number: string
   readonly status: OrderStatus
+  readonly userId: Id | null
   readonly total: Money
   readonly createdAt: string
   readonly updatedAt: string
@@ -153,12 +155,11 @@ export interface Asker {
 export interface OrderQueries {
   /** Own, shown with the order's token, or staff's; anything else is unknown, as if it were not there. */
   view(tenant: TenantId, orderId: Id, asker: Asker, asOf?: Instant): Promise<Outcome<OrderView>>
-  /** Newest first, from the read model. */
-  ofUser(
+  /** Newest first, from the read model: those of a user, or all of the shop. */
+  list(
     tenant: TenantId,
-    userId: Id,
-    ask: { limit: number; after?: string },
-  ): Promise<{ items: readonly OrderSummary[]; next: string | null }>
+    ask: { readonly userId?: Id; readonly limit: number; readonly after?: string },
+  ): Promise<Page<OrderSummary>>
 }
 
 export interface OrderCommands {

@@ -7,6 +7,7 @@ import type { Instant } from '#platform/clock'
 import type { Cause } from '#platform/http/route'
 import type { Id, TenantId } from '#platform/ids'
 import type { Transfer } from '#platform/ledger/transfer'
+import type { Page } from '#platform/keyset'
 import type { Money } from '#platform/money'
 import type { Outcome } from '#platform/outcome'
 import type { StreamOf } from '#platform/write/commit'
@@ -160,7 +161,7 @@ export interface PaymentQueries {
     tenant: TenantId,
     of: { readonly userId: Id } | { readonly orderId: Id },
     ask: { readonly limit: number; readonly after?: string },
-  ): Promise<{ readonly items: readonly PaymentView[]; readonly next: string | null }>
+  ): Promise<Page<PaymentView>>
   /** Whether the asker may see the payments of this order. */
   maySeeOrder(tenant: TenantId, orderId: Id, asker: Asker): Promise<boolean>
 }

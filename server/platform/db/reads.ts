@@ -6,7 +6,11 @@ import type { Statement } from './statement.ts'
  * tenant that arrive in the same tick share a round trip. Throws `Unavailable` when the database is away.
  */
 export interface Reads {
-  read<Row>(tenant: TenantId, statement: Statement<Row>, values?: readonly unknown[]): Promise<Row[]>
+  read<Row>(
+    tenant: TenantId,
+    statement: Statement<Row>,
+    values?: readonly unknown[],
+  ): Promise<Row[]>
   /** Reads a table that is no tenant's, such as the list of shops. */
   readGlobal<Row>(statement: Statement<Row>, values?: readonly unknown[]): Promise<Row[]>
 }

@@ -2,7 +2,8 @@ import { Buffer } from 'node:buffer'
 
 import { Type } from 'typebox'
 
-import { route, type Access, type Actor, type Reply, type Route } from '#platform/http/route'
+import { isStaff } from '#platform/actor'
+import { route, type Access, type Reply, type Route } from '#platform/http/route'
 import { accept, refuse, type Outcome } from '#platform/outcome'
 import type { Tenant } from '#platform/tenants'
 
@@ -215,10 +216,6 @@ async function findProduct(
   if (forStaff) return accept(view)
   const { texts: _, ...seen } = view
   return accept(seen)
-}
-
-function isStaff(actor: Actor): boolean {
-  return actor.kind === 'user' && actor.roles.some((role) => role === 'staff' || role === 'admin')
 }
 
 /** One product, written once: its tag is that of its bytes. */

@@ -1,3 +1,4 @@
+import { isStaff } from '#platform/actor'
 import type { DueTimer, Platform } from '#platform/context'
 import type { Cause } from '#platform/http/route'
 import type { Id, TenantId } from '#platform/ids'
@@ -19,10 +20,8 @@ export function cancelOrder(platform: Needs, ports: Ports): Checkout['cancel'] {
     const unknown = { code: 'orders.unknown', orderId } as const
     if (!orders.maySee(tenant.id, orderId, order, asker)) return refuse(unknown)
     const { actor } = asker
-    const isStaff =
-      actor.kind === 'user' && actor.roles.some((role) => role === 'staff' || role === 'admin')
     const isOwn = actor.kind === 'user' && actor.id === order.userId
-    const reason = isStaff && !isOwn ? 'staff' : 'buyer'
+    const reason = isStaff(actor) && !isOwn ? 'staff' : 'buyer'
     return end(platform, ports, tenant.id, orderId, order, reason, cause)
   }
 }

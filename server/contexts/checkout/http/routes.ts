@@ -2,6 +2,7 @@ import Type from 'typebox'
 
 import { languageOf } from '#platform/http/language'
 import { route, type Route } from '#platform/http/route'
+import { orderTokenHeader } from '#platform/http/schemas'
 import { accept } from '#platform/outcome'
 
 import type { Checkout } from '../contract.ts'
@@ -9,10 +10,6 @@ import { orderBody, orderView, paymentView, placedOrder, sourceOf } from './sche
 
 const id = Type.String({ format: 'uuid' })
 
-/** How a guest shows that an order is the own one. */
-const ORDER_TOKEN = {
-  'X-Order-Token': 'The `token` of the order, for who is not signed in as its buyer.',
-}
 const method = Type.String({ minLength: 1, maxLength: 32 })
 
 export function checkoutRoutes(checkout: Checkout): readonly Route[] {
@@ -78,7 +75,7 @@ function changing(checkout: Checkout): Route[] {
       path: '/api/v1/orders/{id}/cancel',
       tag: 'orders',
       summary: 'Cancel an order that is not paid',
-      headers: ORDER_TOKEN,
+      headers: orderTokenHeader,
       access: { who: 'anyone', whose: 'bearer' },
       params: Type.Object({ id }),
       body: Type.Optional(Type.Object({})),
@@ -128,7 +125,7 @@ function paying(checkout: Checkout): Route[] {
       path: '/api/v1/payments',
       tag: 'payments',
       summary: 'Another payment for an order whose last one was declined',
-      headers: ORDER_TOKEN,
+      headers: orderTokenHeader,
       access: { who: 'anyone', whose: 'bearer' },
       body: Type.Object({ orderId: id, method }),
       answer: { status: 201, body: paymentView },
@@ -148,7 +145,7 @@ function paying(checkout: Checkout): Route[] {
       tag: 'payments',
       summary: 'Pay: ask the provider and book what it says',
       description: 'Safe to repeat: the provider is asked under a key that belongs to the payment.',
-      headers: ORDER_TOKEN,
+      headers: orderTokenHeader,
       access: { who: 'anyone', whose: 'bearer' },
       params: Type.Object({ id }),
       body: Type.Optional(Type.Object({})),

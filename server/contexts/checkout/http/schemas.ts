@@ -1,12 +1,12 @@
 import Type, { type Static } from 'typebox'
 
+import { moneySchema, nullableText } from '#platform/http/schemas'
+
 import type { OrderSource } from '../contract.ts'
 
 /** One line for people to read: it goes on labels and into letters, so no control characters. */
 const text = (maxLength: number) =>
   Type.String({ minLength: 1, maxLength, pattern: '^(?!\\s*$)[^\\u0000-\\u001f\\u007f-\\u009f]+$' })
-const money = Type.Object({ amount: Type.Integer(), currency: Type.String() })
-const nullable = Type.Union([Type.String(), Type.Null()])
 
 const terms = {
   email: Type.String({ format: 'email', maxLength: 254 }),
@@ -49,28 +49,28 @@ const order = {
   id: Type.String(),
   number: Type.String(),
   status: Type.String(),
-  userId: nullable,
+  userId: nullableText,
   lines: Type.Array(
     Type.Object({
       sku: Type.String(),
       productId: Type.String(),
       name: Type.String(),
       quantity: Type.Integer(),
-      unitPrice: money,
-      discount: money,
-      tax: money,
-      total: money,
+      unitPrice: moneySchema,
+      discount: moneySchema,
+      tax: moneySchema,
+      total: moneySchema,
     }),
   ),
-  items: money,
-  discount: money,
-  tax: money,
-  delivery: money,
-  total: money,
+  items: moneySchema,
+  discount: moneySchema,
+  tax: moneySchema,
+  delivery: moneySchema,
+  total: moneySchema,
   deliveryMethod: Type.String(),
   paymentMethod: Type.String(),
   paymentId: Type.String(),
-  reason: nullable,
+  reason: nullableText,
   createdAt: Type.String({ format: 'date-time' }),
   updatedAt: Type.String({ format: 'date-time' }),
 }
@@ -86,12 +86,12 @@ export const placedOrder = Type.Object({
 export const paymentView = Type.Object({
   id: Type.String(),
   orderId: Type.String(),
-  userId: nullable,
-  amount: money,
-  refunded: money,
+  userId: nullableText,
+  amount: moneySchema,
+  refunded: moneySchema,
   status: Type.String(),
   method: Type.String(),
-  transactionId: nullable,
+  transactionId: nullableText,
   createdAt: Type.String({ format: 'date-time' }),
   updatedAt: Type.String({ format: 'date-time' }),
 })

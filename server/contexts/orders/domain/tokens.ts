@@ -1,3 +1,4 @@
+import { isStaff } from '#platform/actor'
 import type { Id, TenantId } from '#platform/ids'
 import type { Asker, Order } from '../contract.ts'
 
@@ -17,8 +18,5 @@ export function maySee(
 ): boolean {
   if (order.status === 'none') return false
   if (token !== undefined && tokens.isToken(tenant, orderId, token)) return true
-  if (actor.kind !== 'user') return false
-  return (
-    actor.id === order.userId || actor.roles.some((role) => role === 'staff' || role === 'admin')
-  )
+  return isStaff(actor) || (actor.kind === 'user' && actor.id === order.userId)
 }

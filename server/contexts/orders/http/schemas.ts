@@ -1,6 +1,6 @@
 import Type from 'typebox'
 
-export const money = Type.Object({ amount: Type.Integer(), currency: Type.String() })
+import { moneySchema, nullableText } from '#platform/http/schemas'
 
 export const status = Type.String({
   enum: ['created', 'reserved', 'confirmed', 'fulfilled', 'cancelled'],
@@ -20,39 +20,42 @@ export const orderView = Type.Object({
   id: Type.String(),
   number: Type.String(),
   status,
-  userId: Type.Union([Type.String(), Type.Null()]),
+  userId: nullableText,
   lines: Type.Array(
     Type.Object({
       sku: Type.String(),
       productId: Type.String(),
       name: Type.String(),
       quantity: Type.Integer(),
-      unitPrice: money,
-      discount: money,
-      tax: money,
-      total: money,
+      unitPrice: moneySchema,
+      discount: moneySchema,
+      tax: moneySchema,
+      total: moneySchema,
     }),
   ),
-  items: money,
-  discount: money,
-  tax: money,
-  delivery: money,
-  total: money,
+  items: moneySchema,
+  discount: moneySchema,
+  tax: moneySchema,
+  delivery: moneySchema,
+  total: moneySchema,
   deliveryMethod: Type.String(),
   paymentMethod: Type.String(),
   paymentId: Type.String(),
-  reason: Type.Union([Type.String(), Type.Null()]),
+  reason: nullableText,
   createdAt: Type.String({ format: 'date-time' }),
   updatedAt: Type.String({ format: 'date-time' }),
   email: Type.Optional(Type.String()),
   shippingAddress: Type.Optional(address),
 })
 
-export const summary = Type.Object({
+const summary = Type.Object({
   id: Type.String(),
   number: Type.String(),
   status,
-  total: money,
+  userId: nullableText,
+  total: moneySchema,
   createdAt: Type.String({ format: 'date-time' }),
   updatedAt: Type.String({ format: 'date-time' }),
 })
+
+export const page = Type.Object({ items: Type.Array(summary), next: nullableText })

@@ -22,6 +22,7 @@ create table orders.summaries (
   changed_at timestamptz not null,
   primary key (tenant_id, order_id)
 );
+create index summaries_by_age on orders.summaries (tenant_id, created_at desc, order_id desc);
 create index summaries_of_user on orders.summaries (tenant_id, user_id, created_at desc, order_id desc)
   where user_id is not null;
 

@@ -1,17 +1,14 @@
 import Type from 'typebox'
 
+import { maySeeOf } from '#platform/actor'
 import { route, type Route } from '#platform/http/route'
+import { orderTokenHeader, pageQuery } from '#platform/http/schemas'
 import { accept, refuse } from '#platform/outcome'
 
 import type { PaymentCommands, PaymentQueries } from '../contract.ts'
-import { page, pageQuery, paymentView } from './schemas.ts'
+import { page, paymentView } from './schemas.ts'
 
 const id = Type.String({ format: 'uuid' })
-
-/** How a guest shows that an order is the own one. */
-const ORDER_TOKEN = {
-  'X-Order-Token': 'The `token` of the order, for who is not signed in as its buyer.',
-}
 
 export function paymentRoutes(
   commands: PaymentCommands,
@@ -24,7 +21,7 @@ export function paymentRoutes(
       path: '/api/v1/payments/{id}',
       tag: 'payments',
       summary: 'A payment and how far it is',
-      headers: ORDER_TOKEN,
+      headers: orderTokenHeader,
       access: { who: 'anyone', whose: 'bearer' },
       params: Type.Object({ id }),
       answer: { status: 200, body: paymentView },
@@ -87,10 +84,7 @@ function lists(queries: PaymentQueries): Route[] {
       answer: { status: 200, body: page },
       refusals: ['auth.forbidden'],
       async handle({ tenant, actor, params, query: { limit = 20, ...query } }) {
-        const isStaff =
-          actor.kind === 'user' && actor.roles.some((role) => role === 'staff' || role === 'admin')
-        const isOwn = actor.kind === 'user' && actor.id === params.userId
-        if (!isStaff && !isOwn) return refuse({ code: 'auth.forbidden' })
+        if (!maySeeOf(actor, params.userId)) return refuse({ code: 'auth.forbidden' })
         const found = await queries.list(tenant.id, params, { limit, ...query })
         return accept({ body: found })
       },
@@ -101,7 +95,7 @@ function lists(queries: PaymentQueries): Route[] {
       path: '/api/v1/payments/order/{orderId}',
       tag: 'payments',
       summary: 'The payments of an order, newest first',
-      headers: ORDER_TOKEN,
+      headers: orderTokenHeader,
       access: { who: 'anyone', whose: 'bearer' },
       params: Type.Object({ orderId: id }),
       query: pageQuery,

@@ -1,4 +1,5 @@
 import type { Platform } from '#platform/context'
+import { pageOf, placeOf } from '#platform/keyset'
 import { see } from '#platform/log/streams'
 import { accept, refuse } from '#platform/outcome'
 import { stream } from '#platform/write/commit'
@@ -24,25 +25,15 @@ export function paymentQueries({ reads }: Pick<Platform, 'reads'>, orders: Order
     },
 
     async list(tenant, of, { limit, after }) {
-      const places = await paymentsOf(reads, tenant, of, parseCursor(after), limit + 1)
-      const page = places.slice(0, limit)
-      const last = page.at(-1)
+      const rows = await paymentsOf(reads, tenant, of, placeOf(after), limit + 1)
+      const page = pageOf(rows, limit, (row) => ({ at: row.created_at, id: row.payment_id }))
       const items = await Promise.all(
-        page.map(async ({ payment_id: id }) => {
+        page.items.map(async ({ payment_id: id }) => {
           const { state } = await see(reads, tenant, stream(payments, id))
           return present(id, state)
         }),
       )
-      const next =
-        places.length > limit && last !== undefined
-          ? `${last.created_at.getTime()}.${last.payment_id}`
-          : null
-      return { items, next }
+      return { items, next: page.next }
     },
   }
-}
-
-function parseCursor(after: string | undefined): { at: number; paymentId: string } | undefined {
-  const [, at, paymentId] = /^(\d{1,13})\.([0-9a-f-]{36})$/.exec(after ?? '') ?? []
-  return at === undefined || paymentId === undefined ? undefined : { at: Number(at), paymentId }
 }

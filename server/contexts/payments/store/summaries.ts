@@ -1,6 +1,7 @@
 import type { Reads } from '#platform/db/reads'
 import { statement } from '#platform/db/statement'
 import type { Id, TenantId } from '#platform/ids'
+import type { Place } from '#platform/keyset'
 import type { Table } from '#platform/write/commit'
 
 /** One row a payment, built from the log: which payments an order or a user has. */
@@ -11,9 +12,6 @@ export interface PaymentPlace {
   readonly created_at: Date
 }
 
-const LAST = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
-const END_OF_TIME = 253_402_300_799_000
-
 const pageOf = (column: string) => `
   select payment_id, created_at from payments.summaries
   where tenant_id = $1 and ${column} = $2
@@ -23,16 +21,15 @@ const pageOf = (column: string) => `
 const ofUser = statement<PaymentPlace>('payments.of-user', pageOf('user_id'))
 const ofOrder = statement<PaymentPlace>('payments.of-order', pageOf('order_id'))
 
-/** Newest first, before a place (keyset). */
+/** Newest first, from a place on (keyset). */
 export function paymentsOf(
   reads: Reads,
   tenant: TenantId,
   of: { readonly userId: Id } | { readonly orderId: Id },
-  before: { at: number; paymentId: Id } | undefined,
+  { at, id }: Place,
   limit: number,
 ): Promise<PaymentPlace[]> {
-  const { at, paymentId } = before ?? { at: END_OF_TIME, paymentId: LAST }
   return 'userId' in of
-    ? reads.read(tenant, ofUser, [tenant, of.userId, at, paymentId, limit])
-    : reads.read(tenant, ofOrder, [tenant, of.orderId, at, paymentId, limit])
+    ? reads.read(tenant, ofUser, [tenant, of.userId, at, id, limit])
+    : reads.read(tenant, ofOrder, [tenant, of.orderId, at, id, limit])
 }

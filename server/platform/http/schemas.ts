@@ -1,0 +1,22 @@
+/** Shapes that many routes share. */
+import Type from 'typebox'
+
+import { PLACE_PATTERN } from '../keyset.ts'
+
+/** Minor units of a currency. */
+export const moneySchema = Type.Object({ amount: Type.Integer(), currency: Type.String() })
+
+export const nullableText = Type.Union([Type.String(), Type.Null()])
+
+/** `limit` and `after` of a list. */
+export const pageQuery = Type.Object({
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 20 })),
+  after: Type.Optional(
+    Type.String({ pattern: PLACE_PATTERN, description: '`next` of the page before.' }),
+  ),
+})
+
+/** How a guest shows that an order is the own one. */
+export const orderTokenHeader = {
+  'X-Order-Token': 'The `token` of the order, for who is not signed in as its buyer.',
+}
