@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 
 import type { Answer, Client } from '../support/client.ts'
 import { crowd, tally } from '../support/crowd.ts'
-import { aCart, aProductWith, must, type Product } from '../support/purchase.ts'
+import { aCart, aProductWith, must, type Product } from '../support/sale.ts'
 import type { Program } from '../support/program.ts'
 import { openShop, type Shop } from '../support/shop.ts'
 

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 
 import type { Client } from '../support/client.ts'
 import { crowd, tally } from '../support/crowd.ts'
-import { aCart, aProductWith } from '../support/purchase.ts'
+import { aCart, aProductWith } from '../support/sale.ts'
 import type { Program } from '../support/program.ts'
 import { openShop, type Shop } from '../support/shop.ts'
 

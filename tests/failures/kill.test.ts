@@ -12,7 +12,7 @@ import {
   type PlacedOrder,
   type Product,
   see,
-} from '../support/purchase.ts'
+} from '../support/sale.ts'
 import { openShop, type Shop } from '../support/shop.ts'
 
 /** More are for a release: `TEST_KILLS=200`. */

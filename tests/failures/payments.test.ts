@@ -13,7 +13,7 @@ import {
   type PlacedOrder,
   type Product,
   see,
-} from '../support/purchase.ts'
+} from '../support/sale.ts'
 import { openShop, type Shop } from '../support/shop.ts'
 
 let shop: Shop

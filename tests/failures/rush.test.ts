@@ -3,15 +3,7 @@ import { test } from 'node:test'
 
 import type { Problem } from '../support/client.ts'
 import { crowd, tally } from '../support/crowd.ts'
-import {
-  aCart,
-  add,
-  aProductWith,
-  BUYER,
-  must,
-  pay,
-  type PlacedOrder,
-} from '../support/purchase.ts'
+import { aCart, add, aProductWith, BUYER, must, pay, type PlacedOrder } from '../support/sale.ts'
 import { openShop } from '../support/shop.ts'
 
 const BUYERS = 10_000

@@ -15,7 +15,7 @@ import {
   type PlacedOrder,
   type Product,
   see,
-} from '../support/purchase.ts'
+} from '../support/sale.ts'
 import { openShop, type Shop } from '../support/shop.ts'
 
 /** Two processes on one database: every test asks both, in turn. */

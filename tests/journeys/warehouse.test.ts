@@ -36,7 +36,7 @@ suite('a warehouse', () => {
     assert.deepEqual(warehouses, [{ warehouse: 'kyiv', onHand: 47, held: 5, free: 42 }])
     assert.deepEqual(
       holds.map(({ holder, warehouse, quantity }: Json) => [holder, warehouse, quantity]),
-      [[cart, 'kyiv', 5]],
+      [[cart.slice(0, 8), 'kyiv', 5]],
     )
 
     const { items, next } = await movementsOf(sku)
@@ -58,7 +58,7 @@ suite('a warehouse', () => {
       ],
     )
     assert.equal(items[0].what, 'held')
-    assert.equal(items[0].holder, cart)
+    assert.equal(items[0].holder, cart.slice(0, 8))
   })
 
   test('reads its movements page by page, without a gap and without a repeat', async () => {
