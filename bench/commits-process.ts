@@ -40,7 +40,7 @@ import {
 const COMMIT =
   '3 events (order.created with 3 lines, order.reserved, payment.opened) on 2 new streams; 3 holds, each locking 3 accounts and taking 1 unit; 1 row of personal data written as torg_app under forced row-level security; 1 timer; 1 key that is looked up and stored with its answer'
 
-/** The last fill both lanes of the writer with the most that one batch takes. */
+/** The last two fill batches as far as they go. */
 const CALLERS = [64, 256, 1_024]
 const LINES = 3
 const CONTACT = {

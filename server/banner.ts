@@ -19,6 +19,7 @@ export function bannerText({ port, shops, demo, dataDir, seconds }: Banner): str
     `  Shop        ${at('localhost')}`,
     ...shops.map((slug) => `              ${at(`${slug}.localhost`)}`),
     `  API         ${at('localhost')}/docs`,
+    `  Tour        ${at('localhost')}/tour`,
   ]
   if (demo !== undefined) {
     const [first, ...others] = demo.emails

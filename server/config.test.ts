@@ -30,6 +30,17 @@ test('an empty variable counts as unset', () => {
   assert.equal(readConfig({ PORT: '', DATABASE_URL: ' ' }, []).port, 3000)
 })
 
+test('proxies are named by address and network, and nobody trusts everyone', () => {
+  assert.deepEqual(readConfig({}, []).trustProxy, [])
+  const env = { TRUST_PROXY: '10.0.0.0/8, 192.0.2.1,fd00::/8' }
+  assert.deepEqual(readConfig(env, []).trustProxy, ['10.0.0.0/8', '192.0.2.1', 'fd00::/8'])
+  for (const odd of ['true', '*', '0.0.0.0/0', '::/0', '10.0.0.0/33', '10.0.0.0/8/8', 'proxy']) {
+    assert.deepEqual(problems({ TRUST_PROXY: `10.0.0.1,${odd}` }), [
+      `TRUST_PROXY must list addresses and networks such as 10.0.0.0/8, not "${odd}".`,
+    ])
+  }
+})
+
 test('every problem is listed, one sentence each', () => {
   const found = problems({ PORT: '70000', LOG_LEVEL: 'loud', WRITER_LANES: '2.5' }, ['kitchen'])
   assert.deepEqual(found, [

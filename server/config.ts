@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { hostname } from 'node:os'
 import { resolve } from 'node:path'
 
@@ -70,6 +71,23 @@ function databaseAddress(text: string | undefined): Parsed<string | undefined> {
   return fine ? is(text) : wrong('must look like postgres://user:password@host:5432/database')
 }
 
+/** Proxies as Fastify takes them: addresses and networks. */
+function networks(text: string | undefined): Parsed<readonly string[]> {
+  const given = (text ?? '').split(',').map((each) => each.trim())
+  const named = given.filter((each) => each !== '')
+  const odd = named.find((each) => {
+    const [address = '', bits, ...rest] = each.split('/')
+    const version = isIP(address)
+    const isSize =
+      bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128))
+    // A network of every address would let anyone say who they are.
+    return version === 0 || !isSize || bits === '0' || rest.length > 0
+  })
+  return odd === undefined
+    ? is(named)
+    : wrong(`must list addresses and networks such as 10.0.0.0/8, not "${odd}"`)
+}
+
 function secret(text: string | undefined): Parsed<string | undefined> {
   return text === undefined || text.length >= 32
     ? is(text)
@@ -108,6 +126,13 @@ const registry = {
     name: 'PUBLIC_URL',
     meaning: 'The address people use, for links in answers; without it links are relative.',
     parse: webAddress,
+  }),
+  trustProxy: variable({
+    name: 'TRUST_PROXY',
+    meaning:
+      'Addresses and networks of the proxies in front, with commas between: only from them are `X-Forwarded-For`, `-Host` and `-Proto` believed. Behind a proxy that is not named here all callers look like one, and share its limits.',
+    fallbackInWords: 'none: the caller is whoever connects',
+    parse: networks,
   }),
   dataDir: variable({
     name: 'DATA_DIR',
@@ -160,6 +185,13 @@ const registry = {
     fallback: 'warn',
     inProduction: 'info',
     parse: oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'),
+  }),
+  metricsToken: variable({
+    name: 'METRICS_TOKEN',
+    meaning:
+      'At least 32 characters that a scraper shows as `Authorization: Bearer …` to read `/metrics`.',
+    fallbackInWords: 'none: `/metrics` is open; in production it is closed',
+    parse: secret,
   }),
   pod: variable({
     name: 'POD',

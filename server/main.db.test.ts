@@ -20,14 +20,16 @@ interface Program {
   ended(): Promise<number | null>
 }
 
-/** The whole program as a process, on any free port unless told otherwise. */
+/** The whole program as a process with a channel to us, as `npm start` has it; on any free port. */
 function aProgram(env: Record<string, string>, ...args: string[]): Program {
   const child = spawn(process.execPath, [join(import.meta.dirname, 'main.ts'), ...args], {
     env: { PATH: process.env['PATH'], PORT: '0', DEMO: 'false', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
+  const { stdout, stderr } = child
+  assert(stdout !== null && stderr !== null)
   let text = ''
-  for (const output of [child.stdout, child.stderr]) {
+  for (const output of [stdout, stderr]) {
     output.setEncoding('utf8').on('data', (chunk: string) => (text += chunk))
   }
   const exit = once(child, 'close').then(([code]) => code as number | null)
@@ -38,7 +40,7 @@ function aProgram(env: Record<string, string>, ...args: string[]): Program {
       for (;;) {
         const found = pattern.exec(text)
         if (found !== null) return found[1] ?? found[0]
-        const ended = await Promise.race([exit.then(() => true), once(child.stdout, 'data')])
+        const ended: unknown = await Promise.race([exit.then(() => true), once(stdout, 'data')])
         assert(ended !== true || pattern.test(text), `it ended without saying ${pattern}: ${text}`)
       }
     },
@@ -88,6 +90,17 @@ test('one command opens the shop, Ctrl-C closes it, and a second start finds its
   assert.match(third.said(), /run that was killed[^]*Making the database files/)
   third.child.kill('SIGTERM')
   assert.equal(await third.ended(), 0, third.said())
+})
+
+test('a shop whose launcher is killed stops too, and leaves its port to the next', async () => {
+  await using folder = await aFolder()
+  const program = aProgram({ DATA_DIR: join(folder.path, 'shop') })
+  const address = await program.says(ADDRESS)
+  // Not `ended()`: Node emits no `close` for a child whose channel we closed.
+  const exit = once(program.child, 'exit')
+  program.child.disconnect()
+  assert.deepEqual(await exit, [0, null], program.said())
+  await assert.rejects(fetch(`${address}/livez`))
 })
 
 test('a signal while it opens ends it in order', async () => {

@@ -10,9 +10,11 @@ import pg from 'pg'
 
 import { bannerText } from './banner.ts'
 import { compose, type Composed } from './compose.ts'
+import type { Config } from './config.ts'
 import { seedDemo } from './demo/seed.ts'
 import { DEMO_PASSWORD, DEMO_USERS } from './demo/users.ts'
 import { openTokens } from './platform/auth/tokens.ts'
+import type { MetricsReaders } from './platform/http/platform-routes.ts'
 import { openHttp } from './platform/http/server.ts'
 import {
   measure,
@@ -26,6 +28,10 @@ import { openDatabase, openPaymentProvider, openSecrets } from './platform/surro
 import { openMetrics } from './platform/telemetry/metrics.ts'
 
 const here = import.meta.dirname
+
+// Under `npm start` a channel leads to the launcher. Should that be killed, nobody could stop this
+// program any more, and it would keep the port from the next start.
+process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'))
 
 await run(async (life) => {
   const since = performance.now()
@@ -99,12 +105,14 @@ async function startApi(
       secrets,
       log,
       metrics,
+      metricsFor: metricsReaders(config),
       version,
       checks: { database: () => platform.check() },
       shops: async () =>
         (await shops.list()).map(({ tenant, host }) => ({ name: tenant.name, host })),
       tourFile: readme,
       publicUrl: config.publicUrl,
+      trustProxy: config.trustProxy,
     })
     life.running.defer(() => server.close())
     life.onDrain(async () => {
@@ -116,4 +124,9 @@ async function startApi(
       throw explainListenError(error, config.host, config.port)
     })
   })
+}
+
+function metricsReaders({ metricsToken: token, production }: Config): MetricsReaders {
+  if (token !== undefined) return { token }
+  return production ? 'nobody' : 'everybody'
 }

@@ -43,7 +43,11 @@ async function ensureInstalled() {
   const stamp = existsSync(stampFile) ? readFileSync(stampFile, 'utf8') : ''
   if (stamp === hash) return
   if (!matchesLockfile(lockfile)) await install()
-  writeFileSync(stampFile, hash)
+  try {
+    writeFileSync(stampFile, hash)
+  } catch (error) {
+    leave(reasonOf(String(error)))
+  }
 }
 
 /**
@@ -76,7 +80,8 @@ async function install() {
     JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages,
   ).length
   const live = process.stdout.isTTY === true
-  const words = `Installing what Torg is made of (up to ${packages} packages, Node and PostgreSQL among them; once)`
+  // Short enough for 80 columns: a line that wraps cannot be written over.
+  const words = `Installing Node, PostgreSQL and up to ${packages} packages, once`
   process.stdout.write(`  … ${words}${live ? '' : '\n'}`)
   const ticker = setInterval(
     () =>
@@ -95,8 +100,17 @@ async function install() {
     npm?.endsWith('.js') === true
       ? spawn(process.execPath, [npm, ...ci], options)
       : spawn('npm', ci, { ...options, shell: process.platform === 'win32' })
-  const stopChild = () => child.kill('SIGTERM')
-  process.once('SIGINT', stopChild).once('SIGTERM', stopChild)
+  let stopped = false
+  const stopChild = () => {
+    if (!stopped) process.stdout.write('\n  Stopping…\n')
+    stopped = true
+    clearInterval(ticker)
+    child.kill('SIGTERM')
+    // npm may take long to tidy up what the next start replaces anyway.
+    setTimeout(() => child.kill('SIGKILL'), 2000).unref()
+  }
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
+  for (const signal of signals) process.on(signal, stopChild)
 
   let said = ''
   for (const output of [child.stdout, child.stderr]) {
@@ -107,11 +121,11 @@ async function install() {
       said += error.message
       done(1)
     })
-    child.on('close', (status, signal) => done(status ?? (signal ? 130 : 1)))
+    child.on('close', (status) => done(status ?? 1))
   })
   clearInterval(ticker)
-  process.off('SIGINT', stopChild).off('SIGTERM', stopChild)
-  if (code === 130) process.exit(130)
+  for (const signal of signals) process.off(signal, stopChild)
+  if (stopped) process.exit(130)
   if (code !== 0) {
     leave(`\n\n${said.trim()}\n\n${reasonOf(said)}`)
   }
@@ -153,28 +167,38 @@ function majorOf(node) {
   return Number.parseInt(stdout?.slice(1) ?? '0', 10) || 0
 }
 
+/** Where Node may keep compiled code: the data folder, once it is known to be ours. */
+function compileCache() {
+  const given = process.env['DATA_DIR']?.trim()
+  const dataDir = resolve(root, given || '.torg')
+  const isOurs = !given || existsSync(join(dataDir, 'torg-data'))
+  return process.env['NODE_COMPILE_CACHE'] === undefined && isOurs
+    ? { NODE_COMPILE_CACHE: join(dataDir, 'compile-cache') }
+    : {}
+}
+
 /** Becomes the child as far as a parent can: passes signals on, ends with its exit code. */
 function handOver(node, words) {
-  const dataDir = resolve(root, process.env['DATA_DIR'] || '.torg')
   const bin = join(root, 'node_modules', '.bin')
   const child = spawn(node, words, {
     cwd: root,
-    stdio: 'inherit',
+    // The channel carries nothing: the server sees it close should this launcher be killed.
+    stdio: verb === 'start' ? ['inherit', 'inherit', 'inherit', 'ipc'] : 'inherit',
     shell: process.platform === 'win32',
     env: {
       ...process.env,
       PATH: `${bin}${process.platform === 'win32' ? ';' : ':'}${process.env['PATH'] ?? ''}`,
-      NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] ?? join(dataDir, 'compile-cache'),
+      ...compileCache(),
     },
   })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.on(signal, () => child.kill(signal))
   }
-  // npm passes SIGTERM to its shell, and some shells die of it without telling their child: whoever
-  // is orphaned under npm was meant as well.
-  const parent = process.ppid
+  // npm passes SIGTERM to its shell, and some shells die of it without telling their child; a killed
+  // npm tells nobody. Whoever is orphaned under npm was meant as well.
+  const parents = parentsUnderNpm()
   if (process.env['npm_lifecycle_event'] !== undefined) {
-    setInterval(() => process.ppid !== parent && child.kill('SIGTERM'), 500).unref()
+    setInterval(() => parentsUnderNpm() !== parents && child.kill('SIGTERM'), 500).unref()
   }
   child.on('error', (error) => leave(`${node} did not start: ${error.message}`))
   child.on('exit', (code, signal) => {
@@ -182,4 +206,20 @@ function handOver(node, words) {
     // Ended by a signal: 128 and its number, as a shell would say it.
     process.exit(128 + ({ SIGHUP: 1, SIGINT: 2, SIGKILL: 9, SIGTERM: 15 }[signal] ?? 0))
   })
+}
+
+/**
+ * Our parent and, where that is npm's shell, its parent, which is npm. npm's own parent is not asked:
+ * `nohup npm start &` outlives its terminal. Off Linux only the parent is known.
+ */
+function parentsUnderNpm() {
+  const shell = process.ppid
+  try {
+    const status = readFileSync(`/proc/${shell}/status`, 'utf8')
+    const isShell = /^Name:\s*(sh|dash|bash|ash|busybox|zsh)$/m.test(status)
+    return isShell ? `${shell} ${/^PPid:\s*(\d+)/m.exec(status)?.[1]}` : `${shell}`
+  } catch {
+    // No /proc here, or the shell went between the question and the answer.
+    return `${shell}`
+  }
 }

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 
 import { CannotStart, errorCode } from './cannot-start.ts'
 
@@ -19,7 +19,7 @@ const MAY_PRECEDE = new Set([MARKER, 'compile-cache'])
  */
 export async function prepareDataDir(dataDir: string): Promise<void> {
   try {
-    await mkdir(dataDir, { recursive: true })
+    await makeFolder(dataDir)
     if (existsSync(join(dataDir, MARKER))) return
     const strangers = (await readdir(dataDir)).filter((name) => !MAY_PRECEDE.has(name))
     if (strangers.length > 0) {
@@ -30,6 +30,21 @@ export async function prepareDataDir(dataDir: string): Promise<void> {
     await writeFile(join(dataDir, MARKER), MARKER_TEXT)
   } catch (error) {
     throw explainFileError(error, dataDir)
+  }
+}
+
+/**
+ * Makes a folder and those above it one by one. Node's `recursive` calls a read-only disk ENOENT,
+ * and under `/proc` it never returns (seen with Node 26.10).
+ */
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder)
+  } catch (error) {
+    if (errorCode(error) === 'EEXIST') return
+    if (errorCode(error) !== 'ENOENT' || existsSync(dirname(folder))) throw error
+    await makeFolder(dirname(folder))
+    await makeFolder(folder)
   }
 }
 
@@ -146,6 +161,10 @@ export function explainFileError(error: unknown, path: string): unknown {
       )
     case 'EROFS':
       return new CannotStart(`${path} is read-only; choose another folder with DATA_DIR.`, {
+        cause: error,
+      })
+    case 'ENOENT':
+      return new CannotStart(`${path} cannot be made; choose another folder with DATA_DIR.`, {
         cause: error,
       })
     case 'ENOTDIR':

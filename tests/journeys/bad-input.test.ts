@@ -98,8 +98,9 @@ suite('quantities', () => {
         ask,
       ]),
       ...[-1, ...shared].map((quantity): Case => ['count', stock, { quantity, reason }, ask]),
-      ...shared.map((delta): Case => ['shift', stock, { delta, reason }, ask]),
+      ...[0, ...shared].map((delta): Case => ['shift', stock, { delta, reason }, ask]),
       ['both', stock, { delta: 1, quantity: 1, reason }, ask],
+      ['minus nothing', stock, '{"delta":-0,"reason":"x"}', ask],
       ['neither', stock, { reason }, ask],
       ['no reason', stock, { delta: 1 }, ask],
       ['an empty reason', stock, { delta: 1, reason: '' }, ask],
@@ -220,6 +221,27 @@ suite('what is edited in a body', () => {
         { cartId: cart, ...TERMS, deliveryMethod: word },
       ]),
     )
+  })
+})
+
+suite('an order', () => {
+  test('is refused when nobody can pay it that way: no other word reaches the log', async () => {
+    const words = ['cash', '4111 1111 1111 1111', 'Card', '__proto__']
+    await allRefused(
+      '422 checkout.payment-method-unknown',
+      words.map((paymentMethod): Case => [
+        paymentMethod,
+        ORDERS,
+        { cartId: cart, ...TERMS, paymentMethod },
+      ]),
+    )
+  })
+
+  test('that is brought to the buyer needs an address', async () => {
+    const { shippingAddress: _, ...terms } = TERMS
+    await allRefused('422 checkout.address-missing', [
+      ['no address', ORDERS, { cartId: cart, ...terms }],
+    ])
   })
 })
 

@@ -146,7 +146,7 @@ export class Journey implements AsyncDisposable {
     return order
   }
 
-  /** How much the database knows; what is refused or repeated must not change it. */
+  /** How much the database knows, counters of tries aside; what is refused or repeated must not change it. */
   async stored(): Promise<unknown> {
     const [row] = await this.shop.query(
       `select (select count(*) from platform.events) as events,
@@ -154,7 +154,8 @@ export class Journey implements AsyncDisposable {
          (select count(*) from platform.transfers) as transfers,
          (select count(*) from platform.holds) as holds,
          (select count(*) from platform.timers) as timers,
-         (select count(*) from platform.keys where key not like 'request/%') as keys,
+         (select count(*) from platform.keys
+           where key not like 'request/%' and key not like 'count/%') as keys,
          (select count(*) from platform.accounts) as accounts,
          (select sum(posted) from platform.accounts) as posted,
          (select sum(held) from platform.accounts) as held,

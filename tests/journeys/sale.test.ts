@@ -124,6 +124,22 @@ suite('a guest', () => {
     assert.equal(await journey.freeUnits(sku), 0)
   })
 
+  test('comes for the goods, and need not say where home is', async () => {
+    const { sku } = await journey.aProduct(1)
+    const cartId = await journey.aCart(sku)
+    const { shippingAddress: _, ...terms } = { ...TERMS, deliveryMethod: 'pickup' }
+    const order = good(await journey.post(`${A}/orders`, { cartId, ...terms }), 201)
+    assert.equal(order.delivery.amount, 0)
+    const seen = await journey.get(`${A}/orders/${order.id}`, { orderToken: order.token })
+    assert.equal(good(seen).email, terms.email)
+    assert.equal('shippingAddress' in seen.body, false)
+    const [row] = await journey.shop.query<{ is: boolean }>(
+      'select shipping_address is null as is from orders.contacts where order_id = $1',
+      [order.id],
+    )
+    assert.equal(row?.is, true)
+  })
+
   test('agrees to a total, and is told when it is another', async () => {
     const { sku, price } = await journey.aProduct(5)
     const cartId = await journey.aCart(sku)

@@ -23,6 +23,12 @@ export type CheckoutRefusal =
       readonly method: string
       readonly known: readonly string[]
     }
+  | {
+      readonly code: 'checkout.payment-method-unknown'
+      readonly method: string
+      readonly known: readonly string[]
+    }
+  | { readonly code: 'checkout.address-missing'; readonly method: string }
   | { readonly code: 'checkout.currency-wrong'; readonly expected: string; readonly given: string }
   | { readonly code: 'checkout.not-payable'; readonly status: string }
   | { readonly code: 'checkout.payment-under-way'; readonly paymentId: Id }

@@ -4,7 +4,7 @@ import type { TenantId } from '#platform/ids'
 
 import { openArgon2 } from './adapters/argon2.ts'
 import { openSecretTexts } from './adapters/secret-texts.ts'
-import { countTry } from './commands/count-try.ts'
+import { tryCounter } from './commands/count-try.ts'
 import { refreshSession } from './commands/refresh-session.ts'
 import { registerUser } from './commands/register-user.ts'
 import { signIn, type AccessTokens } from './commands/sign-in.ts'
@@ -34,15 +34,15 @@ export function openIdentity(
   const passwords = openArgon2()
   const key = platform.secrets.derive('identity-disguise').current
   const texts = openSecretTexts(newSecret, key)
-  const count = countTry(platform)
+  const tries = tryCounter(platform)
 
   const users: Users = {
-    register: registerUser(platform, passwords, platform.config.production),
+    register: registerUser(platform, { passwords, texts, tries }, platform.config.production),
     find: findUser(platform),
     list: listUsers(platform),
   }
   const sessions: Sessions = {
-    signIn: signIn(platform, { tokens, passwords, texts, count }),
+    signIn: signIn(platform, { tokens, passwords, texts, tries }, platform.config.production),
     refresh: refreshSession(platform, tokens, texts),
     signOut: signOut(platform, texts),
   }

@@ -50,6 +50,8 @@ export interface NewUser {
   readonly password: string
   /** A day, ISO 8601. */
   readonly birthDate: string
+  /** Where the wish comes from; it is counted. Our own code has none. */
+  readonly ip?: string
 }
 
 /** What a sign-in or a refresh hands out. Never stored, never logged. */

@@ -38,6 +38,8 @@ const running = new AsyncDisposableStack()
 const lines: string[] = []
 let identity: IdentityContext
 let http: HttpServer
+/** The same accounts, served as production. */
+let inProduction: HttpServer
 let admin: pg.Client
 
 before(async () => {
@@ -57,21 +59,26 @@ before(async () => {
   const writer = openWriter({ store, clock, queueLimit: 1000, batchLimit: 100, lanes: 1 })
   running.defer(() => writer.close())
   const tokens = openTokens({ secrets, clock })
-  identity = openIdentity(
-    { write: writer.write, reads, clock, ids: randomIds, secrets, config: { production: false } },
-    { tokens, tenants: async () => shops.map(({ id }) => id) },
-  )
-  http = await openHttp({
-    contexts: [identity],
-    tenants,
-    tokens,
-    secrets,
-    log: openLog({ service: 'torg', to: { write: (line) => void lines.push(line) } }),
-    metrics: openMetrics(),
-    version: '0',
-    checks: {},
-  })
-  running.defer(() => http.close())
+  const opened = async (production: boolean) => {
+    const open = openIdentity(
+      { write: writer.write, reads, clock, ids: randomIds, secrets, config: { production } },
+      { tokens, tenants: async () => shops.map(({ id }) => id) },
+    )
+    const served = await openHttp({
+      contexts: [open],
+      tenants,
+      tokens,
+      secrets,
+      log: openLog({ service: 'torg', to: { write: (line) => void lines.push(line) } }),
+      metrics: openMetrics(),
+      version: '0',
+      checks: {},
+    })
+    running.defer(() => served.close())
+    return { identity: open, http: served }
+  }
+  ;({ identity, http } = await opened(false))
+  inProduction = (await opened(true)).http
 })
 after(() => running.disposeAsync())
 
@@ -81,11 +88,12 @@ interface Call {
   readonly headers?: Record<string, string>
   readonly ip?: string
   readonly host?: string
+  readonly by?: HttpServer
 }
 
 async function call(method: 'GET' | 'POST', path: string, options: Call = {}) {
-  const { body, token, headers, ip = '192.0.2.1', host = 'one.test' } = options
-  const answer = await http.fastify.inject({
+  const { body, token, headers, ip = '192.0.2.1', host = 'one.test', by = http } = options
+  const answer = await by.fastify.inject({
     method,
     url: `/api/v1/users${path}`,
     remoteAddress: ip,
@@ -145,6 +153,16 @@ test('an account is made, signs in and sees itself', async () => {
   assert.equal(pass.json.expiresIn, 600)
   const seen = await call('GET', `/${made.json.id}`, { token: pass.json.accessToken })
   assert.deepEqual(seen.json, made.json)
+})
+
+test('the password of the demo opens nothing in production, also where it is somebody’s', async () => {
+  const { email } = someone()
+  const login = { body: { email, password: 'Demo-pass-2026!' } }
+  const made = await call('POST', '/register', { body: someone({ ...login.body }) })
+  assert.equal(made.status, 201)
+  assert.equal((await call('POST', '/login', login)).status, 200)
+  const refused = await call('POST', '/login', { ...login, by: inProduction })
+  assert.deepEqual([refused.status, refused.json.code], [401, 'identity.credentials-wrong'])
 })
 
 test('registering again with the same key gives the same answer; with another body it is refused', async () => {
@@ -282,6 +300,57 @@ test('signing in rightly, however often, never counts as guessing', async () => 
     })
     assert.equal(status, 200)
   }
+})
+
+test('of guesses at ever other accounts a hundred from one network are evaluated', async () => {
+  const one = await registered()
+  const guess = (email: string, ip: string) =>
+    call('POST', '/login', { body: { email, password: 'not-the-password-1' }, ip })
+  // A household has 2^64 addresses of IPv6, so they count as one.
+  const answers: Awaited<ReturnType<typeof call>>[] = []
+  for (let batch = 0; batch < 6; batch += 1) {
+    const some = Array.from({ length: 20 }, (_, i) =>
+      guess(`victim${batch}-${i}@example.test`, `2001:db8:0:7::${batch}:${i}`),
+    )
+    answers.push(...(await Promise.all(some)))
+  }
+  const count = (status: number) => answers.filter((answer) => answer.status === status).length
+  assert.deepEqual([count(401), count(429)], [100, 20])
+
+  const login = { email: one.email, password: PASSWORD }
+  const blocked = await call('POST', '/login', { body: login, ip: '2001:db8:0:7::ffff' })
+  assert.equal(blocked.json.code, 'identity.too-many-attempts')
+  assert.equal((await call('POST', '/login', { body: login, ip: '2001:db8:0:8::1' })).status, 200)
+})
+
+test('who signs in leaves no count behind, and a wrong guess stays counted', async () => {
+  const one = await registered()
+  await admin.query('delete from identity.sign_in_tries')
+  const tries = async () =>
+    (await admin.query('select tries from identity.sign_in_tries')).rows.map((row) => row.tries)
+  const login = (password: string) =>
+    call('POST', '/login', { body: { email: one.email, password }, ip: '203.0.113.80' })
+  await Promise.all(Array.from({ length: 5 }, () => login(PASSWORD)))
+  assert.deepEqual(await tries(), [])
+  await login('not-the-password-1')
+  await login(PASSWORD)
+  assert.deepEqual(await tries(), [1], 'the network’s wrong guess stays counted')
+})
+
+test('a network that registers without end is told to wait, and its people still sign in', async () => {
+  await admin.query('delete from identity.sign_in_tries')
+  const body = someone()
+  const ip = '203.0.113.90'
+  assert.equal((await call('POST', '/register', { body, ip })).status, 201)
+  await admin.query('update identity.sign_in_tries set tries = 1000')
+  const next = await call('POST', '/register', { body: someone(), ip })
+  assert.equal(next.json.code, 'identity.too-many-attempts')
+  assert.equal(
+    (await call('POST', '/register', { body: someone(), ip: '203.0.113.91' })).status,
+    201,
+  )
+  const login = { email: body.email, password: PASSWORD }
+  assert.equal((await call('POST', '/login', { body: login, ip })).status, 200)
 })
 
 test('a refresh token is good once; one that comes again ends the session for everyone', async () => {

@@ -75,6 +75,8 @@ export interface Level {
 
 export interface HoldRequest {
   readonly id: HoldId
+  /** The holder has nothing of this SKU yet; saves looking. */
+  readonly isNew?: boolean
   readonly sku: string
   readonly quantity: number
   readonly forSeconds: number

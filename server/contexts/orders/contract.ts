@@ -112,7 +112,8 @@ export interface Address {
 /** Who ordered and where to: personal data, kept out of the log in a table that can be erased. */
 export interface Contact {
   readonly email: string
-  readonly shippingAddress: Address
+  /** Absent when the buyer comes for the goods. */
+  readonly shippingAddress?: Address
 }
 
 export interface OrderView {

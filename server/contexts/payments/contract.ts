@@ -128,6 +128,8 @@ export interface PaymentView {
 
 /** Port: whoever moves money. Every call may be repeated under its key without moving it twice. */
 export interface PaymentProvider {
+  /** The ways to pay it takes, as orders name them: `card`. */
+  readonly methods: readonly string[]
   /** Takes the amount. `key` is derived from the payment, never made for a try (requirement R5). */
   charge(request: {
     readonly key: string

@@ -23,6 +23,9 @@ export function pipelinedConfig(config: pg.ClientConfig): pg.ClientConfig {
   } as pg.ClientConfig
 }
 
+/** A connection that says nothing for so long is cut: the network may have lost it without a word. */
+const SILENCE_MS = 15_000
+
 /**
  * A pool whose clients pipeline. Errors of idle and of busy clients are told to `onError` and never
  * end the process (requirement R15); the query that was under way rejects by itself.
@@ -32,6 +35,7 @@ export function openPool(
   onError: (error: Error) => void,
 ): pg.Pool {
   const pool = new pg.Pool({
+    query_timeout: SILENCE_MS,
     ...pipelinedConfig(config),
     max: config.max,
     idleTimeoutMillis: 60_000,

@@ -242,7 +242,13 @@ async function startServer(
     closeSync(log)
     child.unref()
     const exit = exitOf(child)
-    if (await becomesReady(place, child, exit, options)) return { child, exit }
+    try {
+      if (await becomesReady(place, child, exit, options)) return { child, exit }
+    } catch (error) {
+      // It runs but is of no use (a full disk): it must not outlive us, nobody knows it yet.
+      await end({ child, exit })
+      throw error
+    }
 
     const said = tailOf(place, from)
     // Children of a killed server need a moment to notice; until then its memory is in use.

@@ -95,6 +95,7 @@ export async function migrate(
     await admin.connect()
     await checkServer(admin)
     await admin.query(`select pg_advisory_lock(${LOCK})`)
+    await checkStrangers(admin, migrations)
     await ensureRoles(admin, adminUrl, secrets)
     await ensureRecord(admin)
     const pending = pendingOf(migrations, await recorded(admin))
@@ -128,6 +129,20 @@ async function checkServer(admin: pg.Client): Promise<void> {
       `The database must be encoded in UTF8, not ${server.encoding}; create it with ENCODING 'UTF8'.`,
     )
   }
+}
+
+/** Refuses a database that another program uses, before anything is made in it. */
+async function checkStrangers(admin: pg.Client, migrations: readonly Migration[]): Promise<void> {
+  const { rows } = await admin.query<{ name: string }>(
+    `select nspname as name from pg_namespace
+      where nspname = any ($1) and to_regclass('platform.migrations') is null order by 1`,
+    [[...new Set(migrations.map(({ part }) => part))]],
+  )
+  const [stranger] = rows
+  if (stranger === undefined) return
+  throw new CannotStart(
+    `The database of DATABASE_URL is used by another program: it has a schema "${stranger.name}" that Torg did not make; name an empty database.`,
+  )
 }
 
 /** The table that remembers; the database's own, so it has no tenant. */

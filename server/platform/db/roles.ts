@@ -30,8 +30,7 @@ const SETTINGS: Readonly<Record<LoginRole, Readonly<Record<string, string>>>> = 
     ...BY_KEY,
     lock_timeout: '1s',
     idle_in_transaction_session_timeout: '2s',
-    // Ends all transactions of a paused process together: each of its lanes waits for the one before
-    // and would be idle for two seconds of its own once it has the rows.
+    // However often a process pauses and goes on: its transaction is over after this.
     transaction_timeout: '3s',
   },
   torg_reader: { ...BY_KEY, statement_timeout: '10s', idle_in_transaction_session_timeout: '10s' },

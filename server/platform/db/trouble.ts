@@ -52,6 +52,13 @@ export function explainDatabaseError(error: unknown, url: string): unknown {
       ) {
         return say(`PostgreSQL at ${place} does not answer; check the network and DATABASE_URL.`)
       }
+      if (
+        /Connection terminated unexpectedly|unexpected (message|response)/i.test(messageOf(first))
+      ) {
+        return say(
+          `What answers at ${place} hangs up; it may be no PostgreSQL. Correct DATABASE_URL.`,
+        )
+      }
       if (/does not support SSL|certificate/.test(messageOf(first))) {
         return say(
           `PostgreSQL at ${place} and DATABASE_URL disagree about TLS (${messageOf(first)}); correct sslmode.`,

@@ -8,6 +8,9 @@ import type { Fault } from './text.ts'
 export const BODY_LIMIT_BYTES = 100_000
 export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8'
 
+/** A refused body of at most so much is read to its end: who is hung up on may never see the answer. */
+const READ_TO_END_BYTES = 2_000_000
+
 /** A refusal on its way out of a Fastify hook or parser, where only an error can be handed on. */
 export class Refused extends Error {
   readonly refusal: Refusal
@@ -44,8 +47,8 @@ export function openAnswers(book: ProblemBook, log: Logger): Answers {
     const retry = (refused as { retryAfterSeconds?: unknown }).retryAfterSeconds
     if (typeof retry === 'number')
       reply.header('retry-after', String(Math.max(1, Math.ceil(retry))))
-    // What follows an unread body would have to be read first; better to hang up.
-    if (problem.status === 413) reply.header('connection', 'close')
+    // Fastify hangs up after every body it has refused.
+    if (problem.status === 413 && isWorthReading(request)) reply.removeHeader('connection')
     return reply
       .code(problem.status)
       .header('content-type', PROBLEM_TYPE)
@@ -66,6 +69,11 @@ export function openAnswers(book: ProblemBook, log: Logger): Answers {
   }
 
   return { refuse, failed }
+}
+
+/** Without a length nobody knows when it ends. */
+function isWorthReading({ headers }: FastifyRequest): boolean {
+  return Number(headers['content-length'] ?? Infinity) <= READ_TO_END_BYTES
 }
 
 /** RFC 6750 section 3: a missing token is no error, a wrong one is. */
@@ -96,9 +104,21 @@ function refusalOf(error: unknown): Refusal {
     case 'ERR_STREAM_PREMATURE_CLOSE':
       return refusal('request.malformed', { reason: 'the client went away' })
     default:
-      // The file server's own: a path that leaves its folder, a file that is not there.
-      return statusCode === 403 || statusCode === 404
-        ? refusal('request.not-found')
-        : refusal('internal')
+      return refusalOfFile(statusCode)
+  }
+}
+
+/** What the file server throws, by its status. */
+function refusalOfFile(statusCode: unknown): Refusal {
+  switch (statusCode) {
+    // A path that leaves its folder, a file that is not there.
+    case 403:
+    case 404:
+      return refusal('request.not-found')
+    case 412:
+    case 416:
+      return refusal('request.malformed', { reason: 'the file has no such version or range' })
+    default:
+      return refusal('internal')
   }
 }

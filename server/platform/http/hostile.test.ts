@@ -176,6 +176,16 @@ const hostile: Record<string, readonly [bytes: string | Buffer, code: string]> =
     get('/docs/static/%2e%2e%2f%2e%2e%2fetc%2fpasswd'),
     'request.not-found',
   ],
+  'a range no file has': [
+    get('/docs/static/swagger-ui.css', 'Range: bytes=999999999-\r\n'),
+    'request.malformed',
+  ],
+  'a version no file has': [
+    get('/docs/static/swagger-ui.css', 'If-Match: "x"\r\n'),
+    'request.malformed',
+  ],
+  'an address of another host': [get('http://evil.test/api/v1/things'), 'request.malformed'],
+  'an address of another scheme': [get('file:///etc/passwd'), 'request.malformed'],
   'a broken escape': [get('/api/v1/things/%zz'), 'request.malformed'],
   'half a character': [get('/api/v1/things/%c3'), 'request.malformed'],
   'NUL in the query': [get('/api/v1/things?after=%00'), 'request.invalid'],
@@ -210,6 +220,9 @@ const hostile: Record<string, readonly [bytes: string | Buffer, code: string]> =
     'request.too-many-headers',
   ],
   'no host': ['GET /api/v1/things HTTP/1.1\r\n\r\n', 'request.malformed'],
+  'two hosts': [get('/api/v1/things', 'Host: evil.test\r\n'), 'request.malformed'],
+  'two hosts, spelt otherwise': [get('/api/v1/things', 'hOST: evil.test\r\n'), 'request.malformed'],
+  'two hosts at the front door': [get('/', 'Host: evil.test\r\n'), 'request.malformed'],
   'an empty host': ['GET /api/v1/things HTTP/1.1\r\nHost:\r\n\r\n', 'request.malformed'],
   'a foreign host': ['GET /api/v1/things HTTP/1.1\r\nHost: evil.test\r\n\r\n', 'tenant.unknown'],
   'a host of 5 kB': [
@@ -310,6 +323,19 @@ test('a client that goes away in the middle of its body harms no one', async () 
     subject.lines.some(({ level }) => level === 'error'),
     false,
   )
+})
+
+test('a body of a megabyte is refused and read to its end, so that its sender hears why', async () => {
+  const heard = await send(Buffer.concat([post('['.repeat(1_000_000)), Buffer.from(get('/livez'))]))
+  assert.match(heard, /^HTTP\/1\.1 413/)
+  assert.match(heard, /request\.too-large.*HTTP\/1\.1 200 /s)
+  const more = await send(post('', `Content-Length: 3000000\r\n`))
+  assert.match(more, /^HTTP\/1\.1 413.*connection: close/is)
+})
+
+test('an address with the host in it is the same address', async () => {
+  const heard = await send(get('http://localhost/api/v1/things'))
+  assert.match(heard, /^HTTP\/1\.1 200/)
 })
 
 test('a good request passes, also with exactly 100 headers and a body of 90 kB', async () => {

@@ -82,7 +82,14 @@ pre {
 }
 code { font: .92em ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; }
 p code, li code, td code { background: var(--code); border-radius: 5px; padding: .08em .32em; }
-img { max-width: 100%; height: auto; border-radius: 12px; }
+p code, li code { white-space: nowrap; }
+td code { overflow-wrap: anywhere; }
+.picture { overflow-x: auto; margin: 1rem 0; border-radius: 12px; }
+.picture img { display: block; width: 100%; min-width: 44rem; border-radius: 12px; }
+.tour pre { font-size: .82rem; }
+@media (min-width: 66rem) {
+  .tour pre, .tour .picture { width: 62rem; margin-inline: -9.25rem; }
+}
 table { border-collapse: collapse; width: 100%; font-size: .95rem; }
 th, td { text-align: left; vertical-align: top; padding: .45rem .8rem .45rem 0; border-bottom: 1px solid var(--line); }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .3rem 1.2rem; margin: 0; }

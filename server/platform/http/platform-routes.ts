@@ -1,3 +1,5 @@
+import { hash, timingSafeEqual } from 'node:crypto'
+
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 
 import type { Tokens } from '../auth/tokens.ts'
@@ -14,6 +16,9 @@ import { sendTour } from './tour.ts'
 /** By name; a check that throws or takes longer than a second says the process is not ready. */
 export type ReadinessChecks = Readonly<Record<string, () => Promise<unknown>>>
 
+/** `/metrics` tells how much a shop sells, so the public does not read it. */
+export type MetricsReaders = 'everybody' | 'nobody' | { readonly token: string }
+
 const CHECK_SECONDS = 1
 
 interface Parts {
@@ -21,6 +26,7 @@ interface Parts {
   readonly book: ProblemBook
   readonly checks: ReadinessChecks
   readonly metrics: Metrics
+  readonly metricsFor?: MetricsReaders
   readonly openApi: Record<string, unknown>
   readonly shops?: () => Promise<readonly ShopLink[]>
   readonly tenants: Tenants
@@ -51,7 +57,13 @@ export function platformOperations(hasTour: boolean): readonly PlatformOperation
       type: 'application/json',
       refusals: ['platform.not-ready'],
     },
-    { id: 'measure', path: '/metrics', summary: 'Metrics for Prometheus', type: 'text/plain' },
+    {
+      id: 'measure',
+      path: '/metrics',
+      summary: 'Metrics for Prometheus',
+      type: 'text/plain',
+      refusals: ['auth.required', 'request.not-found'],
+    },
     {
       id: 'explainProblem',
       path: '/problems/{code}',
@@ -91,12 +103,15 @@ export function platformRoutes(fastify: FastifyInstance, parts: Parts): void {
       }
       return reply.header('content-type', json).send('{"status":"ready"}')
     },
-    measure: async (_request, reply) =>
-      reply
+    measure: async (request, reply) => {
+      const refused = refusedMetrics(parts.metricsFor, request)
+      if (refused !== undefined) return answers.refuse(request, reply, refusal(refused))
+      return reply
         .header('content-type', metrics.registry.contentType)
-        .send(await metrics.registry.metrics()),
+        .send(await metrics.registry.metrics())
+    },
     explainProblem: (request, reply) => explain(request, reply, book, answers),
-    tour: (_request, reply) => sendTour(reply, parts.tour ?? ''),
+    tour: (request, reply) => sendTour(request, reply, parts.tour ?? ''),
   }
 
   for (const { id, path } of platformOperations(parts.tour !== undefined)) {
@@ -111,6 +126,17 @@ export function platformRoutes(fastify: FastifyInstance, parts: Parts): void {
       handler: serve[id] as never,
     })
   }
+}
+
+function refusedMetrics(
+  readers: MetricsReaders = 'everybody',
+  { headers: { authorization = '' } }: FastifyRequest,
+): 'auth.required' | 'request.not-found' | undefined {
+  if (readers === 'everybody') return undefined
+  if (readers === 'nobody') return 'request.not-found'
+  const digest = (text: string): Buffer => hash('sha256', text, 'buffer')
+  const isReader = timingSafeEqual(digest(authorization), digest(`Bearer ${readers.token}`))
+  return isReader ? undefined : 'auth.required'
 }
 
 /** The names of the checks that fail; empty when the process is ready. */

@@ -5,6 +5,7 @@ import { Type } from 'typebox'
 
 import { accept } from '../outcome.ts'
 import { route, type Route } from './route.ts'
+import type { HttpOptions } from './server.ts'
 import { aServer, routes } from './server.testing.ts'
 
 const json = { 'content-type': 'application/json' }
@@ -137,6 +138,31 @@ test('a key and a body make the cause; their order and spelling do not', async (
 
   const replayed = await post({ 'idempotency-key': 'seen-before' }, '{"name":"a","quantity":1}')
   assert.equal(replayed.headers['idempotent-replayed'], 'true')
+})
+
+test('what a proxy says of the caller is believed of the proxies that are named, and of no one else', async () => {
+  const callers = async (trustProxy: readonly string[], remoteAddress: string) => {
+    const { http } = await aServer({ trustProxy })
+    const ask = async (forwarded: string) => {
+      const answer = await http.fastify.inject({
+        method: 'POST',
+        url: '/api/v1/things',
+        remoteAddress,
+        headers: { host: 'localhost', 'x-forwarded-for': forwarded },
+        payload: { name: 'Ball', quantity: 1 },
+      })
+      return answer.json<{ caller: string }>().caller
+    }
+    const asked = ['198.51.100.1', '198.51.100.2', '203.0.113.9, 198.51.100.1'].map(ask)
+    const [one, other, forged] = await Promise.all(asked)
+    await http.close()
+    return { areApart: one !== other, isForged: one !== forged }
+  }
+  const apart = { areApart: true, isForged: false }
+  const alike = { areApart: false, isForged: false }
+  assert.deepEqual(await callers(['10.0.0.0/8'], '10.1.2.3'), apart)
+  assert.deepEqual(await callers(['10.0.0.0/8'], '192.0.2.1'), alike)
+  assert.deepEqual(await callers([], '10.1.2.3'), alike)
 })
 
 test('a bug is answered with an id to quote and logged in full', async () => {
@@ -305,6 +331,24 @@ test('a process says when it is ready, alive, draining, and what it measured', a
   assert.match(metrics, /nodejs_eventloop_lag_seconds/)
   const jwks = (await fastify.inject('/.well-known/jwks.json')).json()
   assert.equal(jwks.keys[0].crv, 'Ed25519')
+})
+
+test('what is measured is read by whoever was given the token, and by nobody in production without one', async () => {
+  const token = 'a word for the scraper alone, 32+'
+  const read = async (metricsFor: HttpOptions['metricsFor'], authorization?: string) => {
+    const { http } = await aServer(metricsFor === undefined ? {} : { metricsFor })
+    const headers = { host: '10.0.0.1', ...(authorization === undefined ? {} : { authorization }) }
+    const { statusCode } = await http.fastify.inject({ url: '/metrics', headers })
+    await http.close()
+    return statusCode
+  }
+  assert.equal(await read(undefined), 200)
+  assert.equal(await read('nobody'), 404)
+  assert.equal(await read('nobody', 'Bearer '), 404)
+  assert.equal(await read({ token }, `Bearer ${token}`), 200)
+  for (const wrong of [undefined, '', 'Bearer ', token, `Bearer ${token} `, `bearer ${token}x`]) {
+    assert.equal(await read({ token }, wrong), 401, `${wrong}`)
+  }
 })
 
 test('closing lets what is under way finish and takes nothing new', async () => {

@@ -21,17 +21,21 @@ import { BODY_LIMIT_BYTES, openAnswers, refusal, type Answers } from './answers.
 import { acceptJsonOnly } from './body.ts'
 import { fingerprinter, guestNamer } from './cause.ts'
 import { gate } from './gate.ts'
+import { faultOfHead } from './head.ts'
 import type { ShopLink } from './home.ts'
 import { compileRoute, handler, type Compiled, type Operation } from './operation.ts'
 import { openApi } from './openapi.ts'
-import { platformOperations, platformRoutes, type ReadinessChecks } from './platform-routes.ts'
+import {
+  platformOperations,
+  platformRoutes,
+  type MetricsReaders,
+  type ReadinessChecks,
+} from './platform-routes.ts'
 import { problemBook, type ProblemBook } from './problems.ts'
 import type { Actor } from './route.ts'
 import { answerBrokenHttp, answerExpectations } from './sockets.ts'
 import { tourOf } from './tour.ts'
 
-const URL_LIMIT = 8_192
-const HEADER_LIMIT = 100
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
 /** Connections that may wait to be taken; a rush of buyers must not be reset (Node's own is 511). */
 const BACKLOG = 4096
@@ -46,6 +50,8 @@ export interface HttpOptions {
   readonly secrets: Secrets
   readonly log: Logger
   readonly metrics: Metrics
+  /** Who may read `/metrics`: whoever shows this token, or, without one, everybody or nobody. */
+  readonly metricsFor?: MetricsReaders
   readonly version: string
   /** Each throws, or takes longer than a second, when the process should get no traffic. */
   readonly checks: ReadinessChecks
@@ -154,6 +160,7 @@ function closer(fastify: FastifyInstance): () => Promise<void> {
 
 function newFastify(options: HttpOptions, book: ProblemBook, answers: Answers): FastifyInstance {
   const begin = beginner(options)
+  const { trustProxy = [] } = options
   const settings: FastifyHttpOptions<Server> = {
     logger: false,
     bodyLimit: BODY_LIMIT_BYTES,
@@ -168,7 +175,7 @@ function newFastify(options: HttpOptions, book: ProblemBook, answers: Answers): 
     },
     return503OnClosing: false,
     forceCloseConnections: 'idle',
-    trustProxy: options.trustProxy === undefined ? false : [...options.trustProxy],
+    trustProxy: trustProxy.length === 0 ? false : [...trustProxy],
     genReqId: (raw) => requestId(raw.headers['x-request-id']),
     clientErrorHandler: answerBrokenHttp(book),
     // Fastify comes here before any hook has run: an address that cannot be decoded.
@@ -233,14 +240,9 @@ function addHooks(
 ): void {
   fastify.addHook('onRequest', (request, reply, done) => {
     begin(request, reply)
-    const { raw } = request
-    if ((raw.url ?? '').length > URL_LIMIT) {
-      answers.refuse(request, reply, refusal('request.url-too-long'))
-    } else if (raw.rawHeaders.length > 2 * HEADER_LIMIT) {
-      answers.refuse(request, reply, refusal('request.too-many-headers'))
-    } else {
-      done()
-    }
+    const fault = faultOfHead(request.raw)
+    if (fault === undefined) done()
+    else answers.refuse(request, reply, fault)
   })
 
   fastify.addHook('onResponse', (request, reply, done) => {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
-import type { FastifyReply } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Marked } from 'marked'
 
 import { sendPage } from './page.ts'
@@ -19,6 +19,13 @@ export function tourOf(file: string): string {
         const picture = readFileSync(join(folder, href)).toString('base64')
         return `<img alt="${text}" src="data:image/svg+xml;base64,${picture}">`
       },
+      paragraph({ tokens }) {
+        const html = this.parser.parseInline(tokens)
+        // A picture that can be moved: on a phone it would else be too small to read.
+        return tokens.every(({ type }) => type === 'image')
+          ? `<div class="picture" tabindex="0">${html}</div>\n`
+          : `<p>${html}</p>\n`
+      },
       link({ href, tokens }) {
         const words = this.parser.parseInline(tokens)
         return /^https?:/.test(href) ? `<a href="${href}">${words}</a>` : words
@@ -28,7 +35,14 @@ export function tourOf(file: string): string {
   return marked.parse(readFileSync(file, 'utf8'), { async: false })
 }
 
-export function sendTour(reply: FastifyReply, html: string): FastifyReply {
-  const body = `<p><a href="/">← Back</a></p>\n${html}`
+/** Sends the tour; its commands and links lead to the port it was asked on. */
+export function sendTour(
+  { host }: FastifyRequest,
+  reply: FastifyReply,
+  html: string,
+): FastifyReply {
+  const port = /:\d+$/.exec(host)?.[0] ?? ''
+  const here = html.replaceAll('localhost:3000', `localhost${port}`)
+  const body = `<div class="tour"><p><a href="/">← Back</a></p>\n${here}</div>`
   return sendPage(reply, { status: 200, title: 'The tour · Torg', body })
 }

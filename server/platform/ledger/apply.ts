@@ -69,9 +69,10 @@ export function accountsOf(transfer: Transfer): readonly Account[] {
   return named.filter((account) => !isWorld(account))
 }
 
-/** The id of the open hold that a transfer needs to see. */
-export function holdOf(transfer: Transfer): HoldId | undefined {
-  return 'id' in transfer ? transfer.id : undefined
+/** The id of the open hold that a transfer needs to see; on a further try also of one that should be new. */
+export function holdOf(transfer: Transfer, isRetry: boolean): HoldId | undefined {
+  if (!('id' in transfer)) return undefined
+  return transfer.verb === 'hold' && transfer.isNew === true && !isRetry ? undefined : transfer.id
 }
 
 function sources(from: Account | readonly Account[]): readonly Account[] {

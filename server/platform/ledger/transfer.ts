@@ -38,6 +38,11 @@ export interface Move {
 export interface Hold {
   readonly verb: 'hold'
   readonly id: HoldId
+  /**
+   * The caller knows, from the streams of the commit or because it has just made the id, that no
+   * hold of this id is open; so none is looked for.
+   */
+  readonly isNew?: boolean
   readonly from: readonly Account[]
   readonly amount: number
   readonly forSeconds: number

@@ -65,10 +65,10 @@ create table platform.transfers (
   hold_id text collate "C",
   cause text not null,
   at timestamptz not null,
-  primary key (tenant_id, position)
+  -- Positions alone are unique; in this order an account's movements are read.
+  primary key (tenant_id, unit, from_account, position)
 );
 create index transfers_in_log_order on platform.transfers (era, xid, position);
-create index transfers_of_source on platform.transfers (tenant_id, unit, from_account, position);
 create index transfers_of_target on platform.transfers (tenant_id, unit, to_account, position)
   where verb in ('move', 'post') and to_account not like 'world/%';
 

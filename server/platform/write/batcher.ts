@@ -16,24 +16,39 @@ export interface Pending {
 export interface BatcherLimits {
   readonly queueLimit: number
   readonly batchLimit: number
-  readonly lanes: number
 }
 
+/** Carries a batch to its end; calls `onItsWay` once the next may begin behind it. */
+type Run = (batch: readonly Pending[], onItsWay: () => void) => Promise<void>
+
+/** While one batch waits for its commit, one more is prepared. */
+const AT_ONCE = 2
+
 /**
- * Forms batches in order of arrival and runs them on a few lanes. An intent on a stream that is in
- * an unfinished batch waits for it, and so does every later intent on any of its streams.
+ * A bigger batch costs hardly less for each member, so beyond it a batch takes half of all that is
+ * under way: one half is prepared while the other is written.
+ */
+const BIG_ENOUGH = 32
+
+/**
+ * Forms the batches of one lane in order of arrival: the next when the one before is on its way.
+ * An intent on a stream that is in an unfinished batch waits for it, and so does every later intent
+ * on any of its streams.
  */
 export class Batcher {
   private readonly limits: BatcherLimits
-  private readonly run: (batch: readonly Pending[]) => Promise<void>
+  private readonly run: Run
   private queue: Pending[] = []
   private readonly busyStreams = new Set<string>()
   private running = 0
+  private inFlight = 0
+  /** A batch has been formed whose commit is not on its way. */
+  private isForming = false
   private resting = 0
   private isScheduled = false
   private whenIdle: (() => void)[] = []
 
-  constructor(limits: BatcherLimits, run: (batch: readonly Pending[]) => Promise<void>) {
+  constructor(limits: BatcherLimits, run: Run) {
     this.limits = limits
     this.run = run
   }
@@ -96,30 +111,44 @@ export class Batcher {
   }
 
   private fill(): void {
-    while (this.running < this.limits.lanes && this.queue.length > 0) {
-      const batch = this.take()
-      if (batch.length === 0) break
-      this.running += 1
-      const streams = batch.flatMap((pending) => pending.streams)
-      for (const name of streams) this.busyStreams.add(name)
-      void this.run(batch).finally(() => {
-        this.running -= 1
-        for (const name of streams) this.busyStreams.delete(name)
-        this.fill()
-        if (this.isIdle()) {
-          for (const resolve of this.whenIdle.splice(0)) resolve()
-        }
-      })
+    if (this.isForming || this.running >= AT_ONCE || this.queue.length === 0) return
+    const batch = this.take()
+    if (batch.length === 0) return
+    this.running += 1
+    this.inFlight += batch.length
+    this.isForming = true
+    let isOnItsWay = false
+    const onItsWay = (): void => {
+      if (isOnItsWay) return
+      isOnItsWay = true
+      this.isForming = false
+      this.schedule()
     }
+    const streams = batch.flatMap((pending) => pending.streams)
+    for (const name of streams) this.busyStreams.add(name)
+    void this.run(batch, onItsWay).finally(() => {
+      this.running -= 1
+      this.inFlight -= batch.length
+      for (const name of streams) this.busyStreams.delete(name)
+      onItsWay()
+      this.schedule()
+      if (this.isIdle()) {
+        for (const resolve of this.whenIdle.splice(0)) resolve()
+      }
+    })
   }
 
   private take(): Pending[] {
     const batch: Pending[] = []
     const passedOver: Pending[] = []
     const blocked = new Set<string>()
+    const most = Math.min(
+      this.limits.batchLimit,
+      Math.max(BIG_ENOUGH, Math.ceil((this.queue.length + this.inFlight) / 2)),
+    )
     let looked = 0
     for (const pending of this.queue) {
-      if (batch.length >= this.limits.batchLimit) break
+      if (batch.length >= most) break
       looked += 1
       const waits = pending.streams.some((name) => this.busyStreams.has(name) || blocked.has(name))
       if (waits) {

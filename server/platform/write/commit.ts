@@ -109,7 +109,7 @@ export interface Decision<S extends Streams, T> {
   readonly watch?: readonly Account[]
   readonly rows?: readonly Write[]
   readonly timers?: readonly Timer[]
-  /** Remembered under the key for 48 h, at most 16 kB, no personal data and no token. */
+  /** Remembered under the key for 48 h, at most 64 kB, no personal data and no token. */
   readonly answer: T | ((settled: Settled) => T)
 }
 

@@ -360,6 +360,19 @@ function transfersOfTheLedger(open: Open): void {
     assert.deepEqual(await subject.balance(A, ball('kyiv')), { posted: 5, held: 5 })
   })
 
+  test('a hold that was said to be new and was not is never there twice', async () => {
+    await using subject = await open()
+    await commit(subject.writer, { transfers: [receive(9)] })
+    const take2 = { ...setAside('cart/ball', 2), isNew: true } as Transfer
+    const take4 = { ...setAside('cart/ball', 4), isNew: true } as Transfer
+    assert((await commit(subject.writer, { transfers: [take2] })).ok)
+    const again = commit(subject.writer, { transfers: [take4] })
+    const neighbor = commit(subject.writer, { transfers: [take(1)] })
+    assert((await again).ok)
+    assert((await neighbor).ok)
+    assert.deepEqual(await subject.balance(A, ball('kyiv')), { posted: 8, held: 4 })
+  })
+
   test('holding again for less time takes no time away', async () => {
     await using subject = await open()
     const id = fresh('hold')

@@ -5,7 +5,7 @@ import type { Account } from '../ledger/transfer.ts'
 import { accept } from '../outcome.ts'
 import type { Pending } from './batcher.ts'
 import type { Aggregate, Decision, DomainEvent, Intent, Settled, Streams } from './commit.ts'
-import { keyed, type Member, type Plan } from './settle.ts'
+import { keyed, type Member, type Plan, type PlannedEvent } from './settle.ts'
 import { fold, foldNew, nothing, type Folded, type States } from './states.ts'
 import type { Needs, Store } from './store.ts'
 
@@ -75,13 +75,20 @@ function decideOne(pending: Pending, current: Map<string, Folded>, at: Instant):
   return { pending, tenant, caller, key, fingerprint, expected, decided: accept(plan), appended }
 }
 
+function planned(event: DomainEvent): PlannedEvent {
+  const { type: _, ...data } = event
+  return { event, data: JSON.stringify(data) }
+}
+
 function planOf(intent: Intent<Streams, unknown>, decision: Decision<Streams, unknown>): Plan {
   const { answer } = decision
   return {
     appends: Object.entries(decision.append ?? {}).flatMap(([alias, events]) => {
       const found = intent.streams[alias]
       if (found === undefined) throw new Error(`no stream is called ${alias}`)
-      return [{ stream: `${found.aggregate.kind}/${found.id}`, events: events ?? [] }]
+      return [
+        { stream: `${found.aggregate.kind}/${found.id}`, events: (events ?? []).map(planned) },
+      ]
     }),
     transfers: decision.transfers ?? [],
     watch: decision.watch ?? [],
@@ -144,7 +151,7 @@ export function needsOf(members: readonly DecidedMember[], isRetry: boolean): Ne
     for (const account of [...watch, ...transfers.flatMap(accountsOf)]) {
       accounts.set(keyed(tenant, account.unit, account.name), { tenant, account })
     }
-    for (const id of transfers.flatMap((transfer) => holdOf(transfer) ?? [])) {
+    for (const id of transfers.flatMap((transfer) => holdOf(transfer, !isFirstTry) ?? [])) {
       holds.set(keyed(tenant, id), { tenant, id })
     }
   }

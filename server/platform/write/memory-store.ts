@@ -44,7 +44,7 @@ export class MemoryStore implements Store {
     return found
   }
 
-  async begin(needs: Needs): Promise<Session> {
+  async begin(_lane: number, needs: Needs): Promise<Session> {
     const before = this.queue
     let end = (): void => undefined
     this.queue = new Promise((resolve) => {
@@ -78,8 +78,9 @@ export class MemoryStore implements Store {
         }
         return Object.assign(locked, { lapsed })
       },
-      write: async (writes) => {
+      write: async (writes, onItsWay) => {
         try {
+          onItsWay()
           return this.commit(writes)
         } finally {
           end()

@@ -3,7 +3,7 @@ import type pg from 'pg'
 import { inOrder, run, together } from '../db/connections.ts'
 import type { TenantId } from '../ids.ts'
 import type { Account, OpenHold } from '../ledger/transfer.ts'
-import { sql, texts } from './postgres-sql.ts'
+import { numbers, sql, texts, type AccountRow } from './postgres-sql.ts'
 import { keyed, type Locked } from './settle.ts'
 import { TryAgain, type Needs } from './store.ts'
 
@@ -12,13 +12,13 @@ const MOST_LAPSED = 1000
 
 /** One round trip: locks keys, streams and accounts in that order, each by primary key, and reads what they hold. */
 export async function lock(client: pg.PoolClient, needs: Needs): Promise<Locked> {
-  const { keys, streams, accounts, holds } = needs
+  const { keys, streams, holds } = needs
   const keyColumns = [
-    keys.map(({ tenant }) => tenant),
+    numbers(keys.map(({ tenant }) => tenant)),
     texts(keys.map(({ caller }) => caller)),
     texts(keys.map(({ key }) => key)),
   ]
-  const holdColumns = [holds.map(({ tenant }) => tenant), texts(holds.map(({ id }) => id))]
+  const holdColumns = [numbers(holds.map(({ tenant }) => tenant)), texts(holds.map(({ id }) => id))]
   const asked = together(
     client,
     () =>
@@ -28,18 +28,11 @@ export async function lock(client: pg.PoolClient, needs: Needs): Promise<Locked>
         keys.length > 0 ? run(client, sql.readAnswers, keyColumns) : nothing(),
         streams.length > 0
           ? run(client, sql.lockStreams, [
-              streams.map(({ tenant }) => tenant),
+              numbers(streams.map(({ tenant }) => tenant)),
               texts(streams.map(({ stream }) => stream)),
             ])
           : nothing(),
-        accounts.length + holds.length > 0
-          ? run(client, sql.lockAccounts, [
-              accounts.map(({ tenant }) => tenant),
-              texts(accounts.map(({ account }) => account.unit)),
-              texts(accounts.map(({ account }) => account.name)),
-              ...holdColumns,
-            ])
-          : nothing(),
+        lockAccounts(client, needs, holdColumns),
         holds.length > 0 ? run(client, sql.readHolds, holdColumns) : nothing(),
         run(client, sql.clock),
       ] as const,
@@ -68,6 +61,22 @@ export async function lock(client: pg.PoolClient, needs: Needs): Promise<Locked>
   return locked
 }
 
+function lockAccounts(
+  client: pg.PoolClient,
+  { accounts, holds }: Needs,
+  holdColumns: readonly unknown[],
+): Promise<{ rows: AccountRow[] }> {
+  if (accounts.length + holds.length === 0) return nothing()
+  const named = [
+    numbers(accounts.map(({ tenant }) => tenant)),
+    texts(accounts.map(({ account }) => account.unit)),
+    texts(accounts.map(({ account }) => account.name)),
+  ]
+  return holds.length === 0
+    ? run(client, sql.lockAccounts, named)
+    : run(client, sql.lockAccountsAndThoseOfHolds, [...named, ...holdColumns])
+}
+
 function nothing(): Promise<{ rows: never[]; rowCount: number; command: string }> {
   return Promise.resolve({ rows: [], rowCount: 0, command: '' })
 }
@@ -79,10 +88,10 @@ export async function withLapsed(
   short: readonly { tenant: TenantId; account: Account; wanted: number }[],
 ): Promise<Locked> {
   const { rows } = await run(client, sql.lapsed, [
-    short.map(({ tenant }) => tenant),
+    numbers(short.map(({ tenant }) => tenant)),
     texts(short.map(({ account }) => account.unit)),
     texts(short.map(({ account }) => account.name)),
-    short.map(({ wanted }) => Math.min(wanted, MOST_LAPSED)),
+    numbers(short.map(({ wanted }) => Math.min(wanted, MOST_LAPSED))),
     locked.now,
   ])
   const lapsed = new Map<string, readonly OpenHold[]>(locked.lapsed)

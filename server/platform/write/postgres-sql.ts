@@ -3,6 +3,14 @@ import assert from 'node:assert/strict'
 import { statement } from '../db/statement.ts'
 import type { TenantId } from '../ids.ts'
 
+export interface AccountRow {
+  tenant_id: TenantId
+  unit: string
+  name: string
+  posted: number
+  held: number
+}
+
 interface HoldRow {
   tenant_id: TenantId
   id: string
@@ -22,6 +30,11 @@ const ms = (column: string): string => `(extract(epoch from ${column}) * 1000)::
 export function texts(values: readonly string[]): string {
   for (const value of values) assert(!value.includes(SEPARATOR), 'a text with a record separator')
   return values.join(SEPARATOR)
+}
+
+/** A list of numbers as one parameter, spelled as PostgreSQL spells an array of them. */
+export function numbers(values: readonly number[]): string {
+  return `{${values.join(',')}}`
 }
 
 const SEPARATOR = '\x1e'
@@ -88,14 +101,16 @@ export const sql = {
        using (tenant_id, stream)
      order by s.tenant_id, s.stream for update of s`,
   ),
-  lockAccounts: statement<{
-    tenant_id: TenantId
-    unit: string
-    name: string
-    posted: number
-    held: number
-  }>(
+  lockAccounts: statement<AccountRow>(
     'write.lock-accounts',
+    `select a.tenant_id, a.unit, a.name, a.posted, a.held
+     from platform.accounts a
+     join unnest($1::int[], ${list('$2')}, ${list('$3')}) as wanted (tenant_id, unit, name)
+       using (tenant_id, unit, name)
+     order by a.tenant_id, a.unit, a.name for update of a`,
+  ),
+  lockAccountsAndThoseOfHolds: statement<AccountRow>(
+    'write.lock-accounts-and-of-holds',
     `select a.tenant_id, a.unit, a.name, a.posted, a.held
      from platform.accounts a join (
        select * from unnest($1::int[], ${list('$2')}, ${list('$3')}) as named (tenant_id, unit, name)

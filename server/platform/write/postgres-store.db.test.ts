@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
 import { after, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 
@@ -7,12 +9,14 @@ import pg from 'pg'
 import { aDatabase, type TestDatabase } from '../../../tests/support/database.ts'
 import { databaseClock } from '../database-clock.ts'
 import type { TenantId } from '../ids.ts'
+import type { Transfer } from '../ledger/transfer.ts'
 import { Unavailable } from '../outcome.ts'
 import {
   ball,
   commit,
   conformance,
   fresh,
+  notes,
   receive,
   setAside,
   take,
@@ -191,6 +195,68 @@ test('a connection lost at any moment, even in COMMIT, leaves one effect and its
   assert.equal(answered.size, keys.length)
   assert.equal((await subject.balance(A, ball('kyiv'))).posted, 100_000 - keys.length)
   for (const key of keys) assert.equal(await subject.replay(A, key), 1)
+})
+
+test('a network that goes silent is given up, and the commit goes another way', async () => {
+  await using subject = await aSubject()
+  // A socket of the file system cannot be gone through; the parameters that lead there go.
+  const through = new URL(subject.db.urls.torg_writer)
+  const port = through.searchParams.get('port') ?? through.port
+  for (const name of ['host', 'port']) through.searchParams.delete(name)
+  const open = new Set<Socket>()
+  let silent: ReadonlySet<Socket> = new Set()
+  const proxy = createServer((client) => {
+    const server = connect(Number(port), '127.0.0.1')
+    for (const socket of [client, server]) socket.on('error', quiet)
+    open.add(client)
+    client
+      .on('data', (data) => silent.has(client) || server.write(data))
+      .on('end', () => server.end())
+    server
+      .on('data', (data) => silent.has(client) || client.write(data))
+      .on('end', () => client.end())
+  })
+  await once(proxy.listen(0, '127.0.0.1'), 'listening')
+  through.host = `127.0.0.1:${(proxy.address() as AddressInfo).port}`
+  const store = await openPostgresStore({
+    connection: { connectionString: through.href, query_timeout: 400 },
+    lanes: 1,
+    onError: quiet,
+  })
+  const clock = databaseClock(Date.now())
+  const writer = openWriter({ store, clock, queueLimit: 10, batchLimit: 10, lanes: 1 })
+  try {
+    assert((await commit(writer, { transfers: [receive(5)] })).ok)
+    assert.notEqual(open.size, 0)
+    silent = new Set(open)
+    const late = commit(writer, { transfers: [take(1)] })
+    assert((await late).ok)
+    assert.equal((await subject.balance(A, ball('kyiv'))).posted, 4)
+  } finally {
+    await writer.close()
+    proxy.close()
+  }
+})
+
+test('what cannot be sent leaves nothing of its commit, and its neighbors go on', async () => {
+  await using subject = await aSubject()
+  await commit(subject.writer, { transfers: [receive(9)] })
+  const broken = [
+    commit(subject.writer, {
+      id: fresh('tally'),
+      rows: [{ table: notes, verb: 'insert', row: { id: 'one', note: 'one' } }],
+      transfers: [{ ...setAside('a\x1eb', 1), isNew: true } as Transfer],
+    }),
+    commit(subject.writer, {
+      rows: [{ table: notes, verb: 'insert', row: { id: 'two', note: 'two' } }],
+      answer: 'x'.repeat(70_000),
+    }),
+  ]
+  const neighbor = commit(subject.writer, { transfers: [take(1)] })
+  for (const each of await Promise.allSettled(broken)) assert.equal(each.status, 'rejected')
+  assert((await neighbor).ok)
+  assert.deepEqual(await subject.rows(A), [])
+  assert.deepEqual(await subject.balance(A, ball('kyiv')), { posted: 8, held: 0 })
 })
 
 test('an intent is refused with Unavailable when too many wait, and nothing is lost', async () => {

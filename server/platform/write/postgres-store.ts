@@ -1,12 +1,15 @@
+import assert from 'node:assert/strict'
+
 import type pg from 'pg'
 
 import { inOrder, isPassing, openPool, run, sqlState, together } from '../db/connections.ts'
 import type { TenantId } from '../ids.ts'
 import type { Account } from '../ledger/transfer.ts'
 import type { Refusal } from '../outcome.ts'
+import { Line, type Turn } from './postgres-line.ts'
 import { lock, withLapsed } from './postgres-lock.ts'
-import { sql, texts } from './postgres-sql.ts'
-import { writeBatch } from './postgres-writes.ts'
+import { numbers, sql, texts } from './postgres-sql.ts'
+import { statementsOf } from './postgres-writes.ts'
 import { columnsOf, groupRows, rowStatement, setTenant, type RowGroup } from './rows.ts'
 import { keyed, type BatchWrites, type Locked } from './settle.ts'
 import {
@@ -28,20 +31,26 @@ export interface PostgresStoreOptions {
   readonly onError: (error: Error) => void
 }
 
-/** Keeps commits in PostgreSQL: one round trip locks a batch, one more writes it and commits. */
+/**
+ * Keeps commits in PostgreSQL: one round trip locks a batch, one more writes it and commits. Each
+ * lane has a line of its own; one more connection loads streams.
+ */
 export async function openPostgresStore(options: PostgresStoreOptions): Promise<Store> {
   const { connection, lanes, onError } = options
-  const pool = openPool({ ...connection, max: lanes + 1 }, onError)
+  // A broken connection is replaced before the last batch on it has heard that it is.
+  const pool = openPool({ ...connection, max: 2 * lanes + 1 }, onError)
   const { rows } = await pool.query<{ era: number }>('select max(era) as era from platform.eras')
-  return new PostgresStore(pool, rows[0]?.era ?? 1)
+  return new PostgresStore(pool, lanes, rows[0]?.era ?? 1)
 }
 
 class PostgresStore implements Store {
   private readonly pool: pg.Pool
+  private readonly lines: readonly Line[]
   private readonly era: number
 
-  constructor(pool: pg.Pool, era: number) {
+  constructor(pool: pg.Pool, lanes: number, era: number) {
     this.pool = pool
+    this.lines = Array.from({ length: lanes }, () => new Line(pool))
     this.era = era
   }
 
@@ -49,7 +58,7 @@ class PostgresStore implements Store {
     const found = new Map<string, StoredEvent[]>()
     const { rows } = await this.withClient((client) =>
       run(client, sql.load, [
-        streams.map(({ tenant }) => tenant),
+        numbers(streams.map(({ tenant }) => tenant)),
         texts(streams.map((s) => s.stream)),
       ]),
     )
@@ -62,12 +71,14 @@ class PostgresStore implements Store {
     return found
   }
 
-  async begin(needs: Needs): Promise<Session> {
-    const client = await this.client()
+  async begin(lane: number, needs: Needs): Promise<Session> {
+    const line = this.lines[lane % this.lines.length]
+    assert(line !== undefined)
+    const turn = await line.enter()
     try {
-      return new PostgresSession(client, this.era, await lock(client, needs))
+      return new PostgresSession(turn, this.era, await lock(turn.client, needs))
     } catch (error) {
-      await abandon(client)
+      await turn.abandon()
       throw translated(error)
     }
   }
@@ -77,7 +88,12 @@ class PostgresStore implements Store {
   }
 
   private async withClient<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
-    const client = await this.client()
+    let client: pg.PoolClient
+    try {
+      client = await this.pool.connect()
+    } catch (error) {
+      throw new TryAgain('the database is away', { cause: error })
+    }
     try {
       const result = await work(client)
       client.release()
@@ -87,23 +103,17 @@ class PostgresStore implements Store {
       throw translated(error)
     }
   }
-
-  private async client(): Promise<pg.PoolClient> {
-    try {
-      return await this.pool.connect()
-    } catch (error) {
-      throw new TryAgain('the database is away', { cause: error })
-    }
-  }
 }
 
 class PostgresSession implements Session {
   locked: Locked
+  private readonly turn: Turn
   private readonly client: pg.PoolClient
   private readonly era: number
 
-  constructor(client: pg.PoolClient, era: number, locked: Locked) {
-    this.client = client
+  constructor(turn: Turn, era: number, locked: Locked) {
+    this.turn = turn
+    this.client = turn.client
     this.era = era
     this.locked = locked
   }
@@ -120,30 +130,36 @@ class PostgresSession implements Session {
     }
   }
 
-  async write(writes: BatchWrites): Promise<RowsRefused | undefined> {
+  async write(writes: BatchWrites, onItsWay: () => void): Promise<RowsRefused | undefined> {
     const groups = groupRows(writes.rows)
     const isSent = groups.some(({ mustMatch }) => mustMatch)
     try {
       if (isSent && !(await this.rowsAreWritten(groups))) return await this.findRefused(writes)
-      const [, , committed] = await inOrder(
-        together(this.client, () => [
-          isSent ? Promise.resolve(true) : this.writeRows(groups),
-          writeBatch(this.client, this.era, writes),
-          run(this.client, sql.commit),
-        ]),
+      const asked = statementsOf(this.era, writes)
+      const sent = together(
+        this.client,
+        () =>
+          [
+            isSent ? Promise.resolve(true) : this.writeRows(groups),
+            inOrder(asked.map(([statement, values]) => run(this.client, statement, values))),
+            run(this.client, sql.commit),
+          ] as const,
       )
+      this.turn.passOn()
+      onItsWay()
+      const [, , committed] = await inOrder(sent)
       // A transaction that had failed unnoticed answers COMMIT with ROLLBACK and no error.
       if (committed.command !== 'COMMIT') throw new Error('the transaction was rolled back')
     } catch (error) {
       await this.abandon()
       throw translated(error)
     }
-    this.client.release()
+    this.turn.leave()
     return undefined
   }
 
   abandon(): Promise<void> {
-    return abandon(this.client)
+    return this.turn.abandon()
   }
 
   /** False when some row met another of the same unique key or matched none. */
@@ -216,16 +232,6 @@ class PostgresSession implements Session {
       await run(this.client, sql.rollbackToSavepoint)
       return 'taken'
     }
-  }
-}
-
-async function abandon(client: pg.PoolClient): Promise<void> {
-  try {
-    await run(client, sql.rollback)
-    client.release()
-  } catch {
-    // The connection is lost and with it the transaction; the pool makes another.
-    client.release(true)
   }
 }
 

@@ -21,8 +21,14 @@ export interface Member {
   readonly decided: Outcome<Plan>
 }
 
+/** An event and its data as text, made while another batch is being written. */
+export interface PlannedEvent {
+  readonly event: DomainEvent
+  readonly data: string
+}
+
 export interface Plan {
-  readonly appends: readonly { readonly stream: string; readonly events: readonly DomainEvent[] }[]
+  readonly appends: readonly { readonly stream: string; readonly events: readonly PlannedEvent[] }[]
   readonly transfers: readonly Transfer[]
   readonly watch: readonly Account[]
   readonly rows: readonly Write[]
@@ -57,6 +63,8 @@ export interface NewEvent {
   readonly stream: string
   readonly version: number
   readonly event: DomainEvent
+  /** All of it but the type, as JSON. */
+  readonly data: string
   readonly cause: string
 }
 
@@ -201,9 +209,9 @@ class Batch {
       const before = this.writes.streams.get(name)
       let version = before?.version ?? this.locked.versions.get(name) ?? 0
       const isNew = before?.isNew ?? version === 0
-      for (const event of events) {
+      for (const { event, data } of events) {
         version += 1
-        this.writes.events.push({ tenant, stream, version, event, cause })
+        this.writes.events.push({ tenant, stream, version, event, data, cause })
       }
       this.writes.streams.set(name, { tenant, stream, version, isNew })
     }

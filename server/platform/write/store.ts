@@ -30,8 +30,11 @@ export interface Session {
   readonly locked: Locked
   /** Looks for the oldest lapsed holds of accounts that were short; returns `locked` with them. */
   lapsed(short: readonly { tenant: TenantId; account: Account; wanted: number }[]): Promise<Locked>
-  /** Writes everything and commits; nothing is visible to anyone before this resolves. */
-  write(writes: BatchWrites): Promise<RowsRefused | undefined>
+  /**
+   * Writes everything and commits; nothing is visible to anyone before this resolves. Calls
+   * `onItsWay` when the next batch of the lane may begin behind it.
+   */
+  write(writes: BatchWrites, onItsWay: () => void): Promise<RowsRefused | undefined>
   /** Rolls back. Never throws. */
   abandon(): Promise<void>
 }
@@ -42,7 +45,8 @@ export interface Store {
   load(
     streams: readonly { tenant: TenantId; stream: string }[],
   ): Promise<ReadonlyMap<string, readonly StoredEvent[]>>
-  begin(needs: Needs): Promise<Session>
+  /** Batches of one lane are written one after another. */
+  begin(lane: number, needs: Needs): Promise<Session>
   close(): Promise<void>
 }
 

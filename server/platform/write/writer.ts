@@ -1,8 +1,10 @@
 /**
  * The committer: takes what has arrived, decides each intent on what its predecessor leaves, locks,
  * settles, writes all together and answers after `COMMIT`. An idle writer commits at once; a busy
- * one commits hundreds at a time. Two lanes let one batch think while the other waits for the disk.
+ * one commits hundreds at a time. Every shop has its lane: its batches are written one after another,
+ * the next prepared while the one before waits for the disk.
  */
+import assert from 'node:assert/strict'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 import type { Clock } from '../clock.ts'
@@ -19,9 +21,10 @@ export interface WriterOptions {
   readonly clock: Clock & {
     /** Hears the database's time with each batch. */ heard?(now: number): void
   }
-  /** Intents that may wait; more are refused with `Unavailable`. */
+  /** Intents that may wait in a lane; more are refused with `Unavailable`. */
   readonly queueLimit: number
   readonly batchLimit: number
+  /** Shops are spread over so many lanes; those of one lane never wait for each other's locks. */
   readonly lanes: number
   readonly cachedStates?: number
   /** Called after each commit that recorded something. */
@@ -46,15 +49,15 @@ export function openWriter(options: WriterOptions): Writer {
   const writing = new Writing(options)
   return {
     write: writing.write,
-    figures: () => ({ ...writing.counts, waiting: writing.batcher.waiting }),
+    figures: () => ({ ...writing.counts, waiting: writing.waiting }),
     close: () => writing.close(),
   }
 }
 
 class Writing {
-  readonly batcher: Batcher
   readonly counts = { batches: 0, members: 0, tries: 0 }
   private readonly options: WriterOptions
+  private readonly lanes: readonly Batcher[]
   private readonly states: States
   /** Intents under way by key, so that twins in this process join the first. */
   private readonly underWay = new Map<
@@ -66,7 +69,20 @@ class Writing {
   constructor(options: WriterOptions) {
     this.options = options
     this.states = new States(options.cachedStates ?? 20_000)
-    this.batcher = new Batcher(options, (batch) => this.run(batch))
+    this.lanes = Array.from(
+      { length: options.lanes },
+      (_, lane) => new Batcher(options, (batch, onItsWay) => this.run(lane, batch, onItsWay)),
+    )
+  }
+
+  get waiting(): number {
+    return this.lanes.reduce((sum, { waiting }) => sum + waiting, 0)
+  }
+
+  private laneOf({ tenant }: Intent<Streams, unknown>): Batcher {
+    const lane = this.lanes[tenant % this.lanes.length]
+    assert(lane !== undefined)
+    return lane
   }
 
   readonly write: WriteIntent = async <S extends Streams, T>(intent: Intent<S, T>) => {
@@ -79,7 +95,8 @@ class Writing {
       return outcome.ok ? accept({ ...outcome.value, replayed: true }) : outcome
     }
 
-    const outcome = this.batcher.submit(intent as unknown as Intent<Streams, unknown>)
+    const untyped = intent as unknown as Intent<Streams, unknown>
+    const outcome = this.laneOf(untyped).submit(untyped)
     this.underWay.set(id, { fingerprint: intent.fingerprint, outcome })
     try {
       return (await outcome) as Outcome<Written<T>>
@@ -90,21 +107,21 @@ class Writing {
 
   async close(): Promise<void> {
     this.closed = true
-    await this.batcher.idle()
+    await Promise.all(this.lanes.map((lane) => lane.idle()))
     await this.options.store.close()
   }
 
   /** Carries a batch to its end: every member is answered, or handed back to be decided again. */
-  private async run(batch: readonly Pending[]): Promise<void> {
+  private async run(lane: number, batch: readonly Pending[], onItsWay: () => void): Promise<void> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.once(batch, attempt)
+        return await this.once(lane, batch, attempt, onItsWay)
       } catch (error) {
         this.counts.tries += 1
         if (error instanceof BadData && batch.length > 1) {
           const half = Math.ceil(batch.length / 2)
-          await this.run(batch.slice(0, half))
-          return await this.run(batch.slice(half))
+          await this.run(lane, batch.slice(0, half), () => undefined)
+          return await this.run(lane, batch.slice(half), onItsWay)
         }
         if (error instanceof TryAgain && attempt < TRIES) {
           for (const { intent } of batch) this.forget(intent)
@@ -119,7 +136,12 @@ class Writing {
     }
   }
 
-  private async once(batch: readonly Pending[], attempt: number): Promise<void> {
+  private async once(
+    lane: number,
+    batch: readonly Pending[],
+    attempt: number,
+    onItsWay: () => void,
+  ): Promise<void> {
     const { store, clock } = this.options
     const { members, bugs } = await decide(batch, this.states, store, clock.now())
     for (const { pending, error } of bugs) pending.fail(error)
@@ -127,14 +149,14 @@ class Writing {
 
     const refusedRows = new Map<number, { code: string }>()
     for (;;) {
-      const session = await store.begin(needsOf(members, attempt > 1))
+      const session = await store.begin(lane, needsOf(members, attempt > 1))
       clock.heard?.(session.locked.now)
       const settled = await this.settleIn(session, members, refusedRows)
       if (settled.writes.answers.length === 0) {
         await session.abandon()
         return this.answer(members, settled)
       }
-      const refused = await session.write(settled.writes)
+      const refused = await session.write(settled.writes, onItsWay)
       if (refused === undefined) return this.answer(members, settled)
       for (const [member, refusal] of refused.refused) refusedRows.set(member, refusal)
     }
@@ -190,7 +212,8 @@ class Writing {
           else this.conflict(pending)
       }
     }
-    this.batcher.handBack(again)
+    const [first] = again
+    if (first !== undefined) this.laneOf(first.intent).handBack(again)
     if (writes.answers.length > 0) this.options.committed?.({ members: writes.answers.length })
   }
 
@@ -199,7 +222,7 @@ class Writing {
     this.forget(pending.intent)
     pending.conflicts += 1
     if (pending.conflicts < TRIES) {
-      this.batcher.handBackLater(pending, Math.random() * 4 * 2 ** pending.conflicts)
+      this.laneOf(pending.intent).handBackLater(pending, Math.random() * 4 * 2 ** pending.conflicts)
     } else {
       pending.fail(new Unavailable('others keep changing the same things'))
     }

@@ -49,9 +49,10 @@ export function changeLine(
         const line = outcome.value
         const { quantity, holdId: id } = line
         const forSeconds = tenant.holdMinutes * 60
+        const isNew = !cart.lines.some((each) => each.sku === sku)
         return accept({
           append: { cart: [{ type: 'cart.line-set', ...line }] },
-          transfers: [shelves.hold({ id, sku, quantity, forSeconds })],
+          transfers: [shelves.hold({ id, isNew, sku, quantity, forSeconds })],
           answer: ({ holds }): LineAnswer =>
             answerOf(cart, cartId, line, holds.get(id)?.until ?? null),
         })

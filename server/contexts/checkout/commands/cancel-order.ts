@@ -76,8 +76,12 @@ async function end(
     decide({ order, payment }) {
       const may = orders.mayBecome(order, orderId, 'cancelled')
       if (!may.ok) return may
-      if (payment.status === 'processing') {
-        const refusal: CheckoutRefusal = { code: 'checkout.payment-under-way', paymentId }
+      // One that was opened meanwhile may be processing by now: this commit does not have it.
+      if (payment.status === 'processing' || order.paymentId !== paymentId) {
+        const refusal: CheckoutRefusal = {
+          code: 'checkout.payment-under-way',
+          paymentId: order.paymentId,
+        }
         return refuse(refusal)
       }
       return accept({

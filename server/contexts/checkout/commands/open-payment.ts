@@ -3,7 +3,7 @@ import { accept, refuse } from '#platform/outcome'
 import type { PaymentEvent } from '#context/payments'
 
 import type { Checkout, CheckoutRefusal } from '../contract.ts'
-import type { Ports } from './ports.ts'
+import { takesMethod, type Ports } from './ports.ts'
 
 /** A declined payment does not cost the buyer the order: another may take its place. */
 export function openPayment(
@@ -24,6 +24,8 @@ export function openPayment(
         payment: payments.newStream(paymentId),
       },
       decide({ order, last, payment }) {
+        const payable = takesMethod(payments, method)
+        if (!payable.ok) return payable
         if (order.status !== 'reserved') {
           const refusal: CheckoutRefusal = { code: 'checkout.not-payable', status: order.status }
           return refuse(refusal)

@@ -18,7 +18,10 @@ import type {
   OrderSource,
 } from '../contract.ts'
 import { price, type Priced } from '../domain/order-price.ts'
-import { deadlineOf, type Ports } from './ports.ts'
+import { deadlineOf, takesMethod, type Ports } from './ports.ts'
+
+/** The delivery for which nobody comes to the buyer, so it needs no address. */
+const COLLECTED = 'pickup'
 
 /** Everything a placement needs besides the state it is decided on. */
 interface Placement {
@@ -65,6 +68,11 @@ export function placeOrder(
       const refusal: CheckoutRefusal = { code: 'checkout.delivery-unknown', method, known }
       return refuse(refusal)
     }
+    if (method !== COLLECTED && request.contact.shippingAddress === undefined) {
+      return refuse({ code: 'checkout.address-missing', method } as const)
+    }
+    const payable = takesMethod(payments, request.paymentMethod)
+    if (!payable.ok) return payable
     const [orderId, paymentId] = [ids.next(), ids.next()]
     const skus = await skusOf(ports, tenant.id, source)
     const [offers, shelves] = await Promise.all([

@@ -1,9 +1,12 @@
+import { accept, refuse, type Outcome } from '#platform/outcome'
 import type { Carts } from '#context/cart'
 import type { Offers } from '#context/catalog'
 import type { Stock } from '#context/inventory'
 import type { OrderCommands, Orders } from '#context/orders'
 import type { Payments } from '#context/payments'
 import type { Pricing } from '#context/pricing'
+
+import type { CheckoutRefusal } from '../contract.ts'
 
 /** Whose parts checkout puts together. */
 export interface Ports {
@@ -27,3 +30,13 @@ export function resumptionOf(paymentId: string): string {
 
 /** A payment whose process died is taken up again so late. */
 export const RESUME_SECONDS = 60
+
+/** A word of the caller's stays in the log for ever, so it must be one of the provider's. */
+export function takesMethod(
+  { provider: { methods: known } }: Pick<Payments, 'provider'>,
+  method: string,
+): Outcome<null, CheckoutRefusal> {
+  return known.includes(method)
+    ? accept(null)
+    : refuse({ code: 'checkout.payment-method-unknown', method, known })
+}

@@ -21,8 +21,8 @@ type Needs = Pick<Platform, 'write'>
 /**
  * The one way a payment is settled (requirement R6), whoever brings the news: guarded by the
  * payment's state under its lock, so the second to come changes nothing and hears the same. Paid,
- * confirmed and sold is one commit. When the units are gone by then, or the order was cancelled
- * meanwhile, the money is booked and given back.
+ * confirmed and sold is one commit. When the units are gone by then, or the order was cancelled or
+ * the payment declined meanwhile, the money is booked and given back.
  */
 export async function settlePayment(
   platform: Needs,
@@ -67,7 +67,8 @@ async function settle(
         ({ at }: Settled): PaymentView =>
           payments.present(paymentId, payments.after(payment, events, at))
       const timers = [{ clear: resumptionOf(paymentId) }]
-      if (payment.status !== 'processing') {
+      const isLate = payment.status === 'declined' && said.ok
+      if (payment.status !== 'processing' && !isLate) {
         // Who asks again after the units were gone is told so again.
         if (order.reason === 'sold-out') return refuse(soldOut(orderId))
         return accept({ timers, answer: answer([]) })
@@ -80,6 +81,15 @@ async function settle(
 
       const succeeded: PaymentEvent[] = [{ type: 'payment.succeeded', ...said.value }]
       const booked = [payments.book(paymentId, payment.amount)]
+      if (isLate) {
+        // Asked twice, the provider said no and then yes. The order may be paid otherwise by now.
+        return accept({
+          append: { payment: succeeded },
+          transfers: booked,
+          timers: [...timers, givingBack(paymentId)],
+          answer: answer(succeeded),
+        })
+      }
       if (order.status !== 'reserved' || how === 'give-back') {
         return accept({
           append: { payment: succeeded, order: cancelled(order) },

@@ -14,6 +14,16 @@ export const problems: ProblemTable<CheckoutRefusal['code']> = {
     title: 'This shop does not deliver that way',
     detail: 'This shop does not deliver by {method}; it delivers by: {known}.',
   },
+  'checkout.payment-method-unknown': {
+    status: 422,
+    title: 'This shop cannot be paid that way',
+    detail: 'This shop cannot be paid by {method}; it can be paid by: {known}.',
+  },
+  'checkout.address-missing': {
+    status: 422,
+    title: 'The address is missing',
+    detail: 'Delivery by {method} needs a shippingAddress.',
+  },
   'checkout.currency-wrong': {
     status: 422,
     title: 'This shop sells in another currency',

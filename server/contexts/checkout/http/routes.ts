@@ -39,6 +39,8 @@ function ordering(checkout: Checkout): Route[] {
         'inventory.not-enough',
         'pricing.changed',
         'checkout.delivery-unknown',
+        'checkout.address-missing',
+        'checkout.payment-method-unknown',
         'checkout.currency-wrong',
       ],
       idempotent: true,
@@ -49,7 +51,7 @@ function ordering(checkout: Checkout): Route[] {
           actor.kind === 'user' ? actor.id : null,
           {
             source: sourceOf(body),
-            contact: { email, shippingAddress },
+            contact: { email, ...(shippingAddress === undefined ? {} : { shippingAddress }) },
             deliveryMethod,
             paymentMethod,
             ...(expectedTotal === undefined ? {} : { expectedTotal }),
@@ -129,7 +131,12 @@ function paying(checkout: Checkout): Route[] {
       access: { who: 'anyone', whose: 'bearer' },
       body: Type.Object({ orderId: id, method }),
       answer: { status: 201, body: paymentView },
-      refusals: ['orders.unknown', 'checkout.not-payable', 'checkout.payment-open'],
+      refusals: [
+        'orders.unknown',
+        'checkout.payment-method-unknown',
+        'checkout.not-payable',
+        'checkout.payment-open',
+      ],
       idempotent: true,
       async handle({ tenant, actor, body, header, cause }) {
         const asker = { actor, token: header('x-order-token') }

@@ -10,17 +10,22 @@ const text = (maxLength: number) =>
 
 const terms = {
   email: Type.String({ format: 'email', maxLength: 254 }),
-  shippingAddress: Type.Object({
-    name: Type.Optional(text(200)),
-    line1: text(200),
-    line2: Type.Optional(text(200)),
-    city: text(100),
-    postalCode: Type.Optional(text(20)),
-    country: Type.String({ pattern: '^[A-Z]{2}$', description: 'ISO 3166-1 alpha-2.' }),
-    phone: Type.Optional(text(32)),
-  }),
+  shippingAddress: Type.Optional(
+    Type.Object(
+      {
+        name: Type.Optional(text(200)),
+        line1: text(200),
+        line2: Type.Optional(text(200)),
+        city: text(100),
+        postalCode: Type.Optional(text(20)),
+        country: Type.String({ pattern: '^[A-Z]{2}$', description: 'ISO 3166-1 alpha-2.' }),
+        phone: Type.Optional(text(32)),
+      },
+      { description: 'Needed unless the buyer comes to the shop (`pickup`).' },
+    ),
+  ),
   deliveryMethod: text(32),
-  paymentMethod: text(32),
+  paymentMethod: Type.String({ minLength: 1, maxLength: 32, description: 'Just now `card`.' }),
   expectedTotal: Type.Optional(
     Type.Object({
       amount: Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }),
@@ -45,10 +50,24 @@ export function sourceOf(body: Static<typeof orderBody>): OrderSource {
   return { sku: body.sku, quantity: body.quantity }
 }
 
+const paymentStatus = Type.String({
+  enum: [
+    'pending',
+    'processing',
+    'succeeded',
+    'declined',
+    'cancelled',
+    'partially-refunded',
+    'refunded',
+  ],
+})
+
 const order = {
   id: Type.String(),
   number: Type.String(),
-  status: Type.String(),
+  status: Type.String({
+    enum: ['created', 'reserved', 'confirmed', 'fulfilled', 'cancelled'],
+  }),
   userId: nullableText,
   lines: Type.Array(
     Type.Object({
@@ -79,7 +98,7 @@ export const orderView = Type.Object(order)
 
 export const placedOrder = Type.Object({
   ...order,
-  payment: Type.Object({ id: Type.String(), status: Type.String() }),
+  payment: Type.Object({ id: Type.String(), status: paymentStatus }),
   token: Type.String({ description: 'Shown as `X-Order-Token` by guests.' }),
 })
 
@@ -89,7 +108,7 @@ export const paymentView = Type.Object({
   userId: nullableText,
   amount: moneySchema,
   refunded: moneySchema,
-  status: Type.String(),
+  status: paymentStatus,
   method: Type.String(),
   transactionId: nullableText,
   createdAt: Type.String({ format: 'date-time' }),

@@ -4,10 +4,11 @@ import { stream } from '#platform/write/commit'
 
 import type { IdentityRefusal, UserRegistered, Users } from '../contract.ts'
 import { passwordFor } from '../domain/password-rule.ts'
-import type { PasswordHashes } from '../domain/ports.ts'
+import type { PasswordHashes, SecretTexts } from '../domain/ports.ts'
 import { emailKey, isBirthDate, users } from '../domain/user.ts'
 import { credentialTable, userTable } from '../store/tables.ts'
 import { userById, userOf } from '../store/users.ts'
+import { registrationBucket, type TryCounter } from './count-try.ts'
 
 /**
  * Makes an account. That an e-mail address is taken is said openly: a silent answer (requirement
@@ -15,14 +16,27 @@ import { userById, userOf } from '../store/users.ts'
  */
 export function registerUser(
   platform: Pick<Platform, 'write' | 'reads' | 'clock' | 'ids'>,
-  passwords: PasswordHashes,
+  {
+    passwords,
+    texts,
+    tries,
+  }: {
+    readonly passwords: PasswordHashes
+    readonly texts: SecretTexts
+    readonly tries: TryCounter
+  },
   isProduction: boolean,
 ): Users['register'] {
   const { write, reads, clock, ids } = platform
   const wrongDay: IdentityRefusal = { code: 'identity.birth-date-wrong' }
   const taken: IdentityRefusal = { code: 'identity.email-taken' }
 
-  return async (tenant, { email: given, username, password: text, birthDate }, roles, cause) => {
+  return async (
+    tenant,
+    { email: given, username, password: text, birthDate, ip },
+    roles,
+    cause,
+  ) => {
     const email = emailKey(given)
     const today = Temporal.Instant.fromEpochMilliseconds(clock.now())
       .toZonedDateTimeISO(tenant.timeZone)
@@ -33,6 +47,10 @@ export function registerUser(
     const password = passwordFor(text, { isProduction, names })
     if (!password.ok) return password
 
+    if (ip !== undefined) {
+      const counted = await tries.count(tenant.id, [registrationBucket(texts, ip)], cause)
+      if (!counted.ok) return counted
+    }
     const passwordHash = await passwords.hash(password.value)
     const id = ids.next()
     const registered: UserRegistered = { type: 'identity.user-registered', userId: id }

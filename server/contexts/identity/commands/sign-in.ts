@@ -5,11 +5,12 @@ import { accept, refuse } from '#platform/outcome'
 
 import type { IdentityRefusal, Pass, Sessions } from '../contract.ts'
 import type { PasswordHashes, SecretTexts } from '../domain/ports.ts'
+import { DEMO_PASSWORD } from '../domain/password-rule.ts'
 import { SESSION_SECONDS, writeRefreshToken } from '../domain/session.ts'
 import { emailKey } from '../domain/user.ts'
 import { sessionTable, triesTable } from '../store/tables.ts'
 import { credentialByEmail } from '../store/users.ts'
-import type { CountTry } from './count-try.ts'
+import { signInBuckets, type TryCounter } from './count-try.ts'
 
 /** Issues access tokens; the platform's. */
 export interface AccessTokens {
@@ -46,21 +47,24 @@ export function signIn(
     readonly tokens: AccessTokens
     readonly passwords: PasswordHashes
     readonly texts: SecretTexts
-    readonly count: CountTry
+    readonly tries: TryCounter
   },
+  isProduction: boolean,
 ): Sessions['signIn'] {
-  const { tokens, passwords, texts, count } = parts
+  const { tokens, passwords, texts, tries } = parts
   const wrong: IdentityRefusal = { code: 'identity.credentials-wrong' }
 
   return async (tenant, given, cause) => {
     const email = emailKey(given.email)
-    const bucket = texts.disguise(`sign-in\n${email}\n${given.ip}`)
-    const counted = await count(tenant.id, bucket, cause)
+    const { account, network } = signInBuckets(texts, email, given.ip)
+    const counted = await tries.count(tenant.id, [account, network], cause)
     if (!counted.ok) return counted
 
     const [row] = await reads.read(tenant.id, credentialByEmail, [tenant.id, email])
     const fits = await passwords.verify(row?.password_hash, given.password.normalize('NFC'))
     if (row === undefined || !fits) return refuse(wrong)
+    // A database that was once a demo has accounts whose password everybody can read.
+    if (isProduction && given.password === DEMO_PASSWORD) return refuse(wrong)
 
     const sessionId = ids.next()
     const secret = texts.make()
@@ -84,12 +88,13 @@ export function signIn(
               },
             },
             // Whoever knows the password was not guessing.
-            { table: triesTable, verb: 'delete', row: { bucket } },
+            { table: triesTable, verb: 'delete', row: { bucket: account.name } },
           ],
           answer: null,
         }),
     })
     if (!written.ok) return written
+    await tries.forgive(tenant.id, network, cause)
     const who = { tenant: tenant.id, userId: row.id, roles: row.roles, sessionId }
     return accept(passFor(tokens, who, secret))
   }

@@ -7,7 +7,7 @@ const LEAST_CHARACTERS = 12
 const MOST_CHARACTERS = 128
 
 /** Printed at the start and in the README (issue 2), so it opens nothing in production. */
-const DEMO_PASSWORD = 'Demo-pass-2026!'
+export const DEMO_PASSWORD = 'Demo-pass-2026!'
 
 /** Fewer different characters than this are a pattern, not a password. */
 const LEAST_DIFFERENT = 5

@@ -31,9 +31,8 @@ export const problems: ProblemTable<IdentityRefusal['code']> = {
   },
   'identity.too-many-attempts': {
     status: 429,
-    title: 'Too many tries to sign in',
-    detail:
-      'Too many tries to sign in to this account from here. Try again in {retryAfterSeconds} s.',
+    title: 'Too many tries from here',
+    detail: 'There were too many tries from here. Try again in {retryAfterSeconds} s.',
   },
   'identity.user-unknown': {
     status: 404,

@@ -62,6 +62,7 @@ function accountRoutes(users: Users): readonly Route[] {
         'identity.email-taken',
         'identity.password-weak',
         'identity.birth-date-wrong',
+        'identity.too-many-attempts',
         'identity.user-unknown',
       ],
       example: {
@@ -73,8 +74,8 @@ function accountRoutes(users: Users): readonly Route[] {
         },
         answer: EXAMPLE_USER,
       },
-      handle: async ({ tenant, body, cause }) => {
-        const made = await users.register(tenant, body, ['shopper'], cause)
+      handle: async ({ tenant, body, ip, cause }) => {
+        const made = await users.register(tenant, { ...body, ip }, ['shopper'], cause)
         if (!made.ok) return made
         return accept({ body: shown(made.value.user), replayed: made.value.replayed })
       },
@@ -132,7 +133,8 @@ function sessionRoutes(sessions: Sessions): readonly Route[] {
       path: '/api/v1/users/login',
       tag: 'users',
       summary: 'Signs in by password',
-      description: 'At most 10 tries in 15 minutes for one account from one address.',
+      description:
+        'Within 15 minutes at most 10 tries for one account from one network, and 100 that fail from one network.',
       access: { who: 'anyone', whose: 'public' },
       body: Type.Object({
         email: Type.String({ minLength: 1, maxLength: 254 }),

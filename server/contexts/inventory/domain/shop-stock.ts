@@ -5,10 +5,10 @@ import type { ShopStock, StockRefusal, Warehouse } from '../contract.ts'
 export function shopStock(warehouses: readonly Warehouse[]): ShopStock {
   const codes = warehouses.map(({ code }) => code)
   return {
-    hold({ id, sku, quantity, forSeconds }) {
+    hold({ id, isNew = false, sku, quantity, forSeconds }) {
       const refusal: StockRefusal = { code: 'inventory.not-enough', sku, wanted: quantity }
       const from = codes.map((code) => onHand(code, sku))
-      return { verb: 'hold', id, from, amount: quantity, forSeconds, refusal }
+      return { verb: 'hold', id, isNew, from, amount: quantity, forSeconds, refusal }
     },
     release: (id) => ({ verb: 'void', id }),
     sell(id, sku) {

@@ -50,7 +50,8 @@ function changes(commands: StockCommands): Route[] {
           reason,
         }),
         Type.Object({
-          delta: Type.Integer({ minimum: -MOST, maximum: MOST }),
+          // Nothing is no correction, and would leave a reason without a movement.
+          delta: Type.Integer({ minimum: -MOST, maximum: MOST, not: { const: 0 } }),
           warehouse: Type.Optional(warehouse),
           sku: Type.Optional(sku),
           reason,

@@ -12,11 +12,11 @@ export function rememberContact(orderId: Id, { email, shippingAddress }: Contact
   return {
     table: contacts,
     verb: 'insert',
-    row: { order_id: orderId, email, shipping_address: shippingAddress },
+    row: { order_id: orderId, email, shipping_address: shippingAddress ?? null },
   }
 }
 
-const byOrder = statement<{ email: string; shipping_address: Address }>(
+const byOrder = statement<{ email: string; shipping_address: Address | null }>(
   'orders.contact',
   'select email, shipping_address from orders.contacts where tenant_id = $1 and order_id = $2',
 )
@@ -28,5 +28,7 @@ export async function contactOf(
   orderId: Id,
 ): Promise<Contact | undefined> {
   const [row] = await reads.read(tenant, byOrder, [tenant, orderId])
-  return row === undefined ? undefined : { email: row.email, shippingAddress: row.shipping_address }
+  if (row === undefined) return undefined
+  const { email, shipping_address: address } = row
+  return address === null ? { email } : { email, shippingAddress: address }
 }

@@ -21,10 +21,23 @@ import type { PaymentProvider, PaymentRefusal } from '../contract.ts'
 /** An answer that asking again will not change; it is neither retried nor counted by the breaker. */
 interface Said {
   readonly status: number
-  readonly body: { readonly id?: string; readonly code?: string; readonly detail?: string }
+  readonly body: { readonly id?: unknown; readonly error?: { readonly code?: unknown } } | null
+}
+
+/**
+ * Whatever is neither a yes nor a no: the money may or may not have moved, and the same key tells
+ * next time. A 401 or a 409 says as little of the money as silence does.
+ */
+const AWAY: PaymentRefusal = { code: 'payments.provider-down', retryAfterSeconds: 10 }
+
+/** The reason goes into the log for ever, so it is a word of the provider's list or nothing. */
+function declined(reason: unknown): PaymentRefusal {
+  const isCode = typeof reason === 'string' && /^[\w.-]{1,60}$/.test(reason)
+  return { code: 'payments.declined', reason: isCode ? reason : 'declined' }
 }
 
 export interface HttpProviderOptions {
+  /** Without a slash at its end; it may have a path. */
   readonly url: string
   /** One try; a charge has three within about three of these. */
   readonly timeoutMs?: number
@@ -53,10 +66,12 @@ export function httpProvider({ url, timeoutMs = 5000 }: HttpProviderOptions): Pa
     try {
       return accept(
         await policy.execute(async ({ signal }) => {
-          const answer = await fetch(new URL(path, url), {
+          const answer = await fetch(url + path, {
             method: 'POST',
             headers: { 'content-type': 'application/json', 'idempotency-key': key },
             body: JSON.stringify(body),
+            // A key and an amount are for the provider alone, wherever it points.
+            redirect: 'error',
             signal,
           })
           if (answer.status >= 500 || answer.status === 429) {
@@ -66,22 +81,21 @@ export function httpProvider({ url, timeoutMs = 5000 }: HttpProviderOptions): Pa
         }),
       )
     } catch {
-      // Whatever it was, the money may or may not have moved; the same key tells next time.
-      return refuse({ code: 'payments.provider-down', retryAfterSeconds: 10 })
+      return refuse(AWAY)
     }
   }
 
   const understood = (said: Outcome<Said, PaymentRefusal>) => {
     if (!said.ok) return said
     const { status, body } = said.value
-    if (status >= 200 && status < 300 && typeof body.id === 'string') {
+    if (status >= 200 && status < 300 && typeof body?.id === 'string') {
       return accept({ transactionId: body.id })
     }
-    const reason = String(body.code ?? body.detail ?? status).slice(0, 200)
-    return refuse({ code: 'payments.declined', reason } as const)
+    return refuse(status === 402 ? declined(body?.error?.code) : AWAY)
   }
 
   return {
+    methods: ['card'],
     charge: async ({ key, amount, reference }) =>
       understood(await post('/v1/charges', key, { ...amount, reference })),
     refund: async ({ key, transactionId, amount }) =>

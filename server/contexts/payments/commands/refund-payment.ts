@@ -75,6 +75,7 @@ function start(
           {
             verb: 'hold',
             id: `refund/${refundId}`,
+            isNew: true,
             from: [paid(paymentId, amount.currency)],
             amount: amount.amount,
             forSeconds: ASIDE_SECONDS,
