@@ -178,7 +178,7 @@ async function writeOrder(turn: number): Promise<void> {
       accept({
         append: { order: [created, { type: 'order.reserved' }], payment: [opened] },
         transfers: lines.map(({ holdId: id, sku, quantity }) =>
-          shelves.hold({ id, sku, quantity, forSeconds }),
+          shelves.hold({ id, isNew: true, sku, quantity, forSeconds }),
         ),
         rows: orders.remember(orderId, CONTACT),
         timers: [{ ...deadline, inSeconds: forSeconds, data: { orderId } }],

@@ -151,7 +151,7 @@ const registry = {
   secret: variable({
     name: 'TORG_SECRET',
     meaning:
-      'At least 32 characters from which every key, token and role password is derived. Required with `DATABASE_URL` and in production.',
+      'At least 32 characters from which every key, token and role password is derived. Required in production; processes of one database share it.',
     fallbackInWords: 'made once, kept in `DATA_DIR/secret`',
     parse: secret,
   }),
@@ -323,10 +323,9 @@ function contradictions(
   const production = settings.environment === 'production'
   const given = settings.databaseUrl !== undefined
   const found: string[] = []
-  if (!env['TORG_SECRET'] && (production || given)) {
-    const because = production ? 'NODE_ENV is production' : 'DATABASE_URL is given'
+  if (!env['TORG_SECRET'] && production) {
     found.push(
-      `TORG_SECRET is required because ${because}; \`openssl rand -hex 32\` makes a good one.`,
+      'TORG_SECRET is required because NODE_ENV is production; `openssl rand -hex 32` makes a good one.',
     )
   }
   if (production && settings.demo) {

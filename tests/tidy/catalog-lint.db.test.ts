@@ -35,7 +35,7 @@ test('the migrated database keeps every rule of tenancy', async () => {
   )
 })
 
-const TENANT = `(tenant_id = (select nullif(current_setting('app.tenant', true), '')::int))`
+const TENANT = `(tenant_id is not distinct from (select nullif(current_setting('app.tenant', true), '')::int))`
 
 /** A table as it should be, and its reader; what is planted is one step away from it. */
 const GOOD = `
@@ -170,6 +170,11 @@ const PLANTED: readonly { rule: string; sql: string; says: RegExp; as?: string }
     rule: 'primary-key',
     sql: 'alter table lint.things drop constraint things_pkey',
     says: /primary key of lint\.things does not begin/,
+  },
+  {
+    rule: 'youngest-index',
+    sql: 'create index of_name on lint.things (tenant_id, name)',
+    says: /of_name is younger than the primary key of lint\.things/,
   },
   {
     rule: 'unique-index',

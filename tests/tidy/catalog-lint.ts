@@ -44,8 +44,8 @@ const ROLES = `('torg_app', 'torg_writer', 'torg_reader')`
 
 /** How PostgreSQL prints the one policy tenants live under, spaces and casts included. */
 const TENANT_POLICY =
-  `(tenant_id = ( SELECT (NULLIF(current_setting(''app.tenant''::text, true), ''''::text))::integer` +
-  ` AS "nullif"))`
+  `(NOT (tenant_id IS DISTINCT FROM ( SELECT (NULLIF(current_setting(''app.tenant''::text, true), ''''::text))::integer` +
+  ` AS "nullif")))`
 
 const TABLES = `pg_class c join pg_namespace n on n.oid = c.relnamespace and ${OURS}`
 
@@ -106,6 +106,18 @@ export const RULES: Readonly<Record<string, string>> = {
        and not exists (
          select from pg_index i join pg_attribute a on a.attrelid = c.oid and a.attnum = i.indkey[0]
           where i.indrelid = c.oid and i.indisprimary and a.attname = 'tenant_id')`,
+
+  'youngest-index': `
+    select ${NAME} as object,
+           'index ' || x.relname || ' is younger than the primary key of ' || ${NAME} || ' and begins '
+             || 'with tenant_id too: while the table looks empty, PostgreSQL would take it for every '
+             || 'row that is looked up by its key (decision 0010)' as sentence
+      from ${TABLES}
+      join pg_index k on k.indrelid = c.oid and k.indisprimary
+      join pg_index i on i.indrelid = c.oid and i.indexrelid > k.indexrelid
+      join pg_class x on x.oid = i.indexrelid
+      join pg_attribute a on a.attrelid = c.oid and a.attnum = i.indkey[0]
+     where c.relkind in ('r', 'p') and a.attname = 'tenant_id'`,
 
   'unique-index': `
     select n.nspname || '.' || x.relname as object,

@@ -22,8 +22,8 @@ before(async () => {
       tenant_id integer not null, id integer not null, primary key (tenant_id, id));
     alter table notes.notes enable row level security, force row level security;
     create policy tenant on notes.notes to torg_app
-      using (tenant_id = (select nullif(current_setting('app.tenant', true), '')::int))
-      with check (tenant_id = (select nullif(current_setting('app.tenant', true), '')::int));
+      using (tenant_id is not distinct from (select nullif(current_setting('app.tenant', true), '')::int))
+      with check (tenant_id is not distinct from (select nullif(current_setting('app.tenant', true), '')::int));
     grant usage on schema notes to torg_app;
     grant select, insert, update, delete on notes.notes to torg_app;
     insert into notes.notes values (1, 1), (2, 2)`)

@@ -19,8 +19,8 @@ const HEARD = `
   alter table heard.entries enable row level security;
   alter table heard.entries force row level security;
   create policy tenant on heard.entries to torg_app
-    using (tenant_id = (select nullif(current_setting('app.tenant', true), '')::int))
-    with check (tenant_id = (select nullif(current_setting('app.tenant', true), '')::int));
+    using (tenant_id is not distinct from (select nullif(current_setting('app.tenant', true), '')::int))
+    with check (tenant_id is not distinct from (select nullif(current_setting('app.tenant', true), '')::int));
   grant usage on schema heard to torg_app;
   grant select, insert, update, delete on heard.entries to torg_app;`
 

@@ -64,13 +64,12 @@ create table platform.transfers (
   amount bigint not null check (amount >= 0),
   hold_id text collate "C",
   cause text not null,
-  at timestamptz not null,
-  -- Positions alone are unique; in this order an account's movements are read.
-  primary key (tenant_id, unit, from_account, position)
+  at timestamptz not null
 );
 create index transfers_in_log_order on platform.transfers (era, xid, position);
 create index transfers_of_target on platform.transfers (tenant_id, unit, to_account, position)
   where verb in ('move', 'post') and to_account not like 'world/%';
+alter table platform.transfers add primary key (tenant_id, unit, from_account, position);
 
 -- Open holds only: a hold that was posted, released or reclaimed is gone, its story is in transfers.
 create table platform.holds (
@@ -79,11 +78,11 @@ create table platform.holds (
   unit text collate "C" not null,
   account text collate "C" not null,
   amount bigint not null check (amount > 0),
-  until timestamptz not null,
-  primary key (tenant_id, id)
+  until timestamptz not null
 );
-create index holds_by_deadline_of_account on platform.holds (tenant_id, unit, account, until);
 create index holds_by_deadline on platform.holds (until);
+create index holds_by_deadline_of_account on platform.holds (tenant_id, unit, account, until);
+alter table platform.holds add primary key (tenant_id, id);
 
 -- Answers by key. A ring of four days: slot = day number mod 4; the slot of the day after tomorrow
 -- is emptied while nobody looks at it, so answers live at least 48 h and no row is ever deleted.
@@ -157,8 +156,8 @@ begin
       'create policy reader on platform.%I to torg_reader using (true) with check (true)', each);
     execute format(
       'create policy tenant on platform.%I to torg_app
-         using (tenant_id = (select nullif(current_setting(''app.tenant'', true), '''')::int))
-         with check (tenant_id = (select nullif(current_setting(''app.tenant'', true), '''')::int))',
+         using (tenant_id is not distinct from (select nullif(current_setting(''app.tenant'', true), '''')::int))
+         with check (tenant_id is not distinct from (select nullif(current_setting(''app.tenant'', true), '''')::int))',
       each);
   end loop;
 end

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 
-import { statement } from '../db/statement.ts'
+import { statement, tenantOf } from '../db/statement.ts'
 import type { TenantId } from '../ids.ts'
 
 export interface AccountRow {
@@ -68,10 +68,10 @@ export const sql = {
     at: number
   }>(
     'write.load',
-    `select tenant_id, stream, version, type, data, ${ms('at')} as at
-     from platform.events join unnest($1::int[], ${list('$2')}) as wanted (tenant_id, stream)
-       using (tenant_id, stream)
-     order by tenant_id, stream, version`,
+    `select e.tenant_id, e.stream, e.version, e.type, e.data, ${ms('e.at')} as at
+     from platform.events e join unnest($1::int[], ${list('$2')}) as wanted (tenant_id, stream)
+       on ${tenantOf('e', 'wanted')} and e.stream = wanted.stream
+     order by wanted.tenant_id, wanted.stream, e.version`,
   ),
 
   lockKeys: statement(
@@ -91,23 +91,24 @@ export const sql = {
     'write.read-answers',
     `select k.tenant_id, k.caller, k.key, k.fingerprint, k.answer
      from unnest($1::int[], ${list('$2')}, ${list('$3')}) as wanted (tenant_id, caller, key)
-     join platform.keys k using (tenant_id, caller, key)
+     join platform.keys k
+       on ${tenantOf('k', 'wanted')} and k.caller = wanted.caller and k.key = wanted.key
      where k.at > clock_timestamp() - interval '48 hours'`,
   ),
   lockStreams: statement<{ tenant_id: TenantId; stream: string; version: number }>(
     'write.lock-streams',
     `select s.tenant_id, s.stream, s.version
      from platform.streams s join unnest($1::int[], ${list('$2')}) as wanted (tenant_id, stream)
-       using (tenant_id, stream)
-     order by s.tenant_id, s.stream for update of s`,
+       on ${tenantOf('s', 'wanted')} and s.stream = wanted.stream
+     order by wanted.tenant_id, wanted.stream for update of s`,
   ),
   lockAccounts: statement<AccountRow>(
     'write.lock-accounts',
     `select a.tenant_id, a.unit, a.name, a.posted, a.held
      from platform.accounts a
      join unnest($1::int[], ${list('$2')}, ${list('$3')}) as wanted (tenant_id, unit, name)
-       using (tenant_id, unit, name)
-     order by a.tenant_id, a.unit, a.name for update of a`,
+       on ${tenantOf('a', 'wanted')} and a.unit = wanted.unit and a.name = wanted.name
+     order by wanted.tenant_id, wanted.unit, wanted.name for update of a`,
   ),
   lockAccountsAndThoseOfHolds: statement<AccountRow>(
     'write.lock-accounts-and-of-holds',
@@ -116,16 +117,16 @@ export const sql = {
        select * from unnest($1::int[], ${list('$2')}, ${list('$3')}) as named (tenant_id, unit, name)
        union
        select h.tenant_id, h.unit, h.account
-       from platform.holds h join unnest($4::int[], ${list('$5')}) as held (tenant_id, id)
-         using (tenant_id, id)
-     ) as wanted using (tenant_id, unit, name)
-     order by a.tenant_id, a.unit, a.name for update of a`,
+       from unnest($4::int[], ${list('$5')}) as held (tenant_id, id) cross join lateral (
+         select * from platform.holds where tenant_id = held.tenant_id and id = held.id offset 0) as h
+     ) as wanted on ${tenantOf('a', 'wanted')} and a.unit = wanted.unit and a.name = wanted.name
+     order by wanted.tenant_id, wanted.unit, wanted.name for update of a`,
   ),
   readHolds: statement<HoldRow>(
     'write.read-holds',
     `select h.tenant_id, h.id, h.unit, h.account, h.amount, ${ms('h.until')} as until
      from platform.holds h join unnest($1::int[], ${list('$2')}) as wanted (tenant_id, id)
-       using (tenant_id, id)`,
+       on ${tenantOf('h', 'wanted')} and h.id = wanted.id`,
   ),
   lapsed: statement<HoldRow>(
     'write.lapsed',
@@ -166,7 +167,7 @@ export const sql = {
     'write.update-streams',
     `update platform.streams s set version = n.version
      from unnest($1::int[], ${list('$2')}, $3::int[]) as n (tenant_id, stream, version)
-     where s.tenant_id = n.tenant_id and s.stream = n.stream`,
+     where ${tenantOf('s', 'n')} and s.stream = n.stream`,
   ),
   insertAccounts: statement(
     'write.insert-accounts',
@@ -180,12 +181,12 @@ export const sql = {
     `update platform.accounts a set posted = n.posted, held = n.held
      from unnest($1::int[], ${list('$2')}, ${list('$3')}, $4::bigint[], $5::bigint[])
        as n (tenant_id, unit, name, posted, held)
-     where a.tenant_id = n.tenant_id and a.unit = n.unit and a.name = n.name`,
+     where ${tenantOf('a', 'n')} and a.unit = n.unit and a.name = n.name`,
   ),
   deleteHolds: statement(
     'write.delete-holds',
     `delete from platform.holds h using unnest($1::int[], ${list('$2')}) as gone (tenant_id, id)
-     where h.tenant_id = gone.tenant_id and h.id = gone.id`,
+     where ${tenantOf('h', 'gone')} and h.id = gone.id`,
   ),
   insertHolds: statement(
     'write.insert-holds',
@@ -201,7 +202,7 @@ export const sql = {
        until = to_timestamp(n.until / 1000.0)
      from unnest($1::int[], ${list('$2')}, ${list('$3')}, ${list('$4')}, $5::bigint[], $6::float8[])
        as n (tenant_id, id, unit, account, amount, until)
-     where h.tenant_id = n.tenant_id and h.id = n.id`,
+     where ${tenantOf('h', 'n')} and h.id = n.id`,
   ),
   insertAnswers: statement(
     'write.insert-answers',
@@ -227,6 +228,6 @@ export const sql = {
   clearTimers: statement(
     'write.clear-timers',
     `delete from platform.timers t using unnest($1::int[], ${list('$2')}) as gone (tenant_id, id)
-     where t.tenant_id = gone.tenant_id and t.id = gone.id`,
+     where ${tenantOf('t', 'gone')} and t.id = gone.id`,
   ),
 } as const

@@ -35,8 +35,8 @@ const NOTES = `
   alter table conformance.notes enable row level security;
   alter table conformance.notes force row level security;
   create policy tenant on conformance.notes to torg_app
-    using (tenant_id = (select nullif(current_setting('app.tenant', true), '')::int))
-    with check (tenant_id = (select nullif(current_setting('app.tenant', true), '')::int));
+    using (tenant_id is not distinct from (select nullif(current_setting('app.tenant', true), '')::int))
+    with check (tenant_id is not distinct from (select nullif(current_setting('app.tenant', true), '')::int));
   grant usage on schema conformance to torg_app;
   grant select, insert, update, delete on conformance.notes to torg_app;`
 

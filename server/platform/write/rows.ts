@@ -1,7 +1,7 @@
 /** The contexts' rows as set-based statements: writes of one shape become one statement. */
 import assert from 'node:assert/strict'
 
-import { statement, type Statement } from '../db/statement.ts'
+import { statement, tenantOf, type Statement } from '../db/statement.ts'
 import type { TenantId } from '../ids.ts'
 import type { Table, Write } from './commit.ts'
 
@@ -128,7 +128,8 @@ function textOf({ table, verb, columns, conditions, mustMatch }: RowGroup): stri
     `(select row_number() over () as row_, * from ${source})`
   const asked = `jsonb_populate_recordset(null::${table.name}, $2::jsonb)`
   const matches = [
-    ...key.map((column) => `t.${column} = d.${column}`),
+    tenantOf('t', 'd'),
+    ...table.key.map((column) => `t.${column} = d.${column}`),
     'w.row_ = d.row_',
     ...conditions.map((column) => `t.${column} is not distinct from w.${column}`),
   ].join(' and ')

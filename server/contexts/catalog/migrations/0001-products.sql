@@ -31,14 +31,14 @@ create table catalog.cards (
   category text collate "C",
   brand text collate "C",
   skus text not null,
-  card text not null,
-  primary key (tenant_id, language, product_id)
+  card text not null
 );
 create index cards_newest on catalog.cards (tenant_id, language, place desc);
 create index cards_of_category on catalog.cards (tenant_id, language, category, place desc);
 create index cards_of_brand on catalog.cards (tenant_id, language, brand, place desc);
 create index cards_of_category_and_brand on catalog.cards
   (tenant_id, language, category, brand, place desc);
+alter table catalog.cards add primary key (tenant_id, language, product_id);
 
 -- Foreign keys are checked at the end: a commit that settles several requests writes table by table
 -- in the order in which it first met them.
@@ -95,8 +95,8 @@ begin
     execute format('alter table catalog.%I force row level security', each);
     execute format(
       'create policy tenant on catalog.%I
-         using (tenant_id = (select nullif(current_setting(''app.tenant'', true), '''')::int))
-         with check (tenant_id = (select nullif(current_setting(''app.tenant'', true), '''')::int))',
+         using (tenant_id is not distinct from (select nullif(current_setting(''app.tenant'', true), '''')::int))
+         with check (tenant_id is not distinct from (select nullif(current_setting(''app.tenant'', true), '''')::int))',
       each);
   end loop;
 end

@@ -127,7 +127,7 @@ function decide(
       cart: 'cartId' in request.source ? [carts.close(orderId)] : [],
     },
     transfers: lines.value.map(({ holdId: id, sku, quantity }) =>
-      shelves.hold({ id, sku, quantity, forSeconds }),
+      shelves.hold({ id, isNew: !('cartId' in request.source), sku, quantity, forSeconds }),
     ),
     rows: orders.remember(orderId, request.contact),
     timers: [

@@ -19,12 +19,12 @@ create table orders.summaries (
   amount bigint not null,
   currency text not null,
   created_at timestamptz not null,
-  changed_at timestamptz not null,
-  primary key (tenant_id, order_id)
+  changed_at timestamptz not null
 );
 create index summaries_by_age on orders.summaries (tenant_id, created_at desc, order_id desc);
 create index summaries_of_user on orders.summaries (tenant_id, user_id, created_at desc, order_id desc)
   where user_id is not null;
+alter table orders.summaries add primary key (tenant_id, order_id);
 
 do $$
 declare
@@ -35,8 +35,8 @@ begin
     execute format('alter table orders.%I force row level security', each);
     execute format(
       'create policy tenant on orders.%I to torg_app
-         using (tenant_id = (select nullif(current_setting(''app.tenant'', true), '''')::int))
-         with check (tenant_id = (select nullif(current_setting(''app.tenant'', true), '''')::int))',
+         using (tenant_id is not distinct from (select nullif(current_setting(''app.tenant'', true), '''')::int))
+         with check (tenant_id is not distinct from (select nullif(current_setting(''app.tenant'', true), '''')::int))',
       each);
   end loop;
 end
