@@ -47,6 +47,7 @@ export async function run(open: (life: Life) => Promise<string>): Promise<never>
   let toldAt: number | undefined
   const onSignal = (): void => {
     if (toldAt !== undefined && performance.now() - toldAt > SAME_SIGNAL_MS) process.exit(130)
+    if (toldAt === undefined && !config.production) console.log('\n  Stopping…')
     toldAt ??= performance.now()
     end.resolve('told')
   }
@@ -85,7 +86,7 @@ export async function run(open: (life: Life) => Promise<string>): Promise<never>
       code = 1
     }
   }
-  await close(life, drains, code === 0)
+  await close(life, drains)
   process.exit(code)
 }
 
@@ -140,15 +141,12 @@ function operatorsFault(error: unknown): string | undefined {
 
 /** Drains, then closes, each within its time: a part that hangs must not keep the process alive. */
 async function close(
-  life: Life,
+  { log, running }: Life,
   drains: readonly (() => Promise<void>)[],
-  announce: boolean,
 ): Promise<void> {
-  const { log } = life
-  if (announce && !life.config.production) console.log('\n  Stopping…')
   const drained = Promise.all(drains.map((work) => work()))
   await within(DRAIN_SECONDS, drained, 'draining', log)
-  await within(CLOSE_SECONDS, life.running.disposeAsync(), 'closing', log)
+  await within(CLOSE_SECONDS, running.disposeAsync(), 'closing', log)
   log.flush()
 }
 

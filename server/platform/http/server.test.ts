@@ -287,6 +287,19 @@ test('documentation and first page load nothing from elsewhere', async () => {
   assert.match(String(docs.headers['content-security-policy']), /default-src 'none'/)
 })
 
+test('an address that leads nowhere is a page for a person and a problem for a program', async () => {
+  await using subject = await aServer()
+  const { fastify } = subject.http
+  const ask = async (url: string, accept: string) => {
+    const { statusCode, headers } = await fastify.inject({ url, headers: { accept } })
+    return `${statusCode} ${headers['content-type']}`
+  }
+  const browser = 'text/html,application/xhtml+xml,*/*;q=0.8'
+  assert.match(await ask('/tuor', browser), /^404 text\/html/)
+  assert.match(await ask('/tuor', '*/*'), /^404 application\/problem\+json/)
+  assert.match(await ask('/api/v1/nothing', browser), /^404 application\/problem\+json/)
+})
+
 test('a problem code has an address that explains it, for people and for programs', async () => {
   await using subject = await aServer()
   const { fastify } = subject.http

@@ -24,6 +24,7 @@ import { gate } from './gate.ts'
 import { faultOfHead } from './head.ts'
 import type { ShopLink } from './home.ts'
 import { compileRoute, handler, type Compiled, type Operation } from './operation.ts'
+import { isPersonLookingFor, sendNotFound } from './not-found.ts'
 import { openApi } from './openapi.ts'
 import {
   platformOperations,
@@ -196,7 +197,9 @@ function newFastify(options: HttpOptions, book: ProblemBook, answers: Answers): 
   acceptJsonOnly(fastify)
   fastify.setErrorHandler((error, request, reply) => answers.failed(request, reply, error))
   fastify.setNotFoundHandler((request, reply) =>
-    answers.refuse(request, reply, refusal('request.not-found')),
+    isPersonLookingFor(request)
+      ? sendNotFound(reply)
+      : answers.refuse(request, reply, refusal('request.not-found')),
   )
   addHooks(fastify, options, begin, answers)
   return fastify

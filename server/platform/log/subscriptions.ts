@@ -14,6 +14,9 @@ import type { Subscription } from './subscription.ts'
 /** Commits of other processes are noticed within this time. */
 const POLL_MS = 50
 
+/** The same while PostgreSQL does not answer. */
+const AWAY_MS = 500
+
 /** Commits of this process gather for so long before they are read together. */
 const GATHER_MS = 10
 
@@ -184,14 +187,18 @@ class Following implements Subscriptions {
   /** One cheap question for all subscriptions: has the horizon moved? */
   private async poll(log: Logger): Promise<void> {
     const { signal } = this.stop
+    let isAway = false
     while (!signal.aborted) {
-      await sleep(POLL_MS, undefined, { signal }).catch(() => undefined)
+      await sleep(isAway ? AWAY_MS : POLL_MS, undefined, { signal }).catch(() => undefined)
       try {
         const { era, xmin } = await this.ask(horizon)
+        if (isAway) log.info('the log can be asked again')
+        isAway = false
         this.horizon = { era, xid: BigInt(xmin), position: -1n }
         this.release(({ after }) => isBefore(after, this.horizon))
       } catch (error) {
-        if (!signal.aborted) log.warn({ err: error }, 'the log could not be asked')
+        if (!isAway && !signal.aborted) log.warn({ err: error }, 'the log could not be asked')
+        isAway = true
       }
     }
   }
