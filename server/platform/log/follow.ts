@@ -7,7 +7,7 @@ import type { Logger } from 'pino'
 import { inOrder, run, together } from '../db/connections.ts'
 import { statement } from '../db/statement.ts'
 import type { Position } from '../write/commit.ts'
-import { groupRows, rowStatement, setTenant } from '../write/rows.ts'
+import { groupRows, rowStatement, asTenant } from '../write/rows.ts'
 import {
   BEGINNING,
   checkpointOf,
@@ -25,7 +25,6 @@ import type { LogEntry, Subscription } from './subscription.ts'
 const begin = statement('log.begin', 'begin')
 const commit = statement('log.commit', 'commit')
 const rollback = statement('log.rollback', 'rollback')
-const asApplication = statement('log.as-application', 'set local role torg_app')
 const asReader = statement('log.as-reader', 'set local role torg_reader')
 const bury = statement(
   'log.bury',
@@ -194,9 +193,8 @@ function project(
   const groups = groupRows(rows).map((group) => ({ group, text: rowStatement(group) }))
   if (groups.length === 0) return () => []
   return (client) => [
-    run(client, asApplication),
     ...groups.flatMap(({ group, text }) => [
-      run(client, setTenant, [String(group.tenant)]),
+      run(client, asTenant, [String(group.tenant)]),
       run(client, text, [group.rows, group.when]),
     ]),
     run(client, asReader),

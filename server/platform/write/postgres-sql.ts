@@ -52,7 +52,6 @@ export const sql = {
   rollback: statement('write.rollback', 'rollback'),
   savepoint: statement('write.savepoint', 'savepoint one_row'),
   rollbackToSavepoint: statement('write.rollback-to', 'rollback to savepoint one_row'),
-  asApplication: statement('write.as-application', 'set local role torg_app'),
   asWriter: statement('write.as-writer', 'set local role torg_writer'),
   clock: statement<{ now: number }>(
     'write.clock',

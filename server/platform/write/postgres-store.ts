@@ -6,11 +6,12 @@ import { inOrder, isPassing, openPool, run, sqlState, together } from '../db/con
 import type { TenantId } from '../ids.ts'
 import type { Account } from '../ledger/transfer.ts'
 import type { Refusal } from '../outcome.ts'
+import { joined } from './joined.ts'
 import { Line, type Turn } from './postgres-line.ts'
 import { lock, withLapsed } from './postgres-lock.ts'
 import { numbers, sql, texts } from './postgres-sql.ts'
 import { statementsOf } from './postgres-writes.ts'
-import { columnsOf, groupRows, rowStatement, setTenant, type RowGroup } from './rows.ts'
+import { columnsOf, groupRows, rowStatement, asTenant, type RowGroup } from './rows.ts'
 import { keyed, type BatchWrites, type Locked } from './settle.ts'
 import {
   BadData,
@@ -135,13 +136,13 @@ class PostgresSession implements Session {
     const isSent = groups.some(({ mustMatch }) => mustMatch)
     try {
       if (isSent && !(await this.rowsAreWritten(groups))) return await this.findRefused(writes)
-      const asked = statementsOf(this.era, writes)
+      const [statement, values] = joined(statementsOf(this.era, writes))
       const sent = together(
         this.client,
         () =>
           [
             isSent ? Promise.resolve(true) : this.writeRows(groups),
-            inOrder(asked.map(([statement, values]) => run(this.client, statement, values))),
+            run(this.client, statement, values),
             run(this.client, sql.commit),
           ] as const,
       )
@@ -176,10 +177,10 @@ class PostgresSession implements Session {
   private async writeRows(groups: readonly RowGroup[]): Promise<boolean> {
     if (groups.length === 0) return true
     const asked: Promise<{ rowCount: number }>[] = []
-    const sent: Promise<unknown>[] = [run(this.client, sql.asApplication)]
+    const sent: Promise<unknown>[] = []
     let tenant: TenantId | undefined
     for (const group of groups) {
-      if (group.tenant !== tenant) sent.push(run(this.client, setTenant, [String(group.tenant)]))
+      if (group.tenant !== tenant) sent.push(run(this.client, asTenant, [String(group.tenant)]))
       tenant = group.tenant
       asked.push(run(this.client, rowStatement(group), [group.rows, group.when]))
     }
@@ -197,7 +198,6 @@ class PostgresSession implements Session {
     const refused = new Map<number, Refusal>()
     await run(this.client, sql.rollback)
     await run(this.client, sql.begin)
-    await run(this.client, sql.asApplication)
     for (const { member, tenant, write } of writes.rows) {
       if (refused.has(member)) continue
       const group: RowGroup = {
@@ -210,7 +210,7 @@ class PostgresSession implements Session {
         rows: JSON.stringify([{ ...write.row, tenant_id: tenant }]),
         when: JSON.stringify([write.when ?? {}]),
       }
-      await run(this.client, setTenant, [String(tenant)])
+      await run(this.client, asTenant, [String(tenant)])
       const found = await this.tryRow(group)
       if (found === 'taken' && write.orRefuse === undefined) {
         throw new BadData(`${write.table.name} has this row already`)

@@ -1,4 +1,4 @@
-import type { Statement } from '../db/statement.ts'
+import type { Asked } from './joined.ts'
 import { numbers, sql, texts } from './postgres-sql.ts'
 import type { TenantId } from '../ids.ts'
 import type { OpenHold } from '../ledger/transfer.ts'
@@ -8,9 +8,6 @@ import { BadData } from './store.ts'
 
 /** Answers are kept for a key; one so long (in characters of JSON) is a bug of its context. */
 const LONGEST_ANSWER = 65_536
-
-/** A statement and its parameters, ready to be sent. */
-export type Asked = readonly [statement: Statement<unknown>, values: readonly unknown[]]
 
 /**
  * Everything a batch writes but the contexts' rows, each kind in one statement. All of it is made

@@ -5,8 +5,11 @@ import { statement, tenantOf, type Statement } from '../db/statement.ts'
 import type { TenantId } from '../ids.ts'
 import type { Table, Write } from './commit.ts'
 
-/** Sets the tenant whose rows the application's role sees until the transaction ends. */
-export const setTenant = statement('write.set-tenant', `select set_config('app.tenant', $1, true)`)
+/** Becomes the application's role, which sees the rows of this tenant, until the transaction ends. */
+export const asTenant = statement(
+  'write.as-tenant',
+  `select set_config('role', 'torg_app', true), set_config('app.tenant', $1, true)`,
+)
 
 /** Writes of one verb on the same columns of one table and tenant, no two of the same key. */
 export interface RowGroup {
