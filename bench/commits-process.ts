@@ -103,8 +103,9 @@ async function orderParts(
 ) {
   const { offers } = openCatalog(platform, { levels: openStockLevels(platform) })
   const { stock } = openInventory(platform, { offers, levels: openStockLevels(platform) })
-  const { orders } = openOrders(platform)
+  const { orders } = openOrders(platform, { tenants: async () => [] })
   const { payments } = openPayments(platform, { orders, providerUrl: 'http://127.0.0.1:9' })
+  const { total } = openPricing(platform, { offers }).pricing
   const warehouse = demo.warehouses[0]?.code ?? ''
   const skus = demo.products.flatMap(({ variants }) => variants.map(({ sku }) => sku))
   await Promise.all(
@@ -115,7 +116,7 @@ async function orderParts(
     }),
   )
   const known = [...(await offers.offers(tenant, skus)).values()]
-  return { known, shelves: await stock.of(tenant), orders, payments, total: openPricing().total }
+  return { known, shelves: await stock.of(tenant), orders, payments, total }
 }
 
 function linesOf(known: readonly Offer[], orderId: Id, turn: number): readonly OrderLine[] {

@@ -34,9 +34,11 @@ export function compose(
   const levels = openStockLevels(platform)
   const { offers, ...catalog } = openCatalog(platform, { levels })
   const { stock, ...inventory } = openInventory(platform, { offers, levels })
-  const pricing = openPricing()
-  const { carts, ...cart } = openCart(platform, { offers, stock })
-  const orders = openOrders(platform)
+  const { pricing, ...prices } = openPricing(platform, { offers })
+  const { carts, ...cart } = openCart(platform, { pricing, stock })
+  const orders = openOrders(platform, {
+    tenants: async () => (await tenants.shops.list()).map(({ tenant }) => tenant.id),
+  })
   const { payments, ...paying } = openPayments(platform, {
     orders: orders.orders,
     providerUrl: paymentProviderUrl,
@@ -45,9 +47,11 @@ export function compose(
     carts,
     offers,
     stock,
-    orders: { ...orders.orders, ...orders.commands },
+    orders: orders.orders,
+    orderList: orders.queries.list,
     payments,
     pricing,
+    tenants: async () => (await tenants.shops.list()).map(({ tenant }) => tenant.id),
   })
 
   const contexts: readonly Context[] = [
@@ -55,6 +59,7 @@ export function compose(
     identity,
     catalog.context,
     inventory.context,
+    prices.context,
     cart.context,
     orders.context,
     paying.context,

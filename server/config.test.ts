@@ -71,6 +71,14 @@ test('production wants its secret given, a given database alone does not', () =>
   assert.match(problems({ ...production, DEMO: 'true' })[0] ?? '', /DEMO must not be true/)
 })
 
+test('Stripe is asked with a key, at an address, and its deliveries are proven', () => {
+  const stripe = { STRIPE_SECRET_KEY: 'sk_test_1', PAYMENT_PROVIDER_URL: 'https://api.stripe.com' }
+  assert.match(problems(stripe)[0] ?? '', /wants PAYMENT_PROVIDER_URL and STRIPE_WEBHOOK_SECRETS/)
+  const config = readConfig({ ...stripe, STRIPE_WEBHOOK_SECRETS: 'whsec_1,whsec_2' }, [])
+  assert.deepEqual(config.stripeWebhookSecrets, ['whsec_1', 'whsec_2'])
+  assert.equal(config.stripeSecretKey, 'sk_test_1')
+})
+
 test('a short secret is refused and not repeated', () => {
   const [found = ''] = problems({ TORG_SECRET: 'hunter2' })
   assert.match(found, /at least 32 characters; it has 7/)

@@ -179,6 +179,16 @@ const registry = {
     fallbackInWords: 'a test provider is started beside the shop',
     parse: webAddress,
   }),
+  stripeSecretKey: variable({
+    name: 'STRIPE_SECRET_KEY',
+    meaning: 'With it payments go through Stripe, and `PAYMENT_PROVIDER_URL` is Stripe’s address.',
+    parse: (text) => is(text),
+  }),
+  stripeWebhookSecrets: variable({
+    name: 'STRIPE_WEBHOOK_SECRETS',
+    meaning: 'What Stripe signs its deliveries with; several, by commas, while one is replaced.',
+    parse: (text = '') => is(text.split(',').filter((each) => each !== '')),
+  }),
   logLevel: variable({
     name: 'LOG_LEVEL',
     meaning: 'The least important log lines to print.',
@@ -224,6 +234,13 @@ const registry = {
     meaning: 'The most commits that wait; beyond it requests are answered 503 with `Retry-After`.',
     fallback: '10000',
     parse: wholeNumber(1, 1_000_000),
+  }),
+  orderArchiveDays: variable({
+    name: 'ORDER_ARCHIVE_DAYS',
+    meaning:
+      'Orders that have been fulfilled or cancelled for so many days move to the archive; lists show them all the same.',
+    fallback: '365',
+    parse: wholeNumber(1, 36_500),
   }),
   readConnections: variable({
     name: 'READ_CONNECTIONS',
@@ -333,6 +350,9 @@ function contradictions(
   }
   if (production && !env['PAYMENT_PROVIDER_URL']) {
     found.push('PAYMENT_PROVIDER_URL is required because NODE_ENV is production.')
+  }
+  if (settings.stripeSecretKey && !(env['PAYMENT_PROVIDER_URL'] && env['STRIPE_WEBHOOK_SECRETS'])) {
+    found.push('STRIPE_SECRET_KEY wants PAYMENT_PROVIDER_URL and STRIPE_WEBHOOK_SECRETS beside it.')
   }
   if (given && argv.includes('--fresh')) {
     found.push('--fresh clears the embedded database only; it is not for a given DATABASE_URL.')

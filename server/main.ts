@@ -40,7 +40,8 @@ await run(async (life) => {
   if (isApi) await checkPort(config)
   const secrets = await openSecrets(config)
   const adminUrl = await openDatabase(life, secrets)
-  const paymentProviderUrl = await openPaymentProvider(life, join(here, 'test-provider', 'main.ts'))
+  const testProvider = join(here, 'test-provider', 'main.ts')
+  const paymentProviderUrl = await openPaymentProvider(life, testProvider, secrets)
 
   const surroundings = { config, secrets, log, adminUrl }
   const platform = running.use(await openPlatform(surroundings))

@@ -16,6 +16,8 @@ const VERBS = {
   check: ['tools/check.ts'],
   test: ['tools/test.ts'],
   bench: ['bench/main.ts'],
+  crash: ['tools/crash.ts'],
+  verify: ['tools/verify.ts'],
   docs: ['tools/docs.ts'],
 }
 

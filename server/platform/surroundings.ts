@@ -59,11 +59,17 @@ async function openEmbedded({ config, log, step, running, fail }: Life): Promise
  * The address of the payment provider: the given one, or the test provider started beside the shop
  * (`program` is its main file). It remembers its charges in the data folder, and is started again if it dies.
  */
-export async function openPaymentProvider(life: Life, program: string): Promise<string> {
+export async function openPaymentProvider(
+  life: Life,
+  program: string,
+  secrets: Secrets,
+): Promise<string> {
   const { config, step, running, log } = life
   if (config.paymentProviderUrl !== undefined) return config.paymentProviderUrl
   await prepareDataDir(config.dataDir)
   const dataFile = join(config.dataDir, 'test-provider.jsonl')
+  // In the form of Standard Webhooks; the adapter that reads the deliveries derives the same.
+  const signing = `whsec_${secrets.derive('payment-webhooks').current.toString('base64')}`
   let child: ChildProcess | undefined
   let over = false
   running.defer(async () => {
@@ -76,7 +82,7 @@ export async function openPaymentProvider(life: Life, program: string): Promise<
   })
 
   const start = async (port: string): Promise<string> => {
-    child = launchProvider(program, port, dataFile)
+    child = launchProvider(program, port, dataFile, signing)
     return firstAddress(child)
   }
   const url = await step('Test payment provider running', () => start('0'))
@@ -98,12 +104,20 @@ export async function openPaymentProvider(life: Life, program: string): Promise<
   return url
 }
 
-/** In a group of its own (Ctrl-C is for the shop), ended by its closed input should the shop be killed. */
-function launchProvider(program: string, port: string, dataFile: string): ChildProcess {
+/**
+ * In a group of its own (Ctrl-C is for the shop), ended by its closed input should the shop be killed.
+ * Of our environment it sees nothing but what it signs its deliveries with.
+ */
+function launchProvider(
+  program: string,
+  port: string,
+  dataFile: string,
+  signing: string,
+): ChildProcess {
   return spawn(
     process.execPath,
     [program, '--port', port, '--data-file', dataFile, '--with-parent'],
-    { detached: true, stdio: ['pipe', 'pipe', 'inherit'] },
+    { detached: true, stdio: ['pipe', 'pipe', 'inherit'], env: { WEBHOOK_SECRET: signing } },
   )
 }
 

@@ -116,3 +116,44 @@ test('a journal replayed gives the same book', () => {
   assert.equal(value(again.find(id)).amountRefunded, 900)
   assert.deepEqual(nothing, [])
 })
+
+test('a journal replayed gives open charges their end, and news that was not told', () => {
+  const journal: Entry[] = []
+  let made = 0
+  const options = {
+    limit: 10,
+    journal: (entry: Entry) => journal.push(entry),
+    newId: () => `${++made}`,
+    now: () => Date.UTC(2026, 10, 21),
+    urlOf: (id: string) => `http://provider/pay/${id}`,
+    tell: () => undefined,
+  }
+  const book = new ChargeBook(options)
+  const { id, url } = value(book.charge('k1', shoes, { status: 'action-needed' }))
+  assert.equal(url, `http://provider/pay/${id}`)
+  const slow = value(book.charge('k2', shoes, { status: 'pending' }))
+  assert.deepEqual(book.pending(), [slow])
+  assert.deepEqual(book.untold(), [], 'nothing has ended')
+  assert.equal(code(book.refund('r0', { charge: id, amount: 1 })), 'charge_not_paid')
+
+  value(book.end(id, 'succeeded'))
+  assert.equal(value(book.end(id, 'declined', 'closed')).status, 'succeeded', 'what ended stays')
+  value(book.end(slow.id, 'declined', 'closed'))
+  value(book.refund('r1', { charge: id, amount: 900 }))
+  value(book.refund('r2', { charge: id, amount: 900 }, 'refund_refused'))
+  const [first] = book.untold()
+  assert(first !== undefined)
+  book.told(first.id)
+
+  const again = new ChargeBook({ ...options, journal: () => assert.fail('replay writes nothing') })
+  for (const entry of journal) again.replay(entry)
+  assert.deepEqual(again.untold(), book.untold())
+  assert.deepEqual(
+    again.untold().map(({ type }) => type),
+    ['charge.declined', 'refund.succeeded', 'refund.declined'],
+  )
+  assert.deepEqual(again.pending(), [])
+  const { status, amountRefunded } = value(again.find(id))
+  assert.deepEqual([status, amountRefunded], ['succeeded', 900])
+  assert.equal(value(again.charge('k2', shoes)).reason, 'closed')
+})

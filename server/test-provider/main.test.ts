@@ -1,70 +1,11 @@
 import assert from 'node:assert/strict'
-import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { appendFile, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { test } from 'node:test'
-import { fileURLToPath } from 'node:url'
 
-const program = fileURLToPath(new URL('./main.ts', import.meta.url))
-
-class Running implements AsyncDisposable {
-  readonly url: string
-  readonly child: ChildProcess
-
-  constructor(url: string, child: ChildProcess) {
-    this.url = url
-    this.child = child
-  }
-
-  post(path: string, key: string | undefined, body: unknown): Promise<Response> {
-    return fetch(this.url + path, {
-      method: 'POST',
-      headers: {
-        'Content-Type': 'application/json',
-        ...(key === undefined ? {} : { 'Idempotency-Key': key }),
-      },
-      body: typeof body === 'string' ? body : JSON.stringify(body),
-    })
-  }
-
-  async kill(signal: NodeJS.Signals): Promise<void> {
-    if (this.child.exitCode !== null || this.child.signalCode !== null) return
-    const gone = once(this.child, 'exit')
-    this.child.kill(signal)
-    await gone
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.kill('SIGKILL')
-  }
-}
-
-async function start(...args: string[]): Promise<Running> {
-  const child = spawn(process.execPath, [program, '--with-parent', ...args], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  })
-  for await (const line of createInterface({ input: child.stdout })) {
-    return new Running((JSON.parse(line) as { url: string }).url, child)
-  }
-  throw new Error('The provider ended before it listened.')
-}
-
-/** Whatever the provider answers, as far as these tests look. */
-interface Answered {
-  readonly id: string
-  readonly createdAt: string
-  readonly items: readonly Answered[]
-  readonly error: { readonly code: string }
-}
-
-async function json(response: Response): Promise<Answered> {
-  return (await response.json()) as Answered
-}
-
-const shoes = { amount: 129_900, currency: 'UAH', reference: 'payment-1' }
+import { json, shoes, start, type Answered } from './running.testing.ts'
 
 test('charges, refunds and lists over HTTP', async () => {
   await using provider = await start('--delay-ms', '0')
@@ -75,7 +16,7 @@ test('charges, refunds and lists over HTTP', async () => {
   assert.match(charge.id, /^ch_/)
   assert.match(charge.createdAt, /^20..-..-..T.*Z$/)
   const { id, createdAt, ...rest } = charge
-  assert.deepEqual(rest, { status: 'succeeded', amountRefunded: 0, ...shoes })
+  assert.deepEqual(rest, { status: 'succeeded', amountRefunded: 0, method: 'card', ...shoes })
 
   assert.deepEqual(await json(await provider.post('/v1/charges', 'k1', shoes)), charge)
   assert.equal((await provider.post('/v1/charges', 'k1', { ...shoes, amount: 5 })).status, 422)

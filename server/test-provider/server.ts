@@ -1,19 +1,41 @@
 import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 
-import { ChargeBook, type Answer, type ChargeRequest, type RefundRequest } from './charges.ts'
+import { ChargeBook, type Answer, type Beginning, type Charge, type Refund } from './charges.ts'
+import { Dice, NO_FAULTS, readFaults, type Faults } from './faults.ts'
 import { openJournal } from './journal.ts'
+import { leavePage, showNoPage, showPage } from './page.ts'
+import {
+  answer,
+  invalid,
+  isChargeRequest,
+  isRefundRequest,
+  readJson,
+  readText,
+  reject,
+  send,
+} from './requests.ts'
+import { Deliveries } from './webhooks.ts'
 
 export interface TestProviderOptions {
   /** 0 is any free port. */
   readonly port: number
   /** How long an answer to a charge or refund takes; the money moves when the request arrives. */
   readonly delayMs: number
-  /** Charges and refunds outlive a restart in this file; without it they live in memory. */
+  /** What is done outlives a restart in this file; without it it lives in memory. */
   readonly dataFile?: string
   /** Newest charges kept in memory. */
   readonly limit: number
+  /** When the money of a slow charge comes. */
+  readonly settleMs?: number
+  readonly faults?: Faults
+  /** Without it nobody is told anything: news cannot be signed. */
+  readonly webhookSecret?: string
+  /** Where news goes whose charge says no place of its own. */
+  readonly webhookUrl?: string
+  readonly webhookTries?: number
 }
 
 export interface TestProvider {
@@ -21,77 +43,174 @@ export interface TestProvider {
   close(): Promise<void>
 }
 
-/** 16 kB is far above any request of this API. */
-const BODY_LIMIT = 16_384
-
 /**
- * A payment provider that says yes, over HTTP in the manner of real ones:
+ * A payment provider to try a shop with, over HTTP in the manner of real ones:
  *
- * - `POST /v1/charges {amount, currency, reference}` and `POST /v1/refunds {charge, amount}`, both
- *   with a required `Idempotency-Key`: repeated, it gives the first answer; with another body, 422.
+ * - `POST /v1/charges {amount, currency, reference, method?, returnTo?, notify?}` and
+ *   `POST /v1/refunds {charge, amount}`, both with a required `Idempotency-Key`: repeated, it gives
+ *   the same charge as it stands now; with another body, 422. A decline is 402.
+ * - `method` is `card` (says yes), `card-declined` (says no), `card-redirect` (the buyer decides on
+ *   the page at `url`), `card-slow` (`pending`; the money comes later).
+ * - `POST /v1/charges/{id}/close` ends a charge that is still open.
  * - `GET /v1/charges/{id}`, `GET /v1/charges?reference&after&limit` in order of arrival.
+ * - `GET` and `PUT /v1/faults`: what goes wrong from now on (`faults.ts`).
+ * - News of charges that end and of refunds is delivered to `notify`, signed as Standard Webhooks.
  * - Errors are `{error: {code, message}}`.
  *
  * A charge exists from the moment its request has arrived, so a client that gives up waiting has
  * still paid: that is the case a shop must get right.
  */
 export async function startTestProvider(options: TestProviderOptions): Promise<TestProvider> {
-  const journal = options.dataFile === undefined ? undefined : openJournal(options.dataFile)
-  const book = new ChargeBook({
-    limit: options.limit,
-    journal: (entry) => journal?.append(entry),
-    newId: () => randomUUID().replaceAll('-', ''),
-    now: Date.now,
-  })
-  for (const entry of journal?.entries ?? []) book.replay(entry)
-
-  const server = createServer({ keepAliveTimeout: 65_000 }, (request, response) => {
-    handle(book, request, response, options.delayMs).catch(() => {
-      if (!response.headersSent) reject(response, 500, 'internal', 'The provider failed.')
-    })
-  })
+  const server = createServer({ keepAliveTimeout: 65_000 })
   await new Promise<void>((resolve, fail) => {
     server.once('error', fail)
     server.listen(options.port, '127.0.0.1', resolve)
   })
-
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  // Requests that arrive from here on wait in the socket until the journal is read, in this turn.
+  const provider = new Provider(options, url)
+  server.on('request', (request, response) => {
+    provider.handle(request, response).catch(() => {
+      if (!response.headersSent) reject(response, 500, 'internal', 'The provider failed.')
+    })
+  })
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url,
     close: async () => {
+      provider.stop()
       await new Promise<void>((resolve) => {
         server.close(() => resolve())
         server.closeIdleConnections()
         setTimeout(() => server.closeAllConnections(), options.delayMs + 500).unref()
       })
-      journal?.close()
+      provider.close()
     },
   }
 }
 
-async function handle(
-  book: ChargeBook,
-  request: IncomingMessage,
-  response: ServerResponse,
-  delayMs: number,
-): Promise<void> {
-  const { method, url = '/' } = request
-  const [path = '/', search = ''] = url.split('?', 2)
+class Provider {
+  readonly #options: TestProviderOptions
+  readonly #book: ChargeBook
+  readonly #deliveries: Deliveries | undefined
+  readonly #journal: ReturnType<typeof openJournal> | undefined
+  readonly #settling = new Set<NodeJS.Timeout>()
+  #faults: Faults
+  #dice: Dice
 
-  if (method === 'POST' && (path === '/v1/charges' || path === '/v1/refunds')) {
+  constructor(options: TestProviderOptions, url: string) {
+    this.#options = options
+    this.#faults = options.faults ?? NO_FAULTS
+    this.#dice = new Dice(this.#faults.seed)
+    const journal = options.dataFile === undefined ? undefined : openJournal(options.dataFile)
+    this.#journal = journal
+    this.#deliveries = this.#openDeliveries()
+    const { limit } = options
+    this.#book = new ChargeBook({
+      limit,
+      journal: (entry) => journal?.append(entry),
+      newId: () => randomUUID().replaceAll('-', ''),
+      now: Date.now,
+      urlOf: (id) => `${url}/pay/${id}`,
+      ...(this.#deliveries === undefined ? {} : { tell: (news) => this.#deliveries?.tell(news) }),
+    })
+    for (const entry of journal?.entries ?? []) this.#book.replay(entry)
+    for (const news of this.#book.untold()) this.#deliveries?.tell(news)
+    for (const charge of this.#book.pending()) this.#settleLater(charge)
+  }
+
+  /** Starts nothing new; requests that are here are still answered. */
+  stop(): void {
+    this.#deliveries?.close()
+    for (const timer of this.#settling) clearTimeout(timer)
+  }
+
+  close(): void {
+    this.#journal?.close()
+  }
+
+  async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { method = '', url = '/' } = request
+    const [path = '/', search = ''] = url.split('?', 2)
+    const [, id = '', verb] = /^\/(?:v1\/charges|pay)\/([^/]+)(?:\/([^/]+))?$/.exec(path) ?? []
+    const isPage = path.startsWith('/pay/')
+
+    if (method === 'POST' && (path === '/v1/charges' || path === '/v1/refunds')) {
+      return this.#move(request, response, path)
+    }
+    if (method === 'POST' && verb === 'close' && !isPage) {
+      await readText(request)
+      return this.#answer(response, 200, () => this.#book.end(id, 'declined', 'closed'))
+    }
+    if (method === 'GET' && path === '/v1/charges') return this.#list(response, search)
+    if (method === 'GET' && id !== '' && verb === undefined && !isPage) {
+      return answer(response, 200, this.#book.find(id))
+    }
+    if (isPage && id !== '' && (method === 'GET' || method === 'POST')) {
+      return this.#page(request, response, id)
+    }
+    if (path === '/v1/faults' && method === 'GET') return send(response, 200, this.#faults)
+    if (path === '/v1/faults' && method === 'PUT') {
+      const faults = readFaults(await readJson(request))
+      if (faults === undefined) return invalid(response, Object.keys(NO_FAULTS).join(', '))
+      this.#faults = faults
+      this.#dice = new Dice(faults.seed)
+      return send(response, 200, faults)
+    }
+    return reject(response, 404, 'not_found', `There is no ${method} ${path} here.`)
+  }
+
+  /** Charges and refunds: what is done under a key. */
+  async #move(request: IncomingMessage, response: ServerResponse, path: string): Promise<void> {
     const key = request.headers['idempotency-key']
     if (typeof key !== 'string' || key === '' || key.length > 255) {
       return reject(response, 400, 'idempotency_key_missing', 'Send an Idempotency-Key.')
     }
     const body = await readJson(request)
     if (path === '/v1/charges') {
-      if (!isChargeRequest(body)) return invalid(response, 'amount, currency, reference')
-      return answerLater(response, delayMs, 201, book.charge(key, body))
+      if (!isChargeRequest(body)) return invalid(response, 'amount, currency, reference, method')
+      return this.#answer(response, 201, () => {
+        const charged = this.#book.charge(key, body, beginningOf(body.method))
+        if ('value' in charged && charged.value.status === 'pending') {
+          this.#settleLater(charged.value)
+        }
+        return charged
+      })
     }
     if (!isRefundRequest(body)) return invalid(response, 'charge, amount')
-    return answerLater(response, delayMs, 201, book.refund(key, body))
+    return this.#answer(response, 201, () => {
+      const isRefused = this.#dice.falls(this.#faults.refusesRefunds)
+      return this.#book.refund(key, body, isRefused ? 'refund_refused' : undefined)
+    })
   }
 
-  if (method === 'GET' && path === '/v1/charges') {
+  /** Does it and answers, or does one of the two badly. */
+  async #answer(
+    response: ServerResponse,
+    status: number,
+    act: () => Answer<Charge | Refund>,
+  ): Promise<void> {
+    const { failsBefore, failsAfterCharging, losesAnswer, slowMs } = this.#faults
+    if (this.#dice.falls(failsBefore)) {
+      return reject(response, 500, 'internal', 'The provider failed before it did anything.')
+    }
+    const done = act()
+    const isLost = this.#dice.falls(losesAnswer)
+    const isFailed = this.#dice.falls(failsAfterCharging)
+    const delay = this.#options.delayMs + (slowMs === 0 ? 0 : this.#dice.roll() * slowMs)
+    if (delay > 0) await sleep(delay)
+    if (isLost) {
+      response.destroy()
+      return
+    }
+    if (isFailed) return reject(response, 500, 'internal', 'The provider failed.')
+    if (status === 201 && 'value' in done && done.value.status === 'declined') {
+      const error = { code: done.value.reason ?? 'declined', message: 'The provider says no.' }
+      return send(response, 402, { error, declined: done.value })
+    }
+    return answer(response, status, done)
+  }
+
+  #list(response: ServerResponse, search: string): void {
     const query = new URLSearchParams(search)
     const reference = query.get('reference')
     const after = query.get('after')
@@ -100,7 +219,7 @@ async function handle(
     return answer(
       response,
       200,
-      book.list({
+      this.#book.list({
         limit,
         ...(reference === null ? {} : { reference }),
         ...(after === null ? {} : { after }),
@@ -108,86 +227,56 @@ async function handle(
     )
   }
 
-  if (method === 'GET' && path.startsWith('/v1/charges/')) {
-    return answer(response, 200, book.find(path.slice('/v1/charges/'.length)))
+  async #page(request: IncomingMessage, response: ServerResponse, id: string): Promise<void> {
+    const found = this.#book.find(id)
+    if ('rejection' in found) return showNoPage(response)
+    if (request.method === 'GET') return showPage(response, found.value)
+    const decision = new URLSearchParams(await readText(request)).get('decision')
+    if (decision !== 'approve' && decision !== 'decline') return showPage(response, found.value)
+    const [status, reason] =
+      decision === 'approve'
+        ? (['succeeded', undefined] as const)
+        : (['declined', 'declined_by_buyer'] as const)
+    // A charge whose money is on its way is not for the buyer to decide any more.
+    if (found.value.status === 'action-needed') this.#book.end(id, status, reason)
+    return leavePage(response, found.value)
   }
 
-  return reject(response, 404, 'not_found', `There is no ${method} ${path} here.`)
-}
+  #settleLater({ id, createdAt }: Charge): void {
+    const { settleMs = 5000 } = this.#options
+    const timer = setTimeout(
+      () => {
+        this.#settling.delete(timer)
+        this.#book.end(id, 'succeeded')
+      },
+      Math.max(0, Date.parse(createdAt) + settleMs - Date.now()),
+    )
+    this.#settling.add(timer)
+  }
 
-function isChargeRequest(body: unknown): body is ChargeRequest {
-  if (typeof body !== 'object' || body === null) return false
-  const { amount, currency, reference } = body as Record<string, unknown>
-  return (
-    isAmount(amount) &&
-    typeof currency === 'string' &&
-    /^[A-Z]{3}$/.test(currency) &&
-    typeof reference === 'string' &&
-    reference.length > 0 &&
-    reference.length <= 200
-  )
-}
-
-function isRefundRequest(body: unknown): body is RefundRequest {
-  if (typeof body !== 'object' || body === null) return false
-  const { charge, amount } = body as Record<string, unknown>
-  return isAmount(amount) && typeof charge === 'string'
-}
-
-function isAmount(amount: unknown): boolean {
-  return Number.isSafeInteger(amount) && (amount as number) > 0
-}
-
-/** The body as JSON; undefined when it is none or too long. */
-function readJson(request: IncomingMessage): Promise<unknown> {
-  return new Promise((resolve, fail) => {
-    let text = ''
-    request.setEncoding('utf8')
-    request.on('data', (part: string) => {
-      if (text.length <= BODY_LIMIT) text += part
+  #openDeliveries(): Deliveries | undefined {
+    const { webhookSecret: secret, webhookUrl: url, webhookTries: tries = 12 } = this.#options
+    if (secret === undefined) return undefined
+    return new Deliveries({
+      secret,
+      tries,
+      ...(url === undefined ? {} : { url }),
+      done: (id) => this.#book.told(id),
+      faults: () => this.#faults.webhooks,
+      dice: () => this.#dice,
     })
-    request.on('error', fail)
-    request.on('end', () => {
-      if (text.length > BODY_LIMIT) return resolve(undefined)
-      try {
-        resolve(JSON.parse(text))
-      } catch {
-        // Not JSON is not a request of this API; the caller is told which fields it wants.
-        resolve(undefined)
-      }
-    })
-  })
+  }
 }
 
-function answerLater<T>(
-  response: ServerResponse,
-  delayMs: number,
-  status: number,
-  outcome: Answer<T>,
-): void {
-  if (delayMs === 0) answer(response, status, outcome)
-  else setTimeout(() => answer(response, status, outcome), delayMs)
-}
-
-function answer<T>(response: ServerResponse, status: number, outcome: Answer<T>): void {
-  if ('value' in outcome) return send(response, status, outcome.value)
-  const { rejection } = outcome
-  return reject(response, rejection.status, rejection.code, rejection.message)
-}
-
-function invalid(response: ServerResponse, fields: string): void {
-  reject(response, 422, 'invalid_request', `Check: ${fields}.`)
-}
-
-function reject(response: ServerResponse, status: number, code: string, message: string): void {
-  send(response, status, { error: { code, message } })
-}
-
-function send(response: ServerResponse, status: number, body: unknown): void {
-  const text = JSON.stringify(body)
-  response.writeHead(status, {
-    'Content-Type': 'application/json',
-    'Content-Length': Buffer.byteLength(text),
-  })
-  response.end(text)
+function beginningOf(method: string | undefined): Beginning {
+  switch (method) {
+    case 'card-declined':
+      return { status: 'declined', reason: 'card_declined' }
+    case 'card-redirect':
+      return { status: 'action-needed' }
+    case 'card-slow':
+      return { status: 'pending' }
+    default:
+      return { status: 'succeeded' }
+  }
 }

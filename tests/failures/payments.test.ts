@@ -22,6 +22,8 @@ let product: Product
 
 before(async () => {
   shop = await openShop({ providerDelayMs: 250 })
+  // Deliveries would bring the end before the answer does.
+  await shop.setFaults({ webhooks: { lost: 1 } })
   client = shop.client()
   product = await aProductWith(shop, 1000)
 })
@@ -187,6 +189,7 @@ test('a provider that is down is 503 with Retry-After, and the same key pays lat
 })
 
 test('a payment whose process and provider died is taken up by a timer and charged once', async () => {
+  await shop.setFaults({ webhooks: { lost: 1 } })
   const order = await anOrder(client, product.sku)
   const paying = pay(client, order).catch(() => undefined)
   // The money moves when the request arrives; the answer takes a quarter of a second.

@@ -129,7 +129,8 @@ suite('what is edited in a body', () => {
       Object.entries(extra).map(([name, value]) => [name, where, { ...body, [name]: value }, ask])
     const shop = { tenantId: 2, tenant: 'second', currency: 'EUR' }
     await allRefused(INVALID, [
-      ...edit(`POST ${A}/carts`, {}, { ...shop, userId: ID, total: money }),
+      ...edit(`POST ${A}/carts`, {}, { tenantId: 2, tenant: 'second', userId: ID, total: money }),
+      ...edit(`POST ${A}/carts`, {}, { currency: 'eur', lines: [], status: 'closed' }),
       ...edit(`POST ${items}`, { sku, quantity: 1 }, { ...shop, price: 1, unitPrice: money }),
       ...edit(`PATCH ${items}/${sku}`, { quantity: 1 }, { sku: 'OTHER', unitPrice: money }),
       ...edit(ORDERS, order, { ...shop, total: money, delivery: money, discount: money }),

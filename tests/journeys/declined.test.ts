@@ -26,7 +26,9 @@ const provider = createServer((request, response) => {
     // The yes arrives after the no to the same question.
     if (isFirst) await sleep(400)
     const isNo = charge === undefined && (amount < LEAST || (amount === FICKLE && !isFirst))
-    const answer = isNo ? { error: { code: 'card_expired' } } : { id: isFirst ? 'ch_late' : 'ok' }
+    const answer = isNo
+      ? { error: { code: 'card_expired' } }
+      : { id: isFirst ? 'ch_late' : 'ok', status: 'succeeded' }
     response.writeHead(isNo ? 402 : 201).end(JSON.stringify(answer))
   })()
 })

@@ -26,6 +26,20 @@ let place = 0
 const name = () => `idem-${(place += 1)}`
 const text = (word: string) => ({ uk: word, ru: word, en: word })
 
+const I = `${A}/inventory`
+
+async function aTransfer(): Promise<{ id: string; body: Json }> {
+  const { sku } = await journey.aProduct(0)
+  const delivery = { sku, warehouse: 'kyiv', quantity: 9, supplierRef: 'D-1' }
+  good(await journey.post(`${I}/receipts`, delivery, { as: admin }), 201)
+  const body = { from: 'kyiv', to: 'lviv', lines: [{ sku, quantity: 2 }] }
+  return { id: good(await journey.post(`${I}/transfers`, body, { as: admin }), 201).id, body }
+}
+
+async function aStockTake(warehouse: string): Promise<string> {
+  return good(await journey.post(`${I}/stock-takes`, { warehouse }, { as: admin }), 201).id
+}
+
 /** One request for every operation that takes a key, each ready to be sent. */
 const operations: Readonly<Record<string, () => Promise<Keyed>>> = {
   async registerUser() {
@@ -93,6 +107,16 @@ const operations: Readonly<Record<string, () => Promise<Keyed>>> = {
     const path = `${A}/carts/${await journey.aCart(sku)}/items/${sku}`
     return { method: 'PATCH', path, body: { quantity: 3 }, other: { body: { quantity: 4 } } }
   },
+  async claimCart() {
+    const { sku } = await journey.aProduct(5)
+    const [mine, another] = [await journey.aCart(sku), await journey.aCart(sku)]
+    return {
+      method: 'POST',
+      path: `${A}/carts/${mine}/claim`,
+      other: { path: `${A}/carts/${another}/claim` },
+      ask: { as: admin },
+    }
+  },
   async placeOrder() {
     const { sku } = await journey.aProduct(5)
     const body = { cartId: await journey.aCart(sku), ...TERMS }
@@ -106,6 +130,16 @@ const operations: Readonly<Record<string, () => Promise<Keyed>>> = {
       method: 'POST',
       path: `${A}/orders/${order.id}/cancel`,
       other: { path: `${A}/orders/${another.id}/cancel` },
+      ask: { as: admin },
+    }
+  },
+  async cancelCheckout() {
+    const { sku } = await journey.aProduct(5)
+    const [order, another] = [await journey.anOrder(sku), await journey.anOrder(sku)]
+    return {
+      method: 'POST',
+      path: `${A}/checkouts/${order.id}/cancel`,
+      other: { path: `${A}/checkouts/${another.id}/cancel` },
       ask: { as: admin },
     }
   },
@@ -142,6 +176,36 @@ const operations: Readonly<Record<string, () => Promise<Keyed>>> = {
       other: { path: `${A}/payments/${another.paymentId}/process` },
       ask: { orderToken: order.token },
     }
+  },
+  async sendTransfer() {
+    const { body } = await aTransfer()
+    const other = { body: { ...body, to: 'odesa' } }
+    return { method: 'POST', path: `${I}/transfers`, body, other, ask: { as: admin } }
+  },
+  async receiveTransfer() {
+    const { id } = await aTransfer()
+    const other = { body: { lostReason: 'it fell off' } }
+    const path = `${I}/transfers/${id}/receipts`
+    return { method: 'POST', path, body: {}, other, ask: { as: admin } }
+  },
+  async cancelTransfer() {
+    const { id } = await aTransfer()
+    const [body, other] = [{ reason: 'the road is closed' }, { body: { reason: 'another' } }]
+    return { method: 'POST', path: `${I}/transfers/${id}/cancel`, body, other, ask: { as: admin } }
+  },
+  async openStockTake() {
+    const [body, other] = [{ warehouse: 'kyiv' }, { body: { warehouse: 'odesa' } }]
+    return { method: 'POST', path: `${I}/stock-takes`, body, other, ask: { as: admin } }
+  },
+  async closeStockTake() {
+    const take = `${I}/stock-takes/${await aStockTake('lviv')}`
+    const other = { path: `${take}/abandon` }
+    return { method: 'POST', path: `${take}/close`, other, ask: { as: admin } }
+  },
+  async abandonStockTake() {
+    const take = `${I}/stock-takes/${await aStockTake('odesa')}`
+    const other = { path: `${take}/close` }
+    return { method: 'POST', path: `${take}/abandon`, other, ask: { as: admin } }
   },
   async refundPayment() {
     const { sku } = await journey.aProduct(5)

@@ -8,6 +8,7 @@ import { after, before, suite, test } from 'node:test'
 import { undocumented } from './documented.ts'
 import {
   A,
+  claimsOf,
   eventually,
   good,
   Journey,
@@ -21,10 +22,12 @@ let journey: Journey
 let here: Objects
 let there: Objects
 let missing: Objects
+let session: string
 before(async () => {
   journey = await Journey.begin()
   here = await objectsOf('demo')
   there = await objectsOf('second')
+  session = claimsOf(await journey.token('admin')).sid
   const [id, sku] = [crypto.randomUUID(), 'NO-SUCH-SKU']
   missing = {
     product: id,
@@ -35,6 +38,9 @@ before(async () => {
     user: id,
     paid: id,
     orderToken: 'no-such-token',
+    transfer: id,
+    stockTake: id,
+    otherTake: id,
   }
 })
 after(() => journey?.[Symbol.asyncDispose]())
@@ -51,6 +57,10 @@ interface Objects {
   readonly user: string
   /** A guest's key to `order`. */
   readonly orderToken: string
+  readonly transfer: string
+  readonly stockTake: string
+  /** Of another warehouse, to be abandoned. */
+  readonly otherTake: string
 }
 
 async function objectsOf(shop: ShopName): Promise<Objects> {
@@ -67,6 +77,22 @@ async function objectsOf(shop: ShopName): Promise<Objects> {
     payment: order.paymentId,
     user: await journey.userId('shopper', shop),
     orderToken: order.token,
+    ...(await warehouseWorkOf(shop, sku)),
+  }
+}
+
+/** Units on their way between the first two warehouses of a shop, and both being counted. */
+async function warehouseWorkOf(shop: ShopName, sku: string) {
+  const ask = { in: shop, as: await journey.token('warehouse', shop) }
+  const { items } = good(await journey.get(`${A}/inventory/warehouses`, ask))
+  const [from, to]: string[] = items.map(({ code }: Json) => code)
+  const body = { from, to, lines: [{ sku, quantity: 2 }] }
+  const take = async (warehouse: string | undefined): Promise<string> =>
+    good(await journey.post(`${A}/inventory/stock-takes`, { warehouse }, ask), 201).id
+  return {
+    transfer: good(await journey.post(`${A}/inventory/transfers`, body, ask), 201).id,
+    stockTake: await take(from),
+    otherTake: await take(to),
   }
 }
 
@@ -98,6 +124,38 @@ const probes: Readonly<Record<string, Probe>> = {
   },
   getStock: { path: ({ sku }) => `inventory/stock/${sku}`, own: 200 },
   listMovements: { path: ({ sku }) => `inventory/stock/${sku}/movements`, own: 200 },
+  setBackorder: {
+    path: ({ sku }) => `inventory/stock/${sku}/backorder`,
+    body: () => ({ limit: 1 }),
+    own: 200,
+  },
+  setLowStockThreshold: {
+    path: ({ sku }) => `inventory/stock/${sku}/threshold`,
+    body: () => ({ lowStock: 1 }),
+    own: 200,
+  },
+  getTransfer: { path: ({ transfer }) => `inventory/transfers/${transfer}`, own: 200 },
+  receiveTransfer: {
+    path: ({ transfer }) => `inventory/transfers/${transfer}/receipts`,
+    body: () => ({ lines: [{ sku: here.sku, quantity: 1 }] }),
+    own: 201,
+  },
+  cancelTransfer: {
+    path: ({ transfer }) => `inventory/transfers/${transfer}/cancel`,
+    body: () => ({ reason: 'x' }),
+    own: 200,
+  },
+  getStockTake: { path: ({ stockTake }) => `inventory/stock-takes/${stockTake}`, own: 200 },
+  countStockTakeLine: {
+    path: ({ stockTake }) => `inventory/stock-takes/${stockTake}/lines/${here.sku}`,
+    body: () => ({ quantity: 50 }),
+    own: 200,
+  },
+  closeStockTake: { path: ({ stockTake }) => `inventory/stock-takes/${stockTake}/close`, own: 200 },
+  abandonStockTake: {
+    path: ({ otherTake }) => `inventory/stock-takes/${otherTake}/abandon`,
+    own: 200,
+  },
   getCart: { path: ({ cart }) => `carts/${cart}`, own: 200 },
   addCartItem: {
     path: ({ cart }) => `carts/${cart}/items`,
@@ -110,7 +168,23 @@ const probes: Readonly<Record<string, Probe>> = {
     own: 200,
   },
   removeCartItem: { path: ({ cart }) => `carts/${cart}/items/${here.sku}`, own: 200 },
+  claimCart: { path: ({ cart }) => `carts/${cart}/claim`, body: () => ({}), own: 200 },
+  // A currency is nobody's own, so the others ask for the main one, which has no list anywhere.
+  setPriceList: {
+    path: (of) => `price-lists/${of === here ? 'USD' : 'UAH'}`,
+    body: () => ({ delivery: {} }),
+    own: 200,
+    foreign: 422,
+  },
+  listPrices: { path: (of) => `price-lists/${of === here ? 'USD' : 'EUR'}`, own: 200 },
+  setPrice: {
+    path: ({ sku }) => `price-lists/USD/${sku}`,
+    body: () => ({ amount: 100 }),
+    own: 200,
+  },
+  removePrice: { path: ({ sku }) => `price-lists/USD/${sku}`, own: 204 },
   getOrder: { path: ({ order }) => `orders/${order}`, own: 200 },
+  getOrderHistory: { path: ({ order }) => `orders/${order}/history`, own: 200 },
   listPaymentsOfOrder: { path: ({ order }) => `payments/order/${order}`, own: 200 },
   getPayment: { path: ({ payment }) => `payments/${payment}`, own: 200 },
   refundPayment: {
@@ -119,11 +193,22 @@ const probes: Readonly<Record<string, Probe>> = {
     own: 200,
   },
   processPayment: { path: ({ payment }) => `payments/${payment}/process`, own: 200 },
-  cancelOrder: { path: ({ order }) => `orders/${order}/cancel`, own: 409 },
   setOrderStatus: {
     path: ({ order }) => `orders/${order}/status`,
     body: () => ({ status: 'fulfilled' }),
     own: 200,
+  },
+  cancelOrder: { path: ({ order }) => `orders/${order}/cancel`, own: 409 },
+  getCheckout: { path: ({ order }) => `checkouts/${order}`, own: 200 },
+  retryCheckout: { path: ({ order }) => `checkouts/${order}/retry`, own: 409 },
+  cancelCheckout: { path: ({ order }) => `checkouts/${order}/cancel`, own: 409 },
+  getOrderMoney: { path: ({ order }) => `orders/${order}/money`, own: 200 },
+  // Nobody is believed who cannot sign; payments-webhooks.test.ts asks with another shop's payment.
+  hearPaymentProvider: { path: () => 'payments/webhooks/test', body: () => ({}), own: 403 },
+  // The ids of sessions are known to their users only, so that of the asker stands for `here`.
+  endMySession: {
+    path: (of) => `users/me/sessions/${of === here ? session : of.user}`,
+    own: 204,
   },
   getUser: { path: ({ user }) => `users/${user}`, own: 200 },
   listOrdersOfUser: { path: ({ user }) => `orders/user/${user}`, own: 200, foreign: 200 },

@@ -146,16 +146,20 @@ export class Journey implements AsyncDisposable {
     return order
   }
 
-  /** How much the database knows, counters of tries aside; what is refused or repeated must not change it. */
+  /**
+   * How much the database knows; what is refused or repeated must not change it. Counters of tries are
+   * left out, and what follows in its own time: alerts of low stock, deliveries of the provider.
+   */
   async stored(): Promise<unknown> {
     const [row] = await this.shop.query(
-      `select (select count(*) from platform.events) as events,
-         (select count(*) from platform.streams) as streams,
+      `select (select count(*) from platform.events where stream not like 'stock-alert/%') as events,
+         (select count(*) from platform.streams where stream not like 'stock-alert/%') as streams,
          (select count(*) from platform.transfers) as transfers,
          (select count(*) from platform.holds) as holds,
          (select count(*) from platform.timers) as timers,
          (select count(*) from platform.keys
-           where key not like 'request/%' and key not like 'count/%') as keys,
+           where key not like 'request/%' and key not like 'count/%'
+             and caller <> 'sub/inventory.movements' and caller not like 'webhook/%') as keys,
          (select count(*) from platform.accounts) as accounts,
          (select sum(posted) from platform.accounts) as posted,
          (select sum(held) from platform.accounts) as held,

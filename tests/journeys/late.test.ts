@@ -8,6 +8,8 @@ import { A, eventually, good, Journey, refused, TERMS } from './journey.ts'
 let journey: Journey
 before(async () => {
   journey = await Journey.begin({ providerDelayMs: 500 })
+  // Deliveries would bring the end before the answer does.
+  await journey.shop.setFaults({ webhooks: { lost: 1 } })
 })
 after(() => journey?.[Symbol.asyncDispose]())
 

@@ -19,6 +19,8 @@ const SETTINGS = {
 export interface TestCluster {
   /** Of the superuser. */
   readonly url: string
+  /** Kills the postmaster, as a machine out of memory does; it is started again by itself. */
+  killPostmaster(): void
   stop(): Promise<void>
 }
 
@@ -42,6 +44,11 @@ export async function startTestCluster(): Promise<TestCluster> {
   process.on('exit', onExit)
   return {
     url: cluster.url,
+    killPostmaster() {
+      const pid = cluster.pid()
+      if (pid === undefined) throw new Error('PostgreSQL is not running')
+      process.kill(pid, 'SIGKILL')
+    },
     async stop() {
       process.off('exit', onExit)
       await cluster.stop()

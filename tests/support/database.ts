@@ -30,12 +30,14 @@ export interface TestDatabase extends AsyncDisposable {
 /** The one secret of all tests: roles belong to the cluster, which test files share. */
 export const TEST_SECRET = 'the secret of the tests, known to everyone'
 
-let shared: Promise<Pick<TestCluster, 'url'> & Partial<TestCluster>> | undefined
+type Place = Pick<TestCluster, 'url'>
+
+let shared: Promise<Place & Partial<TestCluster>> | undefined
 let inUse = 0
 let testsAreOver = false
 
 /** The cluster of `TEST_DATABASE_URL`, or one of this process that ends with its tests. */
-function cluster(): Promise<Pick<TestCluster, 'url'>> {
+function cluster(): Promise<Place> {
   const given = process.env['TEST_DATABASE_URL']
   shared ??= given ? Promise.resolve({ url: given }) : startTestCluster()
   return shared
@@ -53,12 +55,14 @@ async function stopUnused(): Promise<void> {
 
 /**
  * Makes a database for one test file: `await using db = await aDatabase()`. With `migrated: false`
- * it is empty. Cloning takes some 30 ms; the template is made once per set of migrations, by whoever
- * comes first.
+ * it is empty, with `on` it is in that cluster. Cloning takes some 30 ms; the template is made once per
+ * set of migrations, by whoever comes first.
  */
-export async function aDatabase(options: { migrated?: boolean } = {}): Promise<TestDatabase> {
+export async function aDatabase(
+  options: { readonly migrated?: boolean; readonly on?: Place | undefined } = {},
+): Promise<TestDatabase> {
   const secrets = secretsFrom(TEST_SECRET)
-  const base = (await cluster()).url
+  const base = (options.on ?? (await cluster())).url
   const name = `torg_test_${randomBytes(6).toString('hex')}`
   const template = options.migrated === false ? 'template1' : await ensureTemplate(base, secrets)
   await onCluster(base, (client) => client.query(`create database ${name} template ${template}`))
@@ -81,11 +85,12 @@ export async function aDatabase(options: { migrated?: boolean } = {}): Promise<T
   }
 }
 
-let template: Promise<string> | undefined
+const templates = new Map<string, Promise<string>>()
 
 /** The name of a migrated database that nobody may connect to, as cloning wants it. */
 function ensureTemplate(base: string, secrets: Secrets): Promise<string> {
-  template ??= makeTemplate(base, secrets)
+  const template = templates.get(base) ?? makeTemplate(base, secrets)
+  templates.set(base, template)
   return template
 }
 

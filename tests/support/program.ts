@@ -7,6 +7,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
+import { secretsFrom } from '../../server/platform/auth/secrets.ts'
+import { TEST_SECRET } from './database.ts'
+
 /** How a process ended. */
 export interface Exit {
   readonly code: number | null
@@ -15,8 +18,7 @@ export interface Exit {
 
 const ROOT = join(import.meta.dirname, '..', '..')
 
-/** Another tree of the same program, to see that these tests catch a bug planted in it. */
-const SERVER = process.env['TEST_SERVER'] ?? join(ROOT, 'server')
+const SERVER = join(ROOT, 'server')
 
 const START_SECONDS = 30
 
@@ -66,7 +68,10 @@ export class Program implements AsyncDisposable {
     const port = await freePort()
     const main = join(SERVER, 'test-provider', 'main.ts')
     const given = ['--port', String(port), '--delay-ms', String(delayMs), '--data-file', dataFile]
-    return new Program(port, [main, ...given], {}, '/v1/charges?limit=1').start()
+    // Its deliveries are signed as the shops of these tests expect.
+    const { current } = secretsFrom(TEST_SECRET).derive('payment-webhooks')
+    const env = { WEBHOOK_SECRET: `whsec_${current.toString('base64')}` }
+    return new Program(port, [main, ...given], env, '/v1/charges?limit=1').start()
   }
 
   get pid(): number {

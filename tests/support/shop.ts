@@ -8,6 +8,7 @@ import pg from 'pg'
 import { DEMO_PASSWORD } from '../../server/demo/users.ts'
 import { Client } from './client.ts'
 import { aDatabase, TEST_SECRET, type TestDatabase } from './database.ts'
+import type { TestCluster } from './cluster.ts'
 import { violations } from './invariants.ts'
 import { Program } from './program.ts'
 
@@ -18,7 +19,12 @@ export interface ShopOptions {
   readonly providerDelayMs?: number
   /** Further environment of the program. */
   readonly env?: Readonly<Record<string, string>>
+  /** A cluster of the test's own, to be killed; else that of all tests. */
+  readonly cluster?: TestCluster | undefined
 }
+
+/** What the provider does wrong from now on, as its `PUT /v1/faults` takes it. */
+export type ProviderFaults = Readonly<Record<string, number | Readonly<Record<string, number>>>>
 
 export interface Money {
   readonly amount: number
@@ -42,7 +48,7 @@ export interface Charge {
 export async function openShop(options: ShopOptions = {}): Promise<Shop> {
   const parts = new AsyncDisposableStack()
   try {
-    const database = parts.use(await aDatabase())
+    const database = parts.use(await aDatabase({ on: options.cluster }))
     const folder = await mkdtemp(join(tmpdir(), 'torg-shop-'))
     parts.defer(() => rm(folder, { recursive: true, force: true }))
     const { providerDelayMs = 0 } = options
@@ -121,9 +127,19 @@ export class Shop implements AsyncDisposable {
     return (await this.admin.query<Row>(text, [...values])).rows
   }
 
-  /** Throws when the database breaks an invariant: see `violations`. */
+  /** Lets the provider misbehave; `{}` ends it. */
+  async setFaults(faults: ProviderFaults): Promise<void> {
+    const { ok, status } = await fetch(`${this.provider.url}/v1/faults`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(faults),
+    })
+    if (!ok) throw new Error(`the provider refused its faults: ${status}`)
+  }
+
+  /** Throws when the database breaks an invariant, or differs from what the provider took. */
   async mustBeSound(): Promise<void> {
-    const found = await violations(this.database.adminUrl)
+    const found = await violations(this.database.adminUrl, this.provider.url)
     if (found.length > 0) throw new Error(`the database is not sound:\n${found.join('\n')}`)
   }
 

@@ -60,6 +60,17 @@ test('a contract is types only', () => {
   check(inContract, `import type { L } from './domain/level.ts'`, /contract may not import domain/)
 })
 
+test('what is asked of a service outside is types only, and its adapters know it', () => {
+  const port = 'server/contexts/inventory/provider.ts'
+  check(port, `import type { Money } from '#platform/money'`, 'fine')
+  check(port, `import type { Stock } from './contract.ts'`, /provider may not import contract/)
+  check(port, `import Stripe from 'stripe'`, /a provider is pure/)
+  const inAdapter = 'server/contexts/inventory/adapters/scales.ts'
+  check(inAdapter, `import type { Scales } from '../provider.ts'`, 'fine')
+  check(inAdapter, `import { request } from 'node:https'`, 'fine')
+  check(inAdapter, `import { weigh } from '../commands/weigh.ts'`, /may not import commands/)
+})
+
 test('only types cross between contexts', () => {
   check(inCommand, `import type { OrderPaid } from '#context/orders'`, 'fine')
   check(inCommand, `import { orderPaid } from '#context/orders'`, /only types cross/)

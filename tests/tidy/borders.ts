@@ -6,21 +6,24 @@ import type { Files } from './tree.ts'
  * `store` as a folder and as a file: the rich and the plain shape of STYLE.md section 3.
  */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
-  contract: [],
+  contract: ['contract', 'provider'],
+  // What a context asks of a service outside, as types; its adapters fulfil it.
+  provider: [],
   accounts: ['contract', 'domain', 'accounts'],
-  domain: ['contract', 'domain', 'accounts'],
+  domain: ['contract', 'provider', 'domain', 'accounts'],
   store: ['contract', 'domain', 'store'],
-  adapters: ['contract', 'domain', 'adapters'],
-  commands: ['contract', 'domain', 'accounts', 'store', 'commands'],
+  adapters: ['contract', 'provider', 'domain', 'adapters'],
+  commands: ['contract', 'provider', 'domain', 'accounts', 'store', 'commands'],
   queries: ['contract', 'domain', 'accounts', 'store', 'queries'],
   projections: ['contract', 'domain', 'accounts', 'store', 'projections'],
-  reactions: ['contract', 'domain', 'accounts', 'store', 'commands', 'reactions'],
-  jobs: ['contract', 'domain', 'accounts', 'store', 'commands', 'jobs'],
-  http: ['contract', 'http'],
+  reactions: ['contract', 'provider', 'domain', 'accounts', 'store', 'commands', 'reactions'],
+  jobs: ['contract', 'provider', 'domain', 'accounts', 'store', 'commands', 'jobs'],
+  http: ['contract', 'provider', 'http'],
   routes: ['contract', 'store'],
   // Wiring sees everything; a port may be a pure function, handed over as it is.
   context: [
     'contract',
+    'provider',
     'domain',
     'accounts',
     'store',
@@ -36,7 +39,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** Layers that compute: they are handed the time, the ids and the rows, and reach for nothing. */
-const PURE_LAYERS = ['contract', 'domain', 'accounts']
+const PURE_LAYERS = ['contract', 'provider', 'domain', 'accounts']
 
 /** Files of the platform that compute; decide and settle run the same over every store. */
 export const PURE_PLATFORM = [

@@ -20,6 +20,7 @@ export const ALLOWED: Readonly<Record<string, string>> = {
   'server/main.ts': 'the program: it reads its arguments and ends the process',
   'server/platform/db/postgres-process.ts': 'hands PATH, and nothing else, to the server it starts',
   'server/platform/run.ts': 'the life of the process: signals, exit code, memory',
+  'server/test-provider/main.ts': 'a program of its own: its secret comes by its environment',
 }
 
 /**

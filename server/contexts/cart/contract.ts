@@ -6,14 +6,16 @@
 import type { Instant } from '#platform/clock'
 import type { Cause } from '#platform/http/route'
 import type { Id, TenantId } from '#platform/ids'
+import type { Page } from '#platform/keyset'
 import type { Money } from '#platform/money'
 import type { Outcome } from '#platform/outcome'
 import type { Tenant } from '#platform/tenants'
-import type { StreamOf } from '#platform/write/commit'
+import type { StreamOf, Timer, Write } from '#platform/write/commit'
 
-/** A cart was begun. Whoever knows its id may use it; a guest has no other key. */
+/** A cart was begun: a user's own, or a guest's, which whoever knows its id may use. */
 export interface CartCreated {
   readonly type: 'cart.created'
+  /** Every price of the cart is in it, for ever. */
   readonly currency: string
   readonly userId: Id | null
 }
@@ -26,6 +28,8 @@ export interface CartLineSet {
   readonly quantity: number
   readonly unitPrice: Money
   readonly holdId: string
+  /** When the price was shown first, if that was before this event: its promise runs from then. */
+  readonly pricedAt?: Instant
 }
 
 /** The cart has no such line any more; its units are free. */
@@ -40,18 +44,50 @@ export interface CartClosed {
   readonly orderId: Id
 }
 
-export type CartEvent = CartCreated | CartLineSet | CartLineRemoved | CartClosed
+/** A guest signed in and the cart is theirs alone from now on. */
+export interface CartClaimed {
+  readonly type: 'cart.claimed'
+  readonly userId: Id
+}
+
+/** A guest signed in who had a cart already; the lines are in that one now. */
+export interface CartMerged {
+  readonly type: 'cart.merged'
+  readonly into: Id
+  readonly userId: Id
+}
+
+/** Nobody touched the cart for a day (CRT-03); its units are free. */
+export interface CartExpired {
+  readonly type: 'cart.expired'
+}
+
+export type CartEvent =
+  | CartCreated
+  | CartLineSet
+  | CartLineRemoved
+  | CartClosed
+  | CartClaimed
+  | CartMerged
+  | CartExpired
 
 export type CartRefusal =
   | { readonly code: 'cart.unknown'; readonly cartId: string }
   | { readonly code: 'cart.expired'; readonly cartId: string }
   | { readonly code: 'cart.closed'; readonly cartId: string }
+  | { readonly code: 'cart.merged'; readonly cartId: string }
   | { readonly code: 'cart.empty'; readonly cartId: string }
   | { readonly code: 'cart.full'; readonly limit: number }
   | { readonly code: 'cart.line-unknown'; readonly sku: string }
   | { readonly code: 'cart.sku-unknown'; readonly sku: string }
   | { readonly code: 'cart.quantity-too-large'; readonly sku: string; readonly limit: number }
   | { readonly code: 'cart.version-stale'; readonly version: number }
+  | {
+      readonly code: 'cart.currency-unknown'
+      readonly currency: string
+      readonly known: readonly string[]
+    }
+  | { readonly code: 'cart.price-missing'; readonly sku: string; readonly currency: string }
 
 export interface CartLine {
   readonly sku: string
@@ -59,16 +95,20 @@ export interface CartLine {
   readonly quantity: number
   readonly unitPrice: Money
   readonly holdId: string
+  /** When this price was shown first; it is promised for a while from then (CRT-06). */
+  readonly pricedAt: Instant
 }
 
 /** The state of a cart's stream. */
 export interface Cart {
-  readonly status: 'none' | 'open' | 'closed'
+  readonly status: 'none' | 'open' | 'closed' | 'merged' | 'expired'
   readonly currency: string
   readonly userId: Id | null
   readonly lines: readonly CartLine[]
   readonly changedAt: Instant
   readonly orderId: Id | null
+  /** The cart that has the lines of a merged one. */
+  readonly mergedInto: Id | null
   readonly version: number
 }
 
@@ -77,7 +117,11 @@ export interface CartLineView {
   readonly productId: Id
   readonly name: string
   readonly quantity: number
+  /** As it was shown, and as it is charged until `promisedUntil` should it rise. */
   readonly unitPrice: Money
+  readonly promisedUntil: string
+  /** What the shop asks now, when that is another price; null too when it sells the SKU no longer. */
+  readonly priceNow: Money | null
   readonly total: Money
   /** Until when the units are held; null when the hold has lapsed and they may be gone. */
   readonly heldUntil: string | null
@@ -85,13 +129,19 @@ export interface CartLineView {
 
 export interface CartView {
   readonly id: Id
-  readonly status: 'open' | 'closed' | 'expired'
+  /** Whose it is; null while whoever knows the id may use it. */
+  readonly userId: Id | null
+  readonly status: 'open' | 'closed' | 'merged' | 'expired'
   readonly version: number
   readonly currency: string
   readonly lines: readonly CartLineView[]
+  /** At the prices that were shown. */
   readonly total: Money
+  /** What an order would charge for the lines now, when that is another sum. */
+  readonly totalNow: Money | null
   readonly expiresAt: string
   readonly orderId: Id | null
+  readonly mergedInto: Id | null
 }
 
 export interface CartDone<T> {
@@ -110,16 +160,35 @@ export interface LineAnswer {
 export interface ItemRequest {
   readonly sku: string
   readonly quantity: number
-  /** Refused as stale unless the cart has this version (CRT-05). */
-  readonly version?: number
+  /** Refused as stale unless the cart has one of these versions (CRT-05). */
+  readonly versions?: readonly number[]
 }
 
-/** Changes to carts. Refusals are those of `CartRefusal`, of the hold, and `request.key-reused`. */
+/** What became of a guest's cart at sign-in. */
+export interface ClaimAnswer {
+  /** The cart that has the lines now. */
+  readonly cartId: Id
+  readonly version: number
+  /** Units that found no room: above the limit of a line or of the cart, or no longer free. */
+  readonly left: readonly { readonly sku: string; readonly quantity: number }[]
+}
+
+/**
+ * Changes to carts. `userId` is who asks, null for a guest: a user's cart is nobody else's, and to
+ * others unknown. Refusals are those of `CartRefusal`, of the hold, and `request.key-reused`.
+ */
 export interface CartCommands {
-  create(tenant: Tenant, userId: Id | null, cause: Cause): Promise<Outcome<CartDone<CartView>>>
+  /** In the shop's main currency unless another of its currencies is named. */
+  create(
+    tenant: Tenant,
+    userId: Id | null,
+    currency: string | undefined,
+    cause: Cause,
+  ): Promise<Outcome<CartDone<CartView>>>
   /** The line and its units in one commit (CRT-02): both appear or neither. Adds to what is there. */
   addItem(
     tenant: Tenant,
+    userId: Id | null,
     cartId: Id,
     item: ItemRequest,
     cause: Cause,
@@ -127,29 +196,60 @@ export interface CartCommands {
   /** The line has this quantity afterwards; units are taken or let go by the difference. */
   setQuantity(
     tenant: Tenant,
+    userId: Id | null,
     cartId: Id,
     item: ItemRequest,
     cause: Cause,
   ): Promise<Outcome<CartDone<LineAnswer>>>
   removeItem(
     tenant: Tenant,
+    userId: Id | null,
     cartId: Id,
-    item: { sku: string; version?: number },
+    item: Pick<ItemRequest, 'sku' | 'versions'>,
     cause: Cause,
   ): Promise<Outcome<CartDone<{ readonly cartId: Id; readonly version: number }>>>
+  /**
+   * Makes a guest's cart the user's own. If the user has an open cart of that currency, the lines
+   * move there with their units in one commit, quantities added up as far as limit and stock go.
+   * Doing it again changes nothing and answers where the lines are.
+   */
+  claim(
+    tenant: Tenant,
+    userId: Id,
+    cartId: Id,
+    cause: Cause,
+  ): Promise<Outcome<CartDone<ClaimAnswer>>>
 }
 
-/** What is shown of carts to whoever knows their ids. */
+/** What is shown of carts: to whoever knows their ids, and of a user's cart to that user alone. */
 export interface CartQueries {
-  view(tenant: Tenant, cartId: Id, language: string): Promise<Outcome<CartView>>
+  view(tenant: Tenant, userId: Id | null, cartId: Id, language: string): Promise<Outcome<CartView>>
+  /** The open carts of a user, newest first. */
+  mine(
+    tenant: Tenant,
+    userId: Id,
+    ask: { readonly limit: number; readonly after?: string; readonly language: string },
+  ): Promise<Page<CartView>>
+}
+
+/** What the commit that ends a cart takes with it. */
+export interface CartEnd {
+  readonly events: readonly CartEvent[]
+  readonly rows: readonly Write[]
+  readonly timers: readonly Timer[]
 }
 
 /** Port for checkout: parts of the commit that places an order. Lives in the same database. */
 export interface Carts {
   stream(cartId: Id): StreamOf<Cart, CartEvent>
-  /** The lines of an open cart with something in it, or why it cannot be ordered. */
-  ready(cart: Cart, cartId: Id, at: Instant): Outcome<readonly CartLine[], CartRefusal>
-  close(orderId: Id): CartClosed
+  /** The lines of an open cart with something in it, or why this user (or guest) cannot order it. */
+  ready(
+    cart: Cart,
+    cartId: Id,
+    asked: { readonly userId: Id | null; readonly at: Instant },
+  ): Outcome<readonly CartLine[], CartRefusal>
+  /** The cart becomes this order. */
+  close(cart: Cart, cartId: Id, orderId: Id): CartEnd
   /** What a cart is now, outside any commit. */
   see(tenant: TenantId, cartId: Id): Promise<Cart>
 }

@@ -1,39 +1,57 @@
 import type { Context, Platform } from '#platform/context'
 
-import { cancelOrder, expireOrder } from './commands/cancel-order.ts'
+import { cancelOrder } from './commands/cancel-order.ts'
+import { resumePayment } from './commands/chase-payment.ts'
+import { expireOrder } from './commands/expire-order.ts'
+import { fulfilOrder } from './commands/fulfil-order.ts'
+import { hearDelivery } from './commands/hear-delivery.ts'
 import { openPayment } from './commands/open-payment.ts'
-import { pay, resumePayment } from './commands/pay.ts'
+import { pay } from './commands/pay.ts'
 import { placeOrder } from './commands/place-order.ts'
 import type { Ports } from './commands/ports.ts'
+import { retryProcess } from './commands/retry-process.ts'
 import { setStatus } from './commands/set-status.ts'
-import { giveBackLate } from './commands/settle-payment.ts'
-import type { Checkout } from './contract.ts'
+import type { Checkout, Processes } from './contract.ts'
 import { problems } from './http/problems.ts'
+import { processRoutes } from './http/process-routes.ts'
 import { checkoutRoutes } from './http/routes.ts'
+import { reconcilePayments } from './jobs/reconcile-payments.ts'
+import { listProcesses, type ProcessPorts, viewProcess } from './queries/processes.ts'
 
 export function openCheckout(
-  platform: Pick<Platform, 'write' | 'ids'>,
-  ports: Ports,
+  platform: Pick<Platform, 'write' | 'reads' | 'ids' | 'clock' | 'log' | 'config'>,
+  ports: Ports & ProcessPorts,
 ): { context: Context; checkout: Checkout } {
+  const { payments, orders } = ports
   const cancel = cancelOrder(platform, ports)
+  const fulfil = fulfilOrder(platform, ports)
   const checkout: Checkout = {
     placeOrder: placeOrder(platform, ports),
     pay: pay(platform, ports),
     openPayment: openPayment(platform, ports),
+    hear: hearDelivery(platform, ports),
     cancel,
-    setStatus: setStatus(ports, cancel),
-    token: (tenant, orderId) => ports.orders.token(tenant.id, orderId),
+    fulfil,
+    setStatus: setStatus(ports, { cancel, fulfil }),
+    providerName: payments.providerName,
+    token: (tenant, orderId) => orders.token(tenant.id, orderId),
+  }
+  const view = viewProcess(platform)
+  const processes: Processes = {
+    list: listProcesses(platform, ports, view),
+    view,
+    retry: retryProcess(platform, ports),
   }
   return {
     context: {
       name: 'checkout',
-      routes: checkoutRoutes(checkout),
+      routes: [...checkoutRoutes(checkout, platform.config), ...processRoutes(processes, checkout)],
       problems,
       timers: {
         'checkout.expire-order': expireOrder(platform, ports),
         'checkout.resume-payment': resumePayment(platform, ports),
-        'checkout.give-back': giveBackLate(platform, ports),
       },
+      jobs: [reconcilePayments(platform, ports)],
     },
     checkout,
   }

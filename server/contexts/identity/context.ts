@@ -3,17 +3,24 @@ import type { Context, Platform } from '#platform/context'
 import type { TenantId } from '#platform/ids'
 
 import { openArgon2 } from './adapters/argon2.ts'
+import { openSecretBox } from './adapters/secret-box.ts'
 import { openSecretTexts } from './adapters/secret-texts.ts'
+import { changePassword, resetPassword } from './commands/change-password.ts'
 import { tryCounter } from './commands/count-try.ts'
+import { endAllSessions, endSession } from './commands/end-session.ts'
+import { forgetPassword } from './commands/forget-password.ts'
 import { refreshSession } from './commands/refresh-session.ts'
 import { registerUser } from './commands/register-user.ts'
 import { signIn, type AccessTokens } from './commands/sign-in.ts'
 import { signOut } from './commands/sign-out.ts'
-import type { Sessions, Users } from './contract.ts'
+import { askVerification, verifyEmail } from './commands/verify-email.ts'
+import type { Emails, Notices, Passwords, Sessions, Users } from './contract.ts'
 import { problems } from './http/problems.ts'
 import { routes } from './http/routes.ts'
 import { dropLapsed } from './jobs/drop-lapsed.ts'
-import { findUser, listUsers } from './queries/users.ts'
+import { listNotices } from './queries/notices.ts'
+import { listSessions } from './queries/sessions.ts'
+import { findMe, findUser, listUsers } from './queries/users.ts'
 
 export interface IdentityContext extends Context {
   readonly users: Users
@@ -31,24 +38,41 @@ export function openIdentity(
   },
 ): IdentityContext {
   const { tokens } = ports
+  const { production } = platform.config
   const passwords = openArgon2()
   const key = platform.secrets.derive('identity-disguise').current
   const texts = openSecretTexts(newSecret, key)
+  const box = openSecretBox(newSecret, platform.secrets.derive('identity-notices'))
   const tries = tryCounter(platform)
+  const parts = { passwords, texts, tries, box }
 
   const users: Users = {
-    register: registerUser(platform, { passwords, texts, tries }, platform.config.production),
+    register: registerUser(platform, parts, production),
     find: findUser(platform),
+    me: findMe(platform),
     list: listUsers(platform),
   }
   const sessions: Sessions = {
-    signIn: signIn(platform, { tokens, passwords, texts, tries }, platform.config.production),
+    signIn: signIn(platform, { tokens, ...parts }, production),
     refresh: refreshSession(platform, tokens, texts),
     signOut: signOut(platform, texts),
+    list: listSessions(platform),
+    end: endSession(platform),
+    endAll: endAllSessions(platform),
   }
+  const newPasswords: Passwords = {
+    forget: forgetPassword(platform, parts),
+    reset: resetPassword(platform, parts, production),
+    change: changePassword(platform, parts, production),
+  }
+  const emails: Emails = {
+    askAgain: askVerification(platform, parts),
+    verify: verifyEmail(platform, parts),
+  }
+  const notices: Notices = { newest: listNotices(platform, box) }
   return {
     name: 'identity',
-    routes: routes(users, sessions),
+    routes: routes({ users, sessions, passwords: newPasswords, emails, notices }, production),
     problems,
     jobs: [dropLapsed(platform, ports.tenants)],
     users,

@@ -3,6 +3,7 @@
  *
  * Everything outside this folder may import this file, and only this file.
  */
+import type { Instant } from '#platform/clock'
 import type { Cause, Role } from '#platform/http/route'
 import type { Id, TenantId } from '#platform/ids'
 import type { Outcome } from '#platform/outcome'
@@ -14,7 +15,44 @@ export interface UserRegistered {
   readonly userId: Id
 }
 
-export type IdentityEvent = UserRegistered
+/** Someone has signed in; from which device is not in the log. */
+export interface SessionBegun {
+  readonly type: 'identity.session-begun'
+  readonly sessionId: Id
+  /** Milliseconds since 1970. */
+  readonly expiresAt: Instant
+}
+
+/** A session ended before its time; nothing refreshes it any more. */
+export interface SessionEnded {
+  readonly type: 'identity.session-ended'
+  readonly sessionId: Id
+  readonly why: SessionEnd | 'refresh-token-copied'
+}
+
+/** The password is another from now on: set by who knew the old one, or by who can read the mail. */
+export interface PasswordChanged {
+  readonly type: 'identity.password-changed'
+  readonly how: 'changed' | 'reset'
+}
+
+/** Whoever has the account can read what is sent to its e-mail address. */
+export interface EmailVerified {
+  readonly type: 'identity.email-verified'
+}
+
+export type IdentityEvent =
+  | UserRegistered
+  | SessionBegun
+  | SessionEnded
+  | PasswordChanged
+  | EmailVerified
+
+/** Why a session ended of which its device does not know. */
+export type SessionEnd = 'signed-out' | 'newer-sign-in' | 'password-changed'
+
+/** What a token that is good once is good for. */
+export type Purpose = 'password-reset' | 'email-verification'
 
 /** Why a password is not taken; the words are part of the refusal's sentence. */
 export type PasswordFault =
@@ -28,8 +66,13 @@ export type IdentityRefusal =
   | { readonly code: 'identity.email-taken' }
   | { readonly code: 'identity.password-weak'; readonly why: PasswordFault }
   | { readonly code: 'identity.birth-date-wrong' }
+  | { readonly code: 'identity.too-young'; readonly minimumAge: number }
   | { readonly code: 'identity.credentials-wrong' }
+  | { readonly code: 'identity.old-password-wrong' }
   | { readonly code: 'identity.refresh-token-invalid' }
+  | { readonly code: 'identity.session-ended'; readonly reason: SessionEnd; readonly why: string }
+  | { readonly code: 'identity.session-unknown' }
+  | { readonly code: 'identity.token-invalid' }
   | { readonly code: 'identity.too-many-attempts'; readonly retryAfterSeconds: number }
   | { readonly code: 'identity.user-unknown' }
 
@@ -41,6 +84,12 @@ export interface User {
   readonly roles: readonly Role[]
   /** ISO 8601. */
   readonly createdAt: string
+}
+
+/** A user as shown to that user. */
+export interface Me extends User {
+  /** ISO 8601; null until a token that was sent to the address came back. */
+  readonly emailVerifiedAt: string | null
 }
 
 /** Someone who wants an account. */
@@ -75,6 +124,7 @@ export interface Users {
     cause: Cause,
   ): Promise<Outcome<{ readonly user: User; readonly replayed: boolean }>>
   find(tenant: TenantId, id: Id): Promise<User | undefined>
+  me(tenant: TenantId, id: Id): Promise<Me | undefined>
   /** Newest first. `after` is what an earlier page called `next`; undefined for one that is none. */
   list(
     tenant: TenantId,
@@ -83,11 +133,37 @@ export interface Users {
   ): Promise<{ readonly items: readonly User[]; readonly next: string | null } | undefined>
 }
 
-/** Sign-ins: begun by password, kept by a refresh token that changes each time, ended. */
+/** A sign-in that lasts (IDN-12). Instants are ISO 8601. */
+export interface Session {
+  readonly id: Id
+  /** From the User-Agent: `Firefox on Linux`. */
+  readonly device: string
+  readonly createdAt: string
+  /** When it was last refreshed. */
+  readonly lastUsedAt: string
+  readonly expiresAt: string
+}
+
+/** Whose wish it is, as far as the signed-in know of themselves. */
+export interface SignedIn {
+  readonly userId: Id
+  readonly sessionId?: Id
+}
+
+/**
+ * Sign-ins: begun by password, kept by a refresh token that changes each time, ended. A user has at
+ * most five that live; the sixth ends the oldest (IDN-10). Access tokens of an ended session lapse by
+ * themselves, within ten minutes.
+ */
 export interface Sessions {
   signIn(
     tenant: Tenant,
-    given: { readonly email: string; readonly password: string; readonly ip: string },
+    given: {
+      readonly email: string
+      readonly password: string
+      readonly ip: string
+      readonly userAgent?: string
+    },
     cause: Cause,
   ): Promise<Outcome<Pass>>
   refresh(tenant: Tenant, refreshToken: string, cause: Cause): Promise<Outcome<Pass>>
@@ -97,4 +173,63 @@ export interface Sessions {
     which: { readonly refreshToken: string } | { readonly sessionId: Id },
     cause: Cause,
   ): Promise<Outcome<null>>
+  /** Those that live, newest first. */
+  list(tenant: TenantId, userId: Id): Promise<readonly Session[]>
+  /** Ends one of a user's sessions; another's is unknown. */
+  end(tenant: TenantId, userId: Id, sessionId: Id, cause: Cause): Promise<Outcome<null>>
+  /** Signs out everywhere. */
+  endAll(tenant: TenantId, userId: Id, cause: Cause): Promise<Outcome<null>>
+}
+
+/** Passwords that are forgotten or are to be others. */
+export interface Passwords {
+  /**
+   * Has a token sent to the address that is good once, for 30 minutes. Whether there is such a user
+   * is told to nobody (requirement R24).
+   */
+  forget(
+    tenant: Tenant,
+    given: { readonly email: string; readonly ip: string },
+    cause: Cause,
+  ): Promise<Outcome<null>>
+  /** Sets another password by such a token and ends every session. */
+  reset(
+    tenant: Tenant,
+    given: { readonly token: string; readonly password: string; readonly ip: string },
+    cause: Cause,
+  ): Promise<Outcome<null>>
+  /** Sets another password by the old one and ends every session but the one that asks. */
+  change(
+    tenant: Tenant,
+    who: SignedIn,
+    given: { readonly oldPassword: string; readonly password: string; readonly ip: string },
+    cause: Cause,
+  ): Promise<Outcome<null>>
+}
+
+/** Proof that a user can read what is sent to the e-mail address of the account. */
+export interface Emails {
+  /** Has another token sent, good once, for 24 hours; nothing when the address is verified. */
+  askAgain(tenant: Tenant, userId: Id, ip: string, cause: Cause): Promise<Outcome<null>>
+  verify(
+    tenant: Tenant,
+    given: { readonly token: string; readonly ip: string },
+    cause: Cause,
+  ): Promise<Outcome<null>>
+}
+
+/** Something a user is to be told and has not been yet. Instants are ISO 8601. */
+export interface Notice {
+  readonly userId: Id
+  readonly kind: Purpose | 'password-changed'
+  /** The token it brings; null for one that brings none. */
+  readonly token: string | null
+  readonly createdAt: string
+  readonly expiresAt: string
+}
+
+/** What waits to be sent; nothing sends it yet. */
+export interface Notices {
+  /** Newest first. Shows tokens that open accounts: never in production. */
+  newest(tenant: TenantId, limit: number): Promise<readonly Notice[]>
 }

@@ -1,16 +1,28 @@
 import type { Context, Platform } from '#platform/context'
 import type { Offers } from '#context/catalog'
 
+import { changeRules } from './commands/change-rules.ts'
 import { correctStock } from './commands/correct-stock.ts'
 import { openWarehouse } from './commands/open-warehouse.ts'
 import { receiveGoods } from './commands/receive-goods.ts'
 import { stockForSale } from './commands/sell.ts'
-import type { Stock, StockCommands, StockLevels, StockQueries } from './contract.ts'
+import { takeStock } from './commands/take-stock.ts'
+import { transferStock } from './commands/transfer-stock.ts'
+import type { Stock, StockCommands, StockLevels } from './contract.ts'
+import type { StockQueries, StockTakes, StockTransfers } from './contract/desk.ts'
 import { problems } from './http/problems.ts'
 import { stockRoutes } from './http/routes.ts'
+import { ruleRoutes } from './http/rule-routes.ts'
+import { stockTakeRoutes } from './http/stock-take-routes.ts'
+import { transferRoutes } from './http/transfer-routes.ts'
 import { freeUnits } from './queries/free-units.ts'
 import { stockMovements } from './queries/movements-of.ts'
+import { listLowStock, settingsOfShop } from './queries/rules-of.ts'
 import { stockOf } from './queries/stock-of.ts'
+import { findStockTake, listStockTakes } from './queries/stock-takes-of.ts'
+import { findTransfer, listTransfers } from './queries/transfers-of.ts'
+import { onMovement } from './reactions/on-movement.ts'
+import { openShelves } from './store/shelves.ts'
 import { openWarehouses } from './store/warehouses.ts'
 
 /** What the catalog needs of inventory; it exists before the catalog, inventory itself after it. */
@@ -19,24 +31,44 @@ export function openStockLevels({ reads }: Pick<Platform, 'reads'>): StockLevels
 }
 
 export function openInventory(
-  platform: Pick<Platform, 'reads' | 'write'>,
+  platform: Pick<Platform, 'reads' | 'write' | 'ids' | 'clock'>,
   { offers, levels }: { offers: Offers; levels: StockLevels },
 ): { context: Context; stock: Stock; commands: StockCommands } {
-  const known = openWarehouses(platform.reads)
-  const warehouses = known.of
+  const { reads } = platform
+  const known = openWarehouses(reads)
+  const shelves = openShelves(reads, known)
   const commands: StockCommands = {
-    receive: receiveGoods(platform, offers, warehouses),
-    correct: correctStock(platform, offers, warehouses),
-    openWarehouse: openWarehouse(platform, known),
+    receive: receiveGoods(platform, offers, shelves),
+    correct: correctStock(platform, offers, shelves),
+    openWarehouse: openWarehouse(platform, known, shelves),
   }
   const queries: StockQueries = {
-    warehouses,
-    stockOf: stockOf(platform.reads, offers),
-    movementsOf: stockMovements(platform.reads, offers, warehouses),
+    warehouses: known.of,
+    stockOf: stockOf(platform, offers),
+    movementsOf: stockMovements(reads, offers, known.of),
+    settings: settingsOfShop(shelves),
+    lowStock: listLowStock(reads),
   }
+  const transfers: StockTransfers = {
+    ...transferStock(platform, offers, shelves),
+    list: listTransfers(reads),
+    find: findTransfer(reads),
+  }
+  const takes: StockTakes = {
+    ...takeStock(platform, offers, shelves),
+    list: listStockTakes(reads),
+    find: findStockTake(reads),
+  }
+  const routes = [
+    ...stockRoutes(commands, queries),
+    ...ruleRoutes(changeRules(platform, offers, shelves), queries),
+    ...transferRoutes(transfers),
+    ...stockTakeRoutes(takes),
+  ]
+  const subscriptions = [onMovement(platform, shelves)]
   return {
-    context: { name: 'inventory', routes: stockRoutes(commands, queries), problems },
-    stock: { of: stockForSale(warehouses), ...levels },
+    context: { name: 'inventory', routes, problems, subscriptions },
+    stock: { ...stockForSale(platform, shelves), ...levels },
     commands,
   }
 }

@@ -36,7 +36,133 @@ export interface StockCorrected {
   readonly reason: string
 }
 
-export type StockEvent = GoodsReceived | StockCounted | StockCorrected
+/** So many units may be owed and held at once before they are there; 0 ends it. */
+export interface BackorderSet {
+  readonly type: 'inventory.backorder-set'
+  readonly sku: string
+  readonly limit: number
+  /** The day (ISO 8601) on which they should be there; a pre-order has one. */
+  readonly availableFrom: string | null
+}
+
+/** Units that came went to those who had bought them before, in the order of their purchases. */
+export interface BackorderFilled {
+  readonly type: 'inventory.backorder-filled'
+  readonly sku: string
+  readonly warehouse: string
+  readonly quantity: number
+}
+
+/**
+ * Units came for sales that came to nothing, and are back on a shelf: nobody waits for them any more.
+ */
+export interface BackorderReturned {
+  readonly type: 'inventory.backorder-returned'
+  readonly sku: string
+  readonly warehouse: string
+  readonly quantity: number
+}
+
+/** A SKU is low from another number of free units on; null is the shop's own default. */
+export interface ThresholdSet {
+  readonly type: 'inventory.threshold-set'
+  readonly sku: string
+  readonly lowStock: number | null
+}
+
+export type StockEvent =
+  | GoodsReceived
+  | StockCounted
+  | StockCorrected
+  | BackorderSet
+  | BackorderFilled
+  | BackorderReturned
+  | ThresholdSet
+
+/** A SKU has become low: once, until it has recovered. */
+export interface LowStock {
+  readonly type: 'inventory.low-stock'
+  readonly sku: string
+  /** Units over all warehouses when it was noticed. */
+  readonly free: number
+  readonly threshold: number
+}
+
+/** A SKU that was low is so no more. */
+export interface StockRecovered {
+  readonly type: 'inventory.stock-recovered'
+  readonly sku: string
+  readonly free: number
+  readonly threshold: number
+}
+
+export type AlertEvent = LowStock | StockRecovered
+
+/** The shop keeps its stock by other rules from now on. */
+export interface SettingsChanged extends StockSettings {
+  readonly type: 'inventory.settings-changed'
+}
+
+export interface SkuQuantity {
+  readonly sku: string
+  readonly quantity: number
+}
+
+/** Units have left a warehouse for another. */
+export interface TransferSent {
+  readonly type: 'inventory.transfer-sent'
+  readonly from: string
+  readonly to: string
+  readonly lines: readonly SkuQuantity[]
+}
+
+/** Units have come; what is `lost` will not. */
+export interface TransferReceived {
+  readonly type: 'inventory.transfer-received'
+  readonly lines: readonly SkuQuantity[]
+  readonly lost: readonly SkuQuantity[]
+  /** Why units were lost. */
+  readonly reason: string | null
+}
+
+/** What was still on its way is back where it came from. */
+export interface TransferCancelled {
+  readonly type: 'inventory.transfer-cancelled'
+  readonly lines: readonly SkuQuantity[]
+  readonly reason: string
+}
+
+export type TransferEvent = TransferSent | TransferReceived | TransferCancelled
+
+/** Somebody began to count a warehouse. */
+export interface StockTakeOpened {
+  readonly type: 'inventory.stock-take-opened'
+  readonly warehouse: string
+}
+
+/** A SKU was counted, or counted again; `expected` is what the books had at that moment. */
+export interface StockTakeCounted {
+  readonly type: 'inventory.stock-take-counted'
+  readonly sku: string
+  readonly quantity: number
+  readonly expected: number
+}
+
+/** The differences were booked. */
+export interface StockTakeClosed {
+  readonly type: 'inventory.stock-take-closed'
+}
+
+/** The take came to nothing. */
+export interface StockTakeAbandoned {
+  readonly type: 'inventory.stock-take-abandoned'
+}
+
+export type StockTakeEvent =
+  | StockTakeOpened
+  | StockTakeCounted
+  | StockTakeClosed
+  | StockTakeAbandoned
 
 export type StockRefusal =
   | { readonly code: 'inventory.unknown-sku'; readonly sku: string }
@@ -56,8 +182,34 @@ export type StockRefusal =
       readonly warehouse: string
       readonly wanted: number
       readonly held?: number
+      /** Who holds them, the next to lapse first, at most 100. */
+      readonly holders?: readonly Omit<Holder, 'warehouse'>[]
     }
   | { readonly code: 'inventory.hold-gone'; readonly sku: string }
+  | { readonly code: 'inventory.promised'; readonly sku: string; readonly free?: number }
+  | { readonly code: 'inventory.same-warehouse'; readonly warehouse: string }
+  | { readonly code: 'inventory.sku-twice'; readonly sku: string }
+  | { readonly code: 'inventory.unknown-transfer'; readonly transferId: string }
+  | {
+      readonly code: 'inventory.transfer-over'
+      readonly transferId: string
+      readonly status: string
+    }
+  | {
+      readonly code: 'inventory.not-sent'
+      readonly sku: string
+      readonly wanted: number
+      /** Still on its way. */
+      readonly left: number
+    }
+  | { readonly code: 'inventory.unknown-stock-take'; readonly stockTakeId: string }
+  | {
+      readonly code: 'inventory.stock-take-over'
+      readonly stockTakeId: string
+      readonly status: string
+    }
+  | { readonly code: 'inventory.stock-take-open'; readonly warehouse: string }
+  | { readonly code: 'inventory.stock-take-full'; readonly limit: number }
 
 export interface Warehouse {
   readonly code: string
@@ -80,6 +232,24 @@ export interface HoldRequest {
   readonly sku: string
   readonly quantity: number
   readonly forSeconds: number
+  /** Payment has begun, so the 60 minutes from the hold's beginning bind no more (ruling 9). */
+  readonly isPaying?: boolean
+}
+
+/** What a buyer is about to order; `id` is the hold its units may be under already. */
+export interface Wanted {
+  readonly id: HoldId
+  readonly sku: string
+  readonly quantity: number
+}
+
+/** Which warehouse serves: the first in the order of preference, or the set that makes the fewest parcels. */
+export type Allocation = 'preference' | 'fewest-parcels'
+
+export interface StockSettings {
+  readonly allocation: Allocation
+  /** A SKU with so few free units is low, unless it has a number of its own. */
+  readonly lowStock: number
 }
 
 /**
@@ -87,8 +257,14 @@ export interface HoldRequest {
  * records, or nothing happens. Whoever uses these lives in the same database as inventory.
  */
 export interface ShopStock {
-  /** Units leave `free`, from the first warehouse that has them all. Refused with `inventory.not-enough`. */
+  /**
+   * Units leave `free`, from the first warehouse that has them all, else from what may be sold
+   * before it is there. Refused with `inventory.not-enough`. A hold slides with each call, and before
+   * payment starts never lasts longer than 60 minutes from its beginning (INV-03, ruling 9).
+   */
   hold(request: HoldRequest): Transfer
+  /** The rest of a cart slides with the line that changed; a hold that has lapsed stays lapsed. */
+  slide(id: HoldId, forSeconds: number): Transfer
   /** Units become free again; nothing when the hold is gone. */
   release(id: HoldId): Transfer
   /** Held units are sold. Refused with `inventory.hold-gone` when the hold lapsed. */
@@ -129,27 +305,7 @@ export interface Holder {
   readonly holder: string
   readonly warehouse: string
   readonly quantity: number
-  readonly until: string
-}
-
-export interface StockView {
-  readonly sku: string
-  readonly stock: number
-  readonly warehouses: readonly Level[]
-  /** Next to lapse first, at most 100. */
-  readonly holds: readonly Holder[]
-}
-
-/** One line of the answer to "why is it 47?": `after` is what was on hand once it had happened. */
-export interface MovementView {
-  readonly at: string
-  readonly what: 'received' | 'sold' | 'counted' | 'corrected' | 'held' | 'released' | 'lapsed'
-  readonly change: number
-  readonly quantity: number
-  readonly after: number
-  readonly reason: string | null
-  readonly holder: string | null
-  readonly cause: string
+  readonly until: string | null
 }
 
 /** What people do to stock. Refusals are those of `StockRefusal` and `request.key-reused`. */
@@ -175,19 +331,24 @@ export interface Done<T> {
   readonly replayed: boolean
 }
 
-/** What people ask of stock; read as of now. */
-export interface StockQueries {
-  warehouses(tenant: TenantId): Promise<readonly Warehouse[]>
-  /** What, where, who holds it (INV-01, INV-02). */
-  stockOf(tenant: TenantId, sku: string): Promise<Outcome<StockView>>
-  /** Newest first; the changes of a warehouse sum to what is on hand there (N-15). */
-  movementsOf(
-    tenant: TenantId,
-    ask: { sku: string; warehouse?: string; limit: number; after?: string },
-  ): Promise<Outcome<{ items: readonly MovementView[]; next: string | null }>>
-}
-
 /** Port for whoever sells. */
 export interface Stock extends StockLevels {
   of(tenant: TenantId): Promise<ShopStock>
+  /**
+   * For placing an order: holds of these lines choose their warehouses anew and together, by the
+   * shop's rule of allocation as of now. The hold still decides, under the lock.
+   */
+  forOrder(tenant: TenantId, lines: readonly Wanted[]): Promise<ShopStock>
+  /**
+   * For an order that was paid and comes to nothing: its sold units go back to the shelves they were
+   * sold from. Parts of the caller's commit, which must decide on the order, so that it happens once.
+   */
+  takeBack(
+    tenant: TenantId,
+    lines: readonly {
+      readonly holdId: HoldId
+      readonly sku: string
+      readonly quantity: number
+    }[],
+  ): Promise<readonly Transfer[]>
 }

@@ -4,14 +4,17 @@
  * Everything outside this folder may import this file, and only this file.
  */
 import type { Instant } from '#platform/clock'
-import type { Actor, Cause } from '#platform/http/route'
+import type { Actor } from '#platform/http/route'
 import type { Id, TenantId } from '#platform/ids'
 import type { Page } from '#platform/keyset'
 import type { Money } from '#platform/money'
 import type { Outcome } from '#platform/outcome'
 import type { StreamOf, Write } from '#platform/write/commit'
 
-/** `created → reserved → confirmed → fulfilled`, `cancelled` from the first two (ORD-07). */
+/**
+ * `created → reserved → confirmed → fulfilled`, and `cancelled` from wherever the rules allow: the
+ * table of moves in `domain/moves.ts` (ORD-07).
+ */
 export type OrderStatus = 'created' | 'reserved' | 'confirmed' | 'fulfilled' | 'cancelled'
 
 export interface OrderLine {
@@ -66,6 +69,13 @@ export interface OrderCancelled {
   readonly reason: CancelReason
 }
 
+/** Money for an order that the clock had cancelled came after all, and its units could be held once more. */
+export interface OrderReinstated {
+  readonly type: 'order.reinstated'
+  /** The new hold of each line, in the order of the lines. */
+  readonly holdIds: readonly string[]
+}
+
 /** Another payment takes the place of one that came to nothing. */
 export interface OrderPaymentReplaced {
   readonly type: 'order.payment-replaced'
@@ -80,7 +90,14 @@ export type OrderEvent =
   | OrderConfirmed
   | OrderFulfilled
   | OrderCancelled
+  | OrderReinstated
   | OrderPaymentReplaced
+
+/**
+ * Who moves an order on. `checkout` is a commit that looks at stock and money in the same breath;
+ * `clock` is the deadline of the payment.
+ */
+export type Mover = 'buyer' | 'staff' | 'clock' | 'checkout'
 
 export type OrderRefusal =
   | { readonly code: 'orders.unknown'; readonly orderId: string }
@@ -89,6 +106,7 @@ export type OrderRefusal =
       readonly from: OrderStatus
       readonly to: OrderStatus
     }
+  | { readonly code: 'orders.changed-meanwhile'; readonly orderId: string }
 
 /** The state of an order's stream. */
 export interface Order extends Omit<OrderCreated, 'type'> {
@@ -147,29 +165,59 @@ export interface OrderSummary {
   readonly updatedAt: string
 }
 
+/** Which orders a list is of; everything that is named must hold. */
+export interface OrderFilter {
+  readonly userId?: Id
+  readonly status?: OrderStatus
+  /** As it is shown: `7K3M-Q9XT-B2ZD`. */
+  readonly number?: string
+  /** Placed at this instant or later. */
+  readonly from?: Instant
+  /** Placed before this instant. */
+  readonly to?: Instant
+}
+
+/** Something that happened to an order, for people. */
+export interface HistoryEntry {
+  /** Counts the order's events from 1. */
+  readonly version: number
+  readonly at: string
+  readonly event: string
+  readonly words: string
+  readonly by: 'buyer' | 'staff' | 'system'
+  /** For staff only. */
+  readonly internal?: {
+    /** Whose commit it was. */
+    readonly caller: string
+    readonly userId: Id | null
+    readonly paymentId: Id | null
+  }
+}
+
 /** Whoever asks, and the token a guest shows (`X-Order-Token`). */
 export interface Asker {
   readonly actor: Actor
   readonly token: string | undefined
 }
 
+interface PageOf {
+  readonly limit: number
+  readonly after?: string
+}
+
 export interface OrderQueries {
   /** Own, shown with the order's token, or staff's; anything else is unknown, as if it were not there. */
   view(tenant: TenantId, orderId: Id, asker: Asker, asOf?: Instant): Promise<Outcome<OrderView>>
-  /** Newest first, from the read model: those of a user, or all of the shop. */
-  list(
-    tenant: TenantId,
-    ask: { readonly userId?: Id; readonly limit: number; readonly after?: string },
-  ): Promise<Page<OrderSummary>>
-}
-
-export interface OrderCommands {
-  /** Hands the parcel over: `confirmed → fulfilled`, by staff. */
-  fulfil(
+  /** Newest first, from the read model; archived orders are in it like all others. */
+  list(tenant: TenantId, filter: OrderFilter, page: PageOf): Promise<Page<OrderSummary>>
+  /** Everything that happened to an order, oldest first; to whoever may view it. */
+  history(
     tenant: TenantId,
     orderId: Id,
-    cause: Cause,
-  ): Promise<Outcome<{ readonly answer: OrderView; readonly replayed: boolean }>>
+    asker: Asker,
+    language: string,
+    page: PageOf,
+  ): Promise<Outcome<Page<HistoryEntry>>>
 }
 
 /** Port for checkout: parts of its commits. Lives in the same database. */
@@ -178,8 +226,13 @@ export interface Orders {
   newStream(orderId: Id): StreamOf<Order, OrderEvent>
   /** Rows of the commit that places the order. */
   remember(orderId: Id, contact: Contact): readonly Write[]
-  /** Whether the order may go there now, or `orders.illegal-move`; an order that is not there is unknown. */
-  mayBecome(order: Order, orderId: Id, to: OrderStatus): Outcome<Order, OrderRefusal>
+  /**
+   * Whether the order may go there now, by `checkout` unless another mover is named; or
+   * `orders.illegal-move`. An order that is not there is unknown. From `confirmed` only staff cancel,
+   * in a commit that gives the money back; from `cancelled` an order comes back to `reserved` only
+   * where the clock had cancelled it, by `order.reinstated`.
+   */
+  mayBecome(order: Order, orderId: Id, to: OrderStatus, by?: Mover): Outcome<Order, OrderRefusal>
   /** A number to show to people: random, not counted. */
   number(orderId: Id): string
   /** Unguessable, derived from the order's id; a guest's key to the order and its payment. */

@@ -1,9 +1,9 @@
 import type { Context, Platform } from '#platform/context'
 import type { Orders } from '#context/orders'
 
-import { httpProvider } from './adapters/http-provider.ts'
+import { openProvider } from './adapters/open-provider.ts'
+import { paymentsForCheckout } from './commands/for-checkout.ts'
 import { refundPayment, resumeRefund } from './commands/refund-payment.ts'
-import { paymentsForCheckout } from './commands/settle.ts'
 import type { PaymentCommands, Payments } from './contract.ts'
 import { problems } from './http/problems.ts'
 import { paymentRoutes } from './http/routes.ts'
@@ -11,10 +11,10 @@ import { summarizePayments } from './projections/summaries.ts'
 import { paymentQueries } from './queries/view-payment.ts'
 
 export function openPayments(
-  platform: Pick<Platform, 'write' | 'reads' | 'ids'>,
+  platform: Pick<Platform, 'config' | 'write' | 'reads' | 'ids' | 'secrets'>,
   { orders, providerUrl }: { orders: Orders; providerUrl: string },
 ): { context: Context; payments: Payments } {
-  const provider = httpProvider({ url: providerUrl })
+  const provider = openProvider(platform, providerUrl)
   const commands: PaymentCommands = { refund: refundPayment(platform, provider) }
   return {
     context: {

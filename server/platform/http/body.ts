@@ -4,12 +4,20 @@ import type { FastifyInstance } from 'fastify'
 
 import { Refused, refusal } from './answers.ts'
 
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The body as it came; what is signed is signed over these bytes. */
+    rawBody: Buffer | undefined
+  }
+}
+
 /**
  * Bodies are JSON in UTF-8 and nothing else. They are parsed once, so that a repeated key cannot
  * mean one thing to the check and another to the handler: the last one counts, for everyone.
  */
 export function acceptJsonOnly(fastify: FastifyInstance): void {
   fastify.removeAllContentTypeParsers()
+  fastify.decorateRequest('rawBody', undefined as never)
   fastify.addContentTypeParser(
     'application/json',
     { parseAs: 'buffer' },
@@ -19,7 +27,8 @@ export function acceptJsonOnly(fastify: FastifyInstance): void {
         done(new Refused(refusal('request.unsupported-media-type')))
         return
       }
-      const parsed = parse(bytes as Buffer)
+      request.rawBody = bytes as Buffer
+      const parsed = parse(request.rawBody)
       if (parsed.ok) done(null, parsed.value)
       else done(new Refused(refusal('request.not-json', { reason: parsed.reason })))
     },

@@ -152,6 +152,8 @@ function checkAbsent(body: unknown): readonly Fault[] {
   return [{ in: 'body', pointer: '', message: 'this operation takes no body' }]
 }
 
+const NO_BYTES = Buffer.alloc(0)
+
 /** A request as a handler sees it. The cause is made on demand, because reads need none. */
 class Asked implements RouteRequest<unknown, unknown, unknown> {
   readonly tenant: Tenant
@@ -180,6 +182,10 @@ class Asked implements RouteRequest<unknown, unknown, unknown> {
     this.#request = request
     this.#clientKey = clientKey
     this.#parts = parts
+  }
+
+  get rawBody(): Buffer {
+    return this.#request.rawBody ?? NO_BYTES
   }
 
   get ip(): string {

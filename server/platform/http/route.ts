@@ -43,6 +43,8 @@ export interface RouteRequest<P, Q, B> {
   readonly params: P
   readonly query: Q
   readonly body: B
+  /** The body as it came, for a signature over its bytes; empty when there was none. */
+  readonly rawBody: Buffer
   readonly header: (name: string) => string | undefined
   readonly requestId: string
   readonly ip: string

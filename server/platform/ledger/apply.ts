@@ -17,7 +17,7 @@ import {
 } from './transfer.ts'
 
 /** A hold may name so many accounts; all of them are locked. */
-export const MAX_CANDIDATES = 8
+export const MAX_CANDIDATES = 9
 
 /** The books of one tenant as one member of a batch sees and changes them. */
 export interface Books {
@@ -81,29 +81,30 @@ function sources(from: Account | readonly Account[]): readonly Account[] {
 
 function move(
   books: Books,
-  { from, to, amount, refusal }: Transfer & { verb: 'move' },
+  { from, to, amount, hold: returned, refusal }: Transfer & { verb: 'move' },
   now: Instant,
 ): Refusal | undefined {
   assertAmount(amount)
   const chosen = choose(books, sources(from), amount, now)
   if ('free' in chosen) return told(refusal, chosen)
-  moveNow(books, chosen.account, to, amount)
+  moveNow(books, chosen.account, to, amount, returned)
   return undefined
 }
 
 function hold(
   books: Books,
-  { id, from, amount, forSeconds, refusal }: Transfer & { verb: 'hold' },
+  { id, from, amount, refusal, choosesAnew = false, ...limits }: Transfer & { verb: 'hold' },
   now: Instant,
 ): Refusal | undefined {
   assertAmount(amount)
-  assert(from.length > 0 && from.length <= MAX_CANDIDATES, 'a hold names one to eight accounts')
-  const until = now + forSeconds * 1000
+  assert(from.length > 0 && from.length <= MAX_CANDIDATES, 'a hold names one to nine accounts')
   const open = books.hold(id)
+  const live = open !== undefined && open.until > now ? open : undefined
+  const { since, until } = span(live, limits, now)
   if (open !== undefined) {
-    if (open.until > now && open.amount === amount && isAmong(open.account, from)) {
-      // Whoever asks for less time than there is left takes none away.
-      if (until > open.until) books.setHold(id, { ...open, until })
+    const candidates = choosesAnew ? from.slice(0, 1) : from
+    if (live !== undefined && live.amount === amount && isAmong(live.account, candidates)) {
+      if (until > live.until) books.setHold(id, { ...live, until })
       return undefined
     }
     release(books, id, open.until > now ? 'release' : 'lapse')
@@ -115,20 +116,35 @@ function hold(
   assert(!isWorld(account), 'nothing can be held of an account without a limit')
   const { posted, held } = books.balance(account)
   books.setBalance(account, { posted, held: held + amount })
-  books.setHold(id, { id, account, amount, until })
+  books.setHold(id, { id, account, amount, since, until })
   books.record(entry('hold', account, amount, id))
   return undefined
 }
 
 function extend(
   books: Books,
-  { id, forSeconds, refusal }: Transfer & { verb: 'extend' },
+  { id, refusal, ...limits }: Transfer & { verb: 'extend' },
   now: Instant,
 ): Refusal | undefined {
   const open = books.hold(id)
   if (open === undefined || open.until <= now) return refusal
-  books.setHold(id, { ...open, until: now + forSeconds * 1000 })
+  const { until } = span(open, limits, now)
+  if (until > open.until) books.setHold(id, { ...open, until })
   return undefined
+}
+
+/**
+ * From when until when a hold is: it slides with every wish, but not beyond the limit of its whole
+ * life, and whoever asks for less time than there is left takes none away.
+ */
+function span(
+  live: OpenHold | undefined,
+  { forSeconds, atMostSeconds = Infinity }: { forSeconds: number; atMostSeconds?: number },
+  now: Instant,
+): { readonly since: Instant; readonly until: Instant } {
+  const since = live?.since ?? now
+  const wished = Math.min(now + forSeconds * 1000, since + atMostSeconds * 1000)
+  return { since, until: Math.max(wished, live?.until ?? wished) }
 }
 
 function post(
@@ -210,9 +226,9 @@ function freeOf(books: Books, account: Account): number {
   return posted - held
 }
 
-function moveNow(books: Books, from: Account, to: Account, amount: number): void {
+function moveNow(books: Books, from: Account, to: Account, amount: number, hold?: HoldId): void {
   changePosted(books, from, to, amount)
-  books.record({ verb: 'move', from, to, amount })
+  books.record({ verb: 'move', from, to, amount, ...(hold === undefined ? {} : { hold }) })
 }
 
 function changePosted(books: Books, from: Account, to: Account, amount: number): void {

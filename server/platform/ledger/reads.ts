@@ -2,7 +2,7 @@ import type { Instant } from '../clock.ts'
 import type { Reads } from '../db/reads.ts'
 import { statement } from '../db/statement.ts'
 import type { TenantId } from '../ids.ts'
-import type { LedgerEntry, OpenHold } from './transfer.ts'
+import type { HoldId, LedgerEntry, OpenHold } from './transfer.ts'
 
 /** What an account has, as read outside any commit. */
 export interface SeenBalance {
@@ -49,10 +49,12 @@ interface HoldRow {
   unit: string
   account: string
   amount: number
+  since: number
   until: number
 }
 
-const columns = `id, unit, account, amount, (extract(epoch from until) * 1000)::float8 as until`
+const columns = `id, unit, account, amount, (extract(epoch from since) * 1000)::float8 as since,
+  (extract(epoch from until) * 1000)::float8 as until`
 
 const holdsById = statement<HoldRow>(
   'ledger.holds-by-id',
@@ -84,8 +86,8 @@ export async function holdsOf(
   return (await reads.read(tenant, holdsOfUnit, [tenant, unit, limit])).map(openHold)
 }
 
-function openHold({ id, unit, account, amount, until }: HoldRow): OpenHold {
-  return { id, account: { name: account, unit }, amount, until }
+function openHold({ id, unit, account, amount, since, until }: HoldRow): OpenHold {
+  return { id, account: { name: account, unit }, amount, since, until }
 }
 
 /** One line of the answer to "why is it 47?". */
@@ -128,4 +130,131 @@ export function movementsOf(
 ): Promise<Movement[]> {
   const last = before ?? String(2n ** 63n - 1n)
   return reads.read(tenant, movements, [tenant, account.unit, account.name, last, limit])
+}
+
+const balancesThen = statement<SeenBalance>(
+  'ledger.balances-at',
+  `select $2::text as unit, name, sum(posted)::float8 as posted, sum(held)::float8 as held
+   from (
+     select to_account as name, amount as posted, 0::bigint as held
+     from platform.transfers
+     where tenant_id = $1 and unit = $2 and verb in ('move', 'post')
+       and at <= to_timestamp($3 / 1000.0::float8)
+     union all
+     select from_account, case when verb in ('move', 'post') then -amount else 0 end,
+       case verb when 'move' then 0 when 'hold' then amount else -amount end
+     from platform.transfers
+     where tenant_id = $1 and unit = $2 and at <= to_timestamp($3 / 1000.0::float8)
+   ) as sides
+   where name not like 'world/%' group by name order by name`,
+)
+
+/**
+ * What the accounts of a unit had at an instant: the sum over every transfer until then. Costs as
+ * much as the unit has transfers.
+ */
+export function balancesAt(
+  reads: Reads,
+  tenant: TenantId,
+  unit: string,
+  at: Instant,
+): Promise<SeenBalance[]> {
+  return reads.read(tenant, balancesThen, [tenant, unit, at])
+}
+
+const holdsThen = statement<Omit<HoldRow, 'since' | 'until' | 'unit'>>(
+  'ledger.holds-at',
+  `select hold_id as id, from_account as account,
+     sum(case verb when 'hold' then amount else -amount end)::float8 as amount
+   from platform.transfers
+   where tenant_id = $1 and unit = $2 and hold_id is not null and verb <> 'move'
+     and at <= to_timestamp($3 / 1000.0::float8)
+   group by hold_id, from_account
+   having sum(case verb when 'hold' then amount else -amount end) > 0
+   order by hold_id limit $4`,
+)
+
+/** Who held units of a kind at an instant; until when is not kept. */
+export async function holdsAt(
+  reads: Reads,
+  tenant: TenantId,
+  unit: string,
+  at: Instant,
+  limit: number,
+): Promise<readonly Omit<OpenHold, 'since' | 'until'>[]> {
+  const rows = await reads.read(tenant, holdsThen, [tenant, unit, at, limit])
+  return rows.map(({ id, account, amount }) => ({ id, account: { name: account, unit }, amount }))
+}
+
+const ofUnit = statement<Movement>(
+  'ledger.movements-of-unit',
+  `select position::text, (extract(epoch from at) * 1000)::float8 as at, verb,
+     from_account as "from", to_account as "to", amount, hold_id as hold, cause
+   from platform.transfers
+   where tenant_id = $1 and unit = $2 and at <= to_timestamp($4 / 1000.0::float8)
+     and (starts_with(from_account, $3) or starts_with(to_account, $3))
+   order by position desc limit $5`,
+)
+
+/** The last movements of a unit on the accounts whose names begin so, as of an instant. */
+export function movementsOfUnit(
+  reads: Reads,
+  tenant: TenantId,
+  ask: { readonly unit: string; readonly prefix: string; readonly at: Instant },
+  limit: number,
+): Promise<Movement[]> {
+  return reads.read(tenant, ofUnit, [tenant, ask.unit, ask.prefix, ask.at, limit])
+}
+
+/** A hold that was posted and has not come back whole, and what was posted from its account before. */
+export interface Posted {
+  readonly hold: HoldId
+  readonly at: Instant
+  readonly amount: number
+  readonly before: number
+}
+
+const postedFrom = statement<Posted>(
+  'ledger.posted-from',
+  `select hold, at, amount::float8 as amount, before::float8 as before from (
+     select hold, at, amount, sum(amount) over (order by place) - amount as before from (
+       select hold_id as hold, min(position) as place,
+         (extract(epoch from min(at)) * 1000)::float8 as at,
+         sum(case verb when 'post' then amount else -amount end) as amount
+       from platform.transfers
+       where tenant_id = $1 and unit = $2 and hold_id is not null
+         and (verb = 'post' and from_account = $3 or verb = 'move' and to_account = $3)
+         and at <= to_timestamp($4 / 1000.0::float8)
+       group by hold_id) as sales
+     where amount > 0) as in_order
+   where before + amount > $5 order by before limit $6`,
+)
+
+/** The holds posted from an account after the first `skipped` units, in order, as of an instant. */
+export function postsFrom(
+  reads: Reads,
+  tenant: TenantId,
+  { name, unit }: { readonly name: string; readonly unit: string },
+  { at, skipped }: { readonly at: Instant; readonly skipped: number },
+  limit: number,
+): Promise<Posted[]> {
+  return reads.read(tenant, postedFrom, [tenant, unit, name, at, skipped, limit])
+}
+
+const postings = statement<{ account: string }>(
+  'ledger.account-posted-from',
+  `select from_account as account from platform.transfers
+   where tenant_id = $1 and unit = $2 and verb = 'post' and hold_id = $3
+   order by position desc limit 1`,
+)
+
+/** The account that a hold of a unit was last posted from; it walks the transfers of the unit. */
+export async function accountPostedFrom(
+  reads: Reads,
+  tenant: TenantId,
+  unit: string,
+  hold: string,
+): Promise<string | undefined> {
+  const [row] = await reads.read(tenant, postings, [tenant, unit, hold])
+  return row?.account
 }

@@ -26,14 +26,17 @@ export interface Move {
   readonly from: Account | readonly Account[]
   readonly to: Account
   readonly amount: number
+  /** The hold whose posted units come back by this; recorded with the movement and not looked at. */
+  readonly hold?: HoldId
   /** What the caller is told when not enough is free; settle adds `free`. */
   readonly refusal: Refusal
 }
 
 /**
  * After the commit the hold `id` is open with exactly this amount until at least `forSeconds` from
- * the commit, by the database's clock. An open hold of that id is replaced (its own units count as
- * free); a lapsed one is taken anew. Up to eight accounts in order of preference.
+ * the commit, by the database's clock, and never shorter than it was. An open hold of that id is
+ * replaced (its own units count as free); a lapsed one is taken anew. Up to nine accounts in order
+ * of preference: eight warehouses and what may be sold beyond them.
  */
 export interface Hold {
   readonly verb: 'hold'
@@ -46,15 +49,27 @@ export interface Hold {
   readonly from: readonly Account[]
   readonly amount: number
   readonly forSeconds: number
+  /**
+   * The deadline is never later than so many seconds after the hold began, however often it is held
+   * again or extended. A hold began when its id was taken; one that lapsed and is taken anew begins
+   * anew, because its units were anybody's in between. Absent: no limit.
+   */
+  readonly atMostSeconds?: number
+  /** An open hold moves to an earlier account of `from` that has enough; absent: it stays where it is. */
+  readonly choosesAnew?: boolean
   readonly refusal: Refusal
 }
 
-/** Moves the deadline of an open hold; one that lapsed is refused. */
+/**
+ * Moves the deadline of an open hold, with `atMostSeconds` as in `Hold`; no deadline comes nearer.
+ * One that lapsed is refused, or left as it is when there is no refusal.
+ */
 export interface Extend {
   readonly verb: 'extend'
   readonly id: HoldId
   readonly forSeconds: number
-  readonly refusal: Refusal
+  readonly atMostSeconds?: number
+  readonly refusal?: Refusal
 }
 
 /** Takes all or part of what is held to another account and lets the rest go. A hold that lapsed is refused. */
@@ -105,6 +120,8 @@ export interface OpenHold {
   readonly id: HoldId
   readonly account: Account
   readonly amount: number
+  /** When it began: what a limit of its whole life counts from. */
+  readonly since: Instant
   readonly until: Instant
 }
 

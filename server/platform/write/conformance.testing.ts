@@ -384,6 +384,64 @@ function transfersOfTheLedger(open: Open): void {
     assert((await commit(subject.writer, { transfers: [setAside(fresh('hold'), 1)] })).ok)
   })
 
+  test('a hold slides with every wish, but never beyond the limit of its whole life', async () => {
+    await using subject = await open()
+    const id = fresh('hold')
+    const lastsUntil = async (transfer: Transfer): Promise<readonly [number, number]> => {
+      const outcome = await commit<{ since: number; until: number }>(subject.writer, {
+        transfers: [transfer],
+        answer: ({ holds }: { holds: ReadonlyMap<string, any> }) => {
+          const { since, until } = holds.get(id)
+          return { since, until }
+        },
+      })
+      assert(outcome.ok)
+      const { since, until } = outcome.value.answer
+      return [since, (until - since) / 1000]
+    }
+    await commit(subject.writer, { transfers: [receive(9)] })
+    const limits = { forSeconds: 300, atMostSeconds: 400 }
+    const [began, first] = await lastsUntil({ ...setAside(id, 2), ...limits } as Transfer)
+    assert.equal(first, 300)
+    const more = { ...setAside(id, 3), forSeconds: 500, atMostSeconds: 400 } as Transfer
+    assert.deepEqual(await lastsUntil(more), [began, 400], 'another amount is the same hold')
+    const longer: Transfer = { verb: 'extend', id, forSeconds: 999, atMostSeconds: 450 }
+    assert.deepEqual(await lastsUntil(longer), [began, 450])
+    const [, beyond] = await lastsUntil({ ...setAside(id, 4, ['kyiv'], 900) })
+    assert(beyond >= 900, 'without a limit it is as long as it is wanted')
+    await subject.lapse()
+    const [anew, again] = await lastsUntil({ ...setAside(id, 2), ...limits } as Transfer)
+    assert(anew >= began)
+    assert.equal(again, 300, 'one that lapsed begins anew')
+  })
+
+  test('extending without a refusal leaves a hold that lapsed as it is', async () => {
+    await using subject = await open()
+    const id = fresh('hold')
+    await commit(subject.writer, { transfers: [receive(3), setAside(id, 3)] })
+    await subject.lapse()
+    assert(
+      (await commit(subject.writer, { transfers: [{ verb: 'extend', id, forSeconds: 9 }] })).ok,
+    )
+    assert((await commit(subject.writer, { transfers: [setAside(fresh('hold'), 3)] })).ok)
+  })
+
+  test('a hold that chooses anew moves to an earlier account with enough, and else stays', async () => {
+    await using subject = await open()
+    const id = fresh('hold')
+    await commit(subject.writer, { transfers: [receive(2, 'kyiv'), receive(3, 'lviv')] })
+    assert((await commit(subject.writer, { transfers: [setAside(id, 2, ['kyiv', 'lviv'])] })).ok)
+    const anew = (...from: string[]) =>
+      ({ ...setAside(id, 2, from), choosesAnew: true }) as unknown as Transfer
+    assert((await commit(subject.writer, { transfers: [anew('odesa', 'kyiv')] })).ok)
+    assert.deepEqual(await subject.balance(A, ball('kyiv')), { posted: 2, held: 2 })
+    assert((await commit(subject.writer, { transfers: [anew('lviv', 'kyiv')] })).ok)
+    assert.deepEqual(await subject.balance(A, ball('kyiv')), { posted: 2, held: 0 })
+    assert.deepEqual(await subject.balance(A, ball('lviv')), { posted: 3, held: 2 })
+    assert((await commit(subject.writer, { transfers: [setAside(id, 2, ['kyiv', 'lviv'])] })).ok)
+    assert.equal((await subject.balance(A, ball('lviv'))).held, 2, 'without that it stays')
+  })
+
   test('a lapsed hold never blocks a buyer, and posting or extending it is refused', async () => {
     await using subject = await open()
     const [old, next] = [fresh('hold'), fresh('hold')]

@@ -6,14 +6,16 @@ import { accept } from '../outcome.ts'
 import type { Pending } from './batcher.ts'
 import type { Aggregate, Decision, DomainEvent, Intent, Settled, Streams } from './commit.ts'
 import { keyed, type Member, type Plan, type PlannedEvent } from './settle.ts'
-import { fold, foldNew, nothing, type Folded, type States } from './states.ts'
-import type { Needs, Store } from './store.ts'
+import type { Foldable, Snapshots } from './snapshots.ts'
+import { foldNew, nothing, type States } from './states.ts'
+import type { Folded, Needs } from './store.ts'
 
 /** A member of a batch after `decide` has run on the state its predecessor leaves. */
 export interface DecidedMember extends Member {
   readonly pending: Pending
   readonly appended: readonly {
     readonly name: string
+    readonly stream: string
     readonly aggregate: Aggregate<unknown, DomainEvent>
     readonly from: Folded
     readonly events: readonly DomainEvent[]
@@ -30,10 +32,10 @@ export interface DecidedBatch {
 export async function decide(
   batch: readonly Pending[],
   states: States,
-  store: Store,
+  snapshots: Snapshots,
   at: Instant,
 ): Promise<DecidedBatch> {
-  const current = await loadStates(batch, states, store)
+  const current = await loadStates(batch, states, snapshots)
   const members: DecidedMember[] = []
   const bugs: { pending: Pending; error: unknown }[] = []
   for (const pending of batch) {
@@ -67,10 +69,11 @@ function decideOne(pending: Pending, current: Map<string, Folded>, at: Instant):
   const appended = Object.entries(intent.streams).flatMap(([alias, { aggregate, id }]) => {
     const events = outcome.value.append?.[alias] ?? []
     if (events.length === 0) return []
-    const name = keyed(tenant, `${aggregate.kind}/${id}`)
+    const stream = `${aggregate.kind}/${id}`
+    const name = keyed(tenant, stream)
     const from = current.get(name) ?? nothing(aggregate)
     current.set(name, foldNew(aggregate, from, events, at))
-    return [{ name, aggregate, from, events }]
+    return [{ name, stream, aggregate, from, events }]
   })
   return { pending, tenant, caller, key, fingerprint, expected, decided: accept(plan), appended }
 }
@@ -101,13 +104,10 @@ function planOf(intent: Intent<Streams, unknown>, decision: Decision<Streams, un
 async function loadStates(
   batch: readonly Pending[],
   states: States,
-  store: Store,
+  snapshots: Snapshots,
 ): Promise<Map<string, Folded>> {
   const current = new Map<string, Folded>()
-  const missing = new Map<
-    string,
-    { tenant: TenantId; stream: string; aggregate: Aggregate<unknown, DomainEvent> }
-  >()
+  const missing = new Map<string, Foldable>()
   for (const { intent, conflicts } of batch) {
     for (const { aggregate, id, isNew } of Object.values(intent.streams)) {
       const stream = `${aggregate.kind}/${id}`
@@ -120,9 +120,7 @@ async function loadStates(
   }
   if (missing.size === 0) return current
 
-  const stored = await store.load([...missing.values()])
-  for (const [name, { aggregate }] of missing) {
-    const folded = fold(aggregate, nothing(aggregate), stored.get(name) ?? [])
+  for (const [name, folded] of await snapshots.load(missing)) {
     if (folded.version > 0) states.set(name, folded)
     current.set(name, folded)
   }

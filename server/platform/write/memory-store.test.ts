@@ -35,8 +35,8 @@ function aSubject(): Subject & { store: MemoryStore } {
     balance: async (tenant, { name, unit }) =>
       store.balances.get(keyed(tenant, unit, name)) ?? { posted: 0, held: 0 },
     replay: async (tenant, id) => {
-      const loaded = await store.load([{ tenant, stream: `tally/${id}` }])
-      const events = loaded.get(keyed(tenant, `tally/${id}`)) ?? []
+      const loaded = await store.load([{ tenant, stream: `tally/${id}`, fold: '', after: 0 }])
+      const events = loaded.get(keyed(tenant, `tally/${id}`))?.events ?? []
       return fold(tally as never, nothing(tally as never), events).state as number
     },
     sums: async () => sums(store),

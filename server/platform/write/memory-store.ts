@@ -10,7 +10,17 @@ import type { Refusal } from '../outcome.ts'
 import type { Timer } from './commit.ts'
 import { MemoryTables } from './memory-tables.ts'
 import { keyed, type BatchWrites, type Locked } from './settle.ts'
-import type { Needs, RowsRefused, Session, Store, StoredEvent } from './store.ts'
+import {
+  LOAD_LIMIT,
+  type Loaded,
+  type Needs,
+  type RowsRefused,
+  type Session,
+  type Snapshot,
+  type Store,
+  type StoredEvent,
+  type Wanted,
+} from './store.ts'
 
 /** Answers are forgotten after two days, as in PostgreSQL. */
 const ANSWERS_LIVE_MS = 48 * 3600 * 1000
@@ -25,6 +35,7 @@ export class MemoryStore implements Store {
   readonly balances = new Map<string, Balance>()
   readonly holds = new Map<string, OpenHold>()
   readonly versions = new Map<string, number>()
+  readonly snapshots = new Map<string, Snapshot[]>()
   private readonly events = new Map<string, StoredEvent[]>()
   private readonly answers = new Map<string, { fingerprint: string; answer: unknown; at: number }>()
   private readonly clock: Clock
@@ -35,13 +46,37 @@ export class MemoryStore implements Store {
     this.clock = clock
   }
 
-  async load(streams: readonly { tenant: TenantId; stream: string }[]) {
-    const found = new Map<string, readonly StoredEvent[]>()
-    for (const { tenant, stream } of streams) {
-      const events = this.events.get(keyed(tenant, stream))
-      if (events !== undefined) found.set(keyed(tenant, stream), [...events])
+  async load(streams: readonly Wanted[]) {
+    const found = new Map<string, Loaded>()
+    for (const { tenant, stream, fold, after } of streams) {
+      const name = keyed(tenant, stream)
+      const kept = this.snapshots
+        .get(name)
+        ?.filter((each) => each.fold === fold && each.version > after)
+        .reduce<Snapshot | undefined>(
+          (newest, each) => (each.version > (newest?.version ?? 0) ? each : newest),
+          undefined,
+        )
+      const from = kept?.version ?? after
+      const later = (this.events.get(name) ?? []).filter(({ version }) => version > from)
+      const events = later.slice(0, LOAD_LIMIT)
+      if (kept === undefined && events.length === 0) continue
+      const { version = 0, at = 0, state = '' } = kept ?? {}
+      found.set(name, {
+        ...(kept === undefined ? {} : { snapshot: { version, at, state: JSON.parse(state) } }),
+        events,
+        hasMore: events.length === LOAD_LIMIT,
+      })
     }
     return found
+  }
+
+  async save(snapshots: readonly Snapshot[]) {
+    for (const each of snapshots) {
+      const name = keyed(each.tenant, each.stream)
+      const others = this.snapshots.get(name)?.filter(({ version }) => version !== each.version)
+      this.snapshots.set(name, [...(others ?? []), each])
+    }
   }
 
   async begin(_lane: number, needs: Needs): Promise<Session> {

@@ -113,8 +113,9 @@ function openHold(row: {
   unit: string
   account: string
   amount: number
+  since: number
   until: number
 }): OpenHold {
-  const { id, unit, account, amount, until } = row
-  return { id, account: { name: account, unit }, amount, until }
+  const { id, unit, account, amount, since, until } = row
+  return { id, account: { name: account, unit }, amount, since, until }
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 
 import { statement, tenantOf } from '../db/statement.ts'
 import type { TenantId } from '../ids.ts'
+import { LOAD_LIMIT } from './store.ts'
 
 export interface AccountRow {
   tenant_id: TenantId
@@ -17,6 +18,7 @@ interface HoldRow {
   unit: string
   account: string
   amount: number
+  since: number
   until: number
 }
 
@@ -62,15 +64,40 @@ export const sql = {
     tenant_id: TenantId
     stream: string
     version: number
-    type: string
-    data: Record<string, unknown>
+    /** Null for a snapshot. */
+    type: string | null
+    data: unknown
     at: number
   }>(
     'write.load',
-    `select e.tenant_id, e.stream, e.version, e.type, e.data, ${ms('e.at')} as at
-     from platform.events e join unnest($1::int[], ${list('$2')}) as wanted (tenant_id, stream)
-       on ${tenantOf('e', 'wanted')} and e.stream = wanted.stream
-     order by wanted.tenant_id, wanted.stream, e.version`,
+    `select wanted.tenant_id, wanted.stream, found.version, found.type, found.data,
+       ${ms('found.at')} as at
+     from unnest($1::int[], ${list('$2')}, ${list('$3')}, $4::int[])
+       as wanted (tenant_id, stream, fold, after)
+     left join lateral (
+       select version, state, at from platform.snapshots
+       where tenant_id = wanted.tenant_id and stream = wanted.stream
+         and version > wanted.after and fold = wanted.fold
+       order by version desc limit 1) as kept on true
+     cross join lateral (
+       select kept.version, null as type, kept.state as data, kept.at where kept.version is not null
+       union all
+       (select version, type, data, at from platform.events
+        where tenant_id = wanted.tenant_id and stream = wanted.stream
+          and version > greatest(wanted.after, kept.version)
+        order by version limit ${LOAD_LIMIT})) as found
+     order by wanted.tenant_id, wanted.stream, found.version`,
+  ),
+  saveSnapshots: statement(
+    'write.save-snapshots',
+    `insert into platform.snapshots as s (tenant_id, stream, version, fold, state, at)
+     select tenant_id, stream, version, fold, state::json, to_timestamp(at / 1000.0)
+     from unnest($1::int[], ${list('$2')}, $3::int[], ${list('$4')}, ${list('$5')}, $6::float8[])
+       as n (tenant_id, stream, version, fold, state, at)
+     order by tenant_id, stream
+     on conflict (tenant_id, stream, version) do update
+       set fold = excluded.fold, state = excluded.state, at = excluded.at
+       where s.fold <> excluded.fold`,
   ),
 
   lockKeys: statement(
@@ -123,13 +150,15 @@ export const sql = {
   ),
   readHolds: statement<HoldRow>(
     'write.read-holds',
-    `select h.tenant_id, h.id, h.unit, h.account, h.amount, ${ms('h.until')} as until
+    `select h.tenant_id, h.id, h.unit, h.account, h.amount, ${ms('h.since')} as since,
+       ${ms('h.until')} as until
      from platform.holds h join unnest($1::int[], ${list('$2')}) as wanted (tenant_id, id)
        on ${tenantOf('h', 'wanted')} and h.id = wanted.id`,
   ),
   lapsed: statement<HoldRow>(
     'write.lapsed',
-    `select h.tenant_id, h.id, h.unit, h.account, h.amount, ${ms('h.until')} as until
+    `select h.tenant_id, h.id, h.unit, h.account, h.amount, ${ms('h.since')} as since,
+       ${ms('h.until')} as until
      from unnest($1::int[], ${list('$2')}, ${list('$3')}, $4::int[])
        as short (tenant_id, unit, account, wanted)
      cross join lateral (
@@ -189,18 +218,19 @@ export const sql = {
   ),
   insertHolds: statement(
     'write.insert-holds',
-    `insert into platform.holds (tenant_id, id, unit, account, amount, until)
-     select tenant_id, id, unit, account, amount, to_timestamp(until / 1000.0)
-     from unnest($1::int[], ${list('$2')}, ${list('$3')}, ${list('$4')}, $5::bigint[], $6::float8[])
-       as h (tenant_id, id, unit, account, amount, until)`,
+    `insert into platform.holds (tenant_id, id, unit, account, amount, until, since)
+     select tenant_id, id, unit, account, amount, to_timestamp(until / 1000.0),
+       to_timestamp(since / 1000.0)
+     from unnest($1::int[], ${list('$2')}, ${list('$3')}, ${list('$4')}, $5::bigint[], $6::float8[],
+       $7::float8[]) as h (tenant_id, id, unit, account, amount, until, since)`,
   ),
   updateHolds: statement(
     'write.update-holds',
     `update platform.holds h
      set unit = n.unit, account = n.account, amount = n.amount,
-       until = to_timestamp(n.until / 1000.0)
-     from unnest($1::int[], ${list('$2')}, ${list('$3')}, ${list('$4')}, $5::bigint[], $6::float8[])
-       as n (tenant_id, id, unit, account, amount, until)
+       until = to_timestamp(n.until / 1000.0), since = to_timestamp(n.since / 1000.0)
+     from unnest($1::int[], ${list('$2')}, ${list('$3')}, ${list('$4')}, $5::bigint[], $6::float8[],
+       $7::float8[]) as n (tenant_id, id, unit, account, amount, until, since)
      where ${tenantOf('h', 'n')} and h.id = n.id`,
   ),
   insertAnswers: statement(

@@ -16,11 +16,16 @@ import { keyed, type BatchWrites, type Locked } from './settle.ts'
 import {
   BadData,
   TryAgain,
+  LOAD_LIMIT,
+  type Folded,
+  type Loaded,
   type Needs,
   type RowsRefused,
   type Session,
+  type Snapshot,
   type Store,
   type StoredEvent,
+  type Wanted,
 } from './store.ts'
 
 const UNIQUE_VIOLATION = '23505'
@@ -55,21 +60,38 @@ class PostgresStore implements Store {
     this.era = era
   }
 
-  async load(streams: readonly { tenant: TenantId; stream: string }[]) {
-    const found = new Map<string, StoredEvent[]>()
+  async load(streams: readonly Wanted[]) {
+    const found = new Map<string, { snapshot?: Folded; events: StoredEvent[]; hasMore: boolean }>()
     const { rows } = await this.withClient((client) =>
       run(client, sql.load, [
         numbers(streams.map(({ tenant }) => tenant)),
-        texts(streams.map((s) => s.stream)),
+        texts(streams.map(({ stream }) => stream)),
+        texts(streams.map(({ fold }) => fold)),
+        numbers(streams.map(({ after }) => after)),
       ]),
     )
     for (const { tenant_id, stream, version, type, data, at } of rows) {
       const name = keyed(tenant_id, stream)
-      const events = found.get(name) ?? []
-      events.push({ version, event: { type, ...data }, at })
-      found.set(name, events)
+      const loaded = found.get(name) ?? { events: [], hasMore: false }
+      found.set(name, loaded)
+      if (type === null) loaded.snapshot = { version, state: data, at }
+      else loaded.events.push({ version, event: { type, ...(data as object) }, at })
+      loaded.hasMore = loaded.events.length === LOAD_LIMIT
     }
-    return found
+    return found as ReadonlyMap<string, Loaded>
+  }
+
+  async save(snapshots: readonly Snapshot[]): Promise<void> {
+    await this.withClient((client) =>
+      run(client, sql.saveSnapshots, [
+        numbers(snapshots.map(({ tenant }) => tenant)),
+        texts(snapshots.map(({ stream }) => stream)),
+        numbers(snapshots.map(({ version }) => version)),
+        texts(snapshots.map(({ fold }) => fold)),
+        texts(snapshots.map(({ state }) => state)),
+        numbers(snapshots.map(({ at }) => at)),
+      ]),
+    )
   }
 
   async begin(lane: number, needs: Needs): Promise<Session> {

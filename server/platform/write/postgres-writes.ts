@@ -130,6 +130,7 @@ function holdStatements(
         texts(open.map(({ hold }) => hold.account.name)),
         numbers(open.map(({ hold }) => hold.amount)),
         numbers(open.map(({ hold }) => hold.until)),
+        numbers(open.map(({ hold }) => hold.since)),
       ],
     ])
   }

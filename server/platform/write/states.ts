@@ -2,13 +2,7 @@ import { LRUCache } from 'lru-cache'
 
 import type { Instant } from '../clock.ts'
 import type { Aggregate, DomainEvent } from './commit.ts'
-import type { StoredEvent } from './store.ts'
-
-/** The state of a stream after so many events. */
-export interface Folded {
-  readonly version: number
-  readonly state: unknown
-}
+import type { Folded, StoredEvent } from './store.ts'
 
 /** Newest states of streams, bounded; a stale one is found out by its version when it is locked. */
 export class States {
@@ -33,7 +27,7 @@ export class States {
 
 /** The state a stream has when nothing was recorded. */
 export function nothing(aggregate: Aggregate<unknown, DomainEvent>): Folded {
-  return { version: 0, state: aggregate.initial }
+  return { version: 0, state: aggregate.initial, at: 0 }
 }
 
 /** Folds stored events onto a state. */
@@ -42,12 +36,13 @@ export function fold(
   from: Folded,
   stored: readonly StoredEvent[],
 ): Folded {
-  let { version, state } = from
+  let { version, state, at: latest } = from
   for (const { event, at, version: recordedAs } of stored) {
     version = recordedAs
     state = aggregate.apply(state, event, { version, at })
+    latest = Math.max(latest, at)
   }
-  return { version, state }
+  return { version, state, at: latest }
 }
 
 /** Folds events that are about to be recorded as the next versions. */

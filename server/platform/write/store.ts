@@ -20,6 +20,46 @@ export interface StoredEvent {
   readonly at: Instant
 }
 
+/** The state of a stream after so many events. */
+export interface Folded {
+  readonly version: number
+  readonly state: unknown
+  /** The latest time of any event in it; 0 when there is none. */
+  readonly at: Instant
+}
+
+/** One load reads at most so many events of a stream. */
+export const LOAD_LIMIT = 1000
+
+/** A stream to be loaded, behind a version. */
+export interface Wanted {
+  readonly tenant: TenantId
+  readonly stream: string
+  /** Snapshots of this fold may take the place of events; see `foldOf`. */
+  readonly fold: string
+  readonly after: number
+}
+
+export interface Loaded {
+  /** The newest of this fold that is behind `after`. */
+  readonly snapshot?: Folded
+  /** What came after it, in order. */
+  readonly events: readonly StoredEvent[]
+  /** `LOAD_LIMIT` was reached: ask again behind the last of them. */
+  readonly hasMore: boolean
+}
+
+/** A state to be kept. */
+export interface Snapshot {
+  readonly tenant: TenantId
+  readonly stream: string
+  readonly fold: string
+  readonly version: number
+  /** JSON. */
+  readonly state: string
+  readonly at: Instant
+}
+
 /** The rows of a member were refused; the transaction has been rolled back. */
 export interface RowsRefused {
   readonly refused: ReadonlyMap<number, Refusal>
@@ -41,10 +81,10 @@ export interface Session {
 
 /** Where commits are kept: PostgreSQL, or memory for tests and simulation. One conformance suite runs against both. */
 export interface Store {
-  /** The events of streams, in order; a stream without events is missing from the answer. */
-  load(
-    streams: readonly { tenant: TenantId; stream: string }[],
-  ): Promise<ReadonlyMap<string, readonly StoredEvent[]>>
+  /** Streams by `keyed(tenant, stream)`; one of which nothing is found is missing from the answer. */
+  load(streams: readonly Wanted[]): Promise<ReadonlyMap<string, Loaded>>
+  /** Keeps states that were committed; those that cannot be kept are forgotten. */
+  save(snapshots: readonly Snapshot[]): Promise<void>
   /** Batches of one lane are written one after another. */
   begin(lane: number, needs: Needs): Promise<Session>
   close(): Promise<void>

@@ -13,6 +13,7 @@ import { Batcher, type Pending } from './batcher.ts'
 import type { Intent, Streams, WriteIntent, Written } from './commit.ts'
 import { decide, needsOf, type DecidedMember } from './deciding.ts'
 import { keyed, settle, type SettledBatch } from './settle.ts'
+import { Snapshots } from './snapshots.ts'
 import { foldNew, States } from './states.ts'
 import { BadData, TryAgain, type Session, type Store } from './store.ts'
 
@@ -59,6 +60,7 @@ class Writing {
   private readonly options: WriterOptions
   private readonly lanes: readonly Batcher[]
   private readonly states: States
+  private readonly snapshots: Snapshots
   /** Intents under way by key, so that twins in this process join the first. */
   private readonly underWay = new Map<
     string,
@@ -68,6 +70,7 @@ class Writing {
 
   constructor(options: WriterOptions) {
     this.options = options
+    this.snapshots = new Snapshots(options.store)
     this.states = new States(options.cachedStates ?? 20_000)
     this.lanes = Array.from(
       { length: options.lanes },
@@ -108,6 +111,7 @@ class Writing {
   async close(): Promise<void> {
     this.closed = true
     await Promise.all(this.lanes.map((lane) => lane.idle()))
+    await this.snapshots.idle()
     await this.options.store.close()
   }
 
@@ -143,7 +147,7 @@ class Writing {
     onItsWay: () => void,
   ): Promise<void> {
     const { store, clock } = this.options
-    const { members, bugs } = await decide(batch, this.states, store, clock.now())
+    const { members, bugs } = await decide(batch, this.states, this.snapshots, clock.now())
     for (const { pending, error } of bugs) pending.fail(error)
     if (members.length === 0) return
 
@@ -190,10 +194,18 @@ class Writing {
       switch (settlement?.kind) {
         case 'committed':
           this.counts.members += 1
-          for (const { name, aggregate, from, events } of appended) {
-            const known = this.states.get(name) ?? from
-            if (known.version !== from.version) this.states.forget(name)
-            else this.states.set(name, foldNew(aggregate, known, events, settlement.at))
+          for (const { name, stream, aggregate, from, events } of appended) {
+            // What the member was decided on may be folded with times that were guessed: only what was
+            // loaded, or folded here after its commit, has those of the log.
+            const known = this.states.get(name) ?? (from.version === 0 ? from : undefined)
+            if (known?.version !== from.version) {
+              this.states.forget(name)
+              continue
+            }
+            const folded = foldNew(aggregate, known, events, settlement.at)
+            this.states.set(name, folded)
+            const { tenant } = pending.intent
+            this.snapshots.committed({ tenant, stream, aggregate }, from.version, folded)
           }
           pending.settle(accept({ answer: settlement.answer, replayed: false }))
           break

@@ -1,9 +1,9 @@
 import type { Platform } from '#platform/context'
-import { money, sum, times } from '#platform/money'
+import { sum, times } from '#platform/money'
 import { accept, refuse } from '#platform/outcome'
 import { stream } from '#platform/write/commit'
-import type { Offers } from '#context/catalog'
 import type { Stock } from '#context/inventory'
+import type { PricedOffer, Pricing } from '#context/pricing'
 
 import type {
   Cart,
@@ -14,35 +14,40 @@ import type {
   LineAnswer,
 } from '../contract.ts'
 import { carts, setLine, usable, type LineWish } from '../domain/cart.ts'
+import { lineView } from '../domain/line-view.ts'
 
 /** What `addItem` and `setQuantity` share: one commit sets the line and holds its units. */
 export function changeLine(
   { write }: Pick<Platform, 'write'>,
-  { offers, stock }: { offers: Offers; stock: Stock },
+  { pricing, stock }: { pricing: Pricing; stock: Stock },
   quantityOf: (item: ItemRequest) => LineWish['quantity'],
 ): CartCommands['addItem'] {
-  return async (tenant, cartId, item, cause) => {
-    const { sku, version } = item
+  return async (tenant, userId, cartId, item, cause) => {
+    const { sku, versions } = item
     const [known, shelves] = await Promise.all([
-      offers.offers(tenant.id, [sku]),
+      pricing.offers(tenant.id, [sku]),
       stock.of(tenant.id),
     ])
     const offer = known.get(sku)
-    const unknown: CartRefusal = { code: 'cart.sku-unknown', sku }
-    const isSold = offer !== undefined && offer.status === 'active'
 
     return write({
       tenant: tenant.id,
       ...cause,
       streams: { cart: stream(carts, cartId) },
       decide({ cart }, at) {
-        const open = usable(cart, cartId, at, version)
+        const open = usable(cart, cartId, { userId, at, versions })
         if (!open.ok) return open
-        if (!isSold) return refuse(unknown)
+        if (offer === undefined || offer.status !== 'active') {
+          return refused({ code: 'cart.sku-unknown', sku })
+        }
+        const now = offer.prices[cart.currency]
+        if (now === undefined) {
+          return refused({ code: 'cart.price-missing', sku, currency: cart.currency })
+        }
         const outcome = setLine(cart, cartId, {
           sku,
           productId: offer.productId,
-          unitPrice: offer.price,
+          priced: (shown) => pricing.reprice(shown, now, at),
           quantity: quantityOf(item),
         })
         if (!outcome.ok) return outcome
@@ -52,30 +57,38 @@ export function changeLine(
         const isNew = !cart.lines.some((each) => each.sku === sku)
         return accept({
           append: { cart: [{ type: 'cart.line-set', ...line }] },
-          transfers: [shelves.hold({ id, isNew, sku, quantity, forSeconds })],
+          transfers: [
+            shelves.hold({ id, isNew, sku, quantity, forSeconds }),
+            ...cart.lines
+              .filter((each) => each.sku !== sku)
+              .map(({ holdId }) => shelves.slide(holdId, forSeconds)),
+          ],
           answer: ({ holds }): LineAnswer =>
-            answerOf(cart, cartId, line, holds.get(id)?.until ?? null),
+            answerOf(cart, cartId, line, offer, pricing, holds.get(id)?.until ?? null),
         })
       },
     })
   }
 }
 
-function answerOf(cart: Cart, cartId: string, line: CartLine, until: number | null): LineAnswer {
-  const { sku, productId, quantity, unitPrice } = line
-  const others = cart.lines.filter((each) => each.sku !== sku)
+function refused(refusal: CartRefusal) {
+  return refuse(refusal)
+}
+
+function answerOf(
+  cart: Cart,
+  cartId: string,
+  line: CartLine,
+  offer: PricedOffer,
+  pricing: Pricing,
+  heldUntil: number | null,
+): LineAnswer {
+  const others = cart.lines.filter((each) => each.sku !== line.sku)
   const totals = [...others, line].map((each) => times(each.unitPrice, each.quantity))
   return {
     cartId,
     version: cart.version + 1,
-    line: {
-      sku,
-      productId,
-      quantity,
-      unitPrice,
-      total: times(unitPrice, quantity),
-      heldUntil: until === null ? null : new Date(until).toISOString(),
-    },
-    total: totals.length > 0 ? sum(cart.currency, totals) : money(0, cart.currency),
+    line: lineView(line, offer.prices[cart.currency], pricing.promisedUntil, heldUntil),
+    total: sum(cart.currency, totals),
   }
 }

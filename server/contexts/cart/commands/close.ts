@@ -4,13 +4,19 @@ import { stream } from '#platform/write/commit'
 
 import type { Carts } from '../contract.ts'
 import { carts, ready } from '../domain/cart.ts'
+import { ended } from '../store/open-carts.ts'
+import { noExpiry } from './expire-cart.ts'
 
 /** The parts of a commit that turn a cart into an order. */
 export function cartsForCheckout({ reads }: Pick<Platform, 'reads'>): Carts {
   return {
     stream: (cartId) => stream(carts, cartId),
     ready,
-    close: (orderId) => ({ type: 'cart.closed', orderId }),
+    close: (cart, cartId, orderId) => ({
+      events: [{ type: 'cart.closed', orderId }],
+      rows: ended(cartId, cart.userId),
+      timers: [noExpiry(cartId)],
+    }),
     see: async (tenant, cartId) => (await see(reads, tenant, stream(carts, cartId))).state,
   }
 }

@@ -1,36 +1,48 @@
 import type { Platform } from '#platform/context'
 import { money } from '#platform/money'
-import { accept } from '#platform/outcome'
+import { accept, refuse } from '#platform/outcome'
 import { newStream } from '#platform/write/commit'
+import type { Pricing } from '#context/pricing'
 
-import type { CartCommands, CartView } from '../contract.ts'
+import type { CartCommands, CartRefusal, CartView } from '../contract.ts'
 import { carts, LIFE_MS } from '../domain/cart.ts'
+import { opened } from '../store/open-carts.ts'
+import { expiry } from './expire-cart.ts'
 
-export function createCart({
-  write,
-  ids,
-}: Pick<Platform, 'write' | 'ids'>): CartCommands['create'] {
-  return (tenant, userId, cause) => {
+export function createCart(
+  { write, ids }: Pick<Platform, 'write' | 'ids'>,
+  { pricing }: { readonly pricing: Pricing },
+): CartCommands['create'] {
+  return async (tenant, userId, wanted, cause) => {
     const id = ids.next()
-    const { currency } = tenant
+    const currency = wanted ?? tenant.currency
+    const known = wanted === undefined ? [currency] : await pricing.currencies(tenant)
+    const unknown: CartRefusal = { code: 'cart.currency-unknown', currency, known }
     return write({
       tenant: tenant.id,
       ...cause,
       streams: { cart: newStream(carts, id) },
-      decide: () =>
-        accept({
+      decide(_, now) {
+        if (!known.includes(currency)) return refuse(unknown)
+        return accept({
           append: { cart: [{ type: 'cart.created', currency, userId }] },
+          rows: userId === null ? [] : [opened(id, userId, currency, now)],
+          timers: [expiry(id)],
           answer: ({ at }): CartView => ({
             id,
+            userId,
             status: 'open',
             version: 1,
             currency,
             lines: [],
             total: money(0, currency),
+            totalNow: null,
             expiresAt: new Date(at + LIFE_MS).toISOString(),
             orderId: null,
+            mergedInto: null,
           }),
-        }),
+        })
+      },
     })
   }
 }

@@ -10,21 +10,26 @@ export function removeItem(
   { write }: Pick<Platform, 'write'>,
   { stock }: { stock: Stock },
 ): CartCommands['removeItem'] {
-  return async (tenant, cartId, { sku, version }, cause) => {
+  return async (tenant, userId, cartId, { sku, versions }, cause) => {
     const shelves = await stock.of(tenant.id)
     return write({
       tenant: tenant.id,
       ...cause,
       streams: { cart: stream(carts, cartId) },
       decide({ cart }, at) {
-        const open = usable(cart, cartId, at, version)
+        const open = usable(cart, cartId, { userId, at, versions })
         if (!open.ok) return open
         const line = cart.lines.find((each) => each.sku === sku)
         const unknown: CartRefusal = { code: 'cart.line-unknown', sku }
         if (line === undefined) return refuse(unknown)
+        const others = cart.lines.filter((each) => each !== line)
+        const forSeconds = tenant.holdMinutes * 60
         return accept({
           append: { cart: [{ type: 'cart.line-removed', sku }] },
-          transfers: [shelves.release(line.holdId)],
+          transfers: [
+            shelves.release(line.holdId),
+            ...others.map(({ holdId }) => shelves.slide(holdId, forSeconds)),
+          ],
           answer: { cartId, version: cart.version + 1 },
         })
       },

@@ -30,8 +30,14 @@ const line = (sku: string, quantity: number): CartEvent => ({
 const wish = (sku: string, quantity: { set: number } | { add: number }) => ({
   sku,
   productId: 'p',
-  unitPrice: money(100, 'UAH'),
+  priced: () => ({ unitPrice: money(100, 'UAH'), pricedAt: T0 }),
   quantity,
+})
+
+const asked = (at: number, userId: string | null = null, versions?: number[]) => ({
+  at,
+  userId,
+  versions,
 })
 
 function check(outcome: { ok: boolean; refusal?: { code: string } }, code: string): void {
@@ -47,12 +53,34 @@ test('adding to a line sums, setting replaces', () => {
   assert.equal(set.value.quantity, 3)
 })
 
-test('a cart is unknown, closed, expired or stale, and says which', () => {
-  check(usable(carts.initial, 'c', T0), 'cart.unknown')
-  check(usable(aCart({ type: 'cart.closed', orderId: 'o' }), 'c', T0), 'cart.closed')
-  check(usable(aCart(), 'c', T0 + LIFE_MS), 'cart.expired')
-  check(usable(aCart(), 'c', T0, 7), 'cart.version-stale')
-  assert(usable(aCart(), 'c', T0 + LIFE_MS - 1, 1).ok)
+test('a cart is unknown, closed, merged, expired or stale, and says which', () => {
+  check(usable(carts.initial, 'c', asked(T0)), 'cart.unknown')
+  check(usable(aCart({ type: 'cart.closed', orderId: 'o' }), 'c', asked(T0)), 'cart.closed')
+  const merged = aCart({ type: 'cart.merged', into: 'd', userId: 'olena' })
+  check(usable(merged, 'c', asked(T0, 'olena')), 'cart.merged')
+  check(usable(aCart(), 'c', asked(T0 + LIFE_MS)), 'cart.expired')
+  check(usable(aCart({ type: 'cart.expired' }), 'c', asked(T0)), 'cart.expired')
+  check(usable(aCart(), 'c', asked(T0, null, [7])), 'cart.version-stale')
+  check(usable(aCart(), 'c', asked(T0, null, [])), 'cart.version-stale')
+  assert(usable(aCart(), 'c', asked(T0 + LIFE_MS - 1, null, [3, 1])).ok)
+})
+
+test('a cart of a guest is anyone’s who knows it, a claimed one is its user’s alone', () => {
+  assert(usable(aCart(), 'c', asked(T0, 'petro')).ok)
+  const claimed = aCart({ type: 'cart.claimed', userId: 'olena' })
+  assert(usable(claimed, 'c', asked(T0, 'olena')).ok)
+  check(usable(claimed, 'c', asked(T0, 'petro')), 'cart.unknown')
+  check(usable(claimed, 'c', asked(T0)), 'cart.unknown')
+  check(
+    ready(aCart(line('A', 1), { type: 'cart.claimed', userId: 'o' }), 'c', asked(T0)),
+    'cart.unknown',
+  )
+})
+
+test('a line remembers since when its price was shown', () => {
+  assert.equal(aCart(line('A', 1)).lines[0]?.pricedAt, T0)
+  const earlier = { ...line('A', 1), pricedAt: T0 - 5 } as CartEvent
+  assert.equal(aCart(earlier).lines[0]?.pricedAt, T0 - 5)
 })
 
 test('setting a line that is not there, a line too many and units too many are refused', () => {
@@ -64,9 +92,12 @@ test('setting a line that is not there, a line too many and units too many are r
 })
 
 test('an empty cart cannot be ordered', () => {
-  check(ready(aCart(), 'c', T0), 'cart.empty')
-  check(ready(aCart(line('A', 1), { type: 'cart.line-removed', sku: 'A' }), 'c', T0), 'cart.empty')
-  assert(ready(aCart(line('A', 1)), 'c', T0).ok)
+  check(ready(aCart(), 'c', asked(T0)), 'cart.empty')
+  check(
+    ready(aCart(line('A', 1), { type: 'cart.line-removed', sku: 'A' }), 'c', asked(T0)),
+    'cart.empty',
+  )
+  assert(ready(aCart(line('A', 1)), 'c', asked(T0)).ok)
 })
 
 test('for any edits a SKU has at most one line, and its quantity is the last one set', () => {

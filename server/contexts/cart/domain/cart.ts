@@ -23,6 +23,7 @@ export const carts: Aggregate<Cart, CartEvent> = {
     lines: [],
     changedAt: 0,
     orderId: null,
+    mergedInto: null,
     version: 0,
   },
   apply(cart, event, { at, version }) {
@@ -31,7 +32,8 @@ export const carts: Aggregate<Cart, CartEvent> = {
       case 'cart.created':
         return { ...changed, status: 'open', currency: event.currency, userId: event.userId }
       case 'cart.line-set': {
-        const { type: _, ...line } = event
+        const { type: _, pricedAt = at, ...facts } = event
+        const line = { ...facts, pricedAt }
         const isKnown = cart.lines.some(({ sku }) => sku === line.sku)
         const lines = isKnown
           ? cart.lines.map((each) => (each.sku === line.sku ? line : each))
@@ -42,6 +44,13 @@ export const carts: Aggregate<Cart, CartEvent> = {
         return { ...changed, lines: cart.lines.filter(({ sku }) => sku !== event.sku) }
       case 'cart.closed':
         return { ...changed, status: 'closed', orderId: event.orderId }
+      case 'cart.claimed':
+        return { ...changed, userId: event.userId }
+      case 'cart.merged':
+        return { ...changed, status: 'merged', mergedInto: event.into, userId: event.userId }
+      case 'cart.expired':
+        // The day is over: what the cart was when it was last touched stays to be seen.
+        return { ...cart, status: 'expired', version }
     }
   },
 }
@@ -50,17 +59,31 @@ export function expiresAt(cart: Cart): Instant {
   return cart.changedAt + LIFE_MS
 }
 
+/** Who asks, when, and which versions of the cart they have seen. */
+export interface Asked {
+  readonly userId: string | null
+  readonly at: Instant
+  readonly versions?: readonly number[] | undefined
+}
+
+/** Whether a cart is there for this user or guest: a user's cart is nobody else's business. */
+export function isOf(cart: Cart, userId: string | null): boolean {
+  return cart.status !== 'none' && (cart.userId === null || cart.userId === userId)
+}
+
 /** The cart if it may be changed now. */
 export function usable(
   cart: Cart,
   cartId: string,
-  at: Instant,
-  version?: number,
+  { userId, at, versions }: Asked,
 ): Outcome<Cart, CartRefusal> {
-  if (cart.status === 'none') return refuse({ code: 'cart.unknown', cartId })
+  if (!isOf(cart, userId)) return refuse({ code: 'cart.unknown', cartId })
   if (cart.status === 'closed') return refuse({ code: 'cart.closed', cartId })
-  if (expiresAt(cart) <= at) return refuse({ code: 'cart.expired', cartId })
-  if (version !== undefined && version !== cart.version) {
+  if (cart.status === 'merged') return refuse({ code: 'cart.merged', cartId })
+  if (cart.status === 'expired' || expiresAt(cart) <= at) {
+    return refuse({ code: 'cart.expired', cartId })
+  }
+  if (versions !== undefined && !versions.includes(cart.version)) {
     return refuse({ code: 'cart.version-stale', version: cart.version })
   }
   return accept(cart)
@@ -69,16 +92,20 @@ export function usable(
 export interface LineWish {
   readonly sku: string
   readonly productId: string
-  readonly unitPrice: Money
+  /** What it is sold for and since when that was shown, given what was shown before. */
+  readonly priced: (known: CartLine | undefined) => {
+    readonly unitPrice: Money
+    readonly pricedAt: Instant
+  }
   /** The quantity afterwards, or what is added to what is there. */
   readonly quantity: { readonly set: number } | { readonly add: number }
 }
 
-/** The line as it is afterwards, at the price of now. Its hold is named after cart and SKU. */
+/** The line as it is afterwards. Its hold is named after cart and SKU. */
 export function setLine(
   cart: Cart,
   cartId: string,
-  { sku, productId, unitPrice, quantity }: LineWish,
+  { sku, productId, priced, quantity }: LineWish,
 ): Outcome<CartLine, CartRefusal> {
   const known = cart.lines.find((line) => line.sku === sku)
   if (known === undefined && 'set' in quantity) return refuse({ code: 'cart.line-unknown', sku })
@@ -89,16 +116,21 @@ export function setLine(
   if (wanted > MOST_UNITS) {
     return refuse({ code: 'cart.quantity-too-large', sku, limit: MOST_UNITS })
   }
-  return accept({ sku, productId, quantity: wanted, unitPrice, holdId: `${cartId}/${sku}` })
+  const holdId = holdOf(cartId, sku)
+  return accept({ sku, productId, quantity: wanted, holdId, ...priced(known) })
+}
+
+export function holdOf(cartId: string, sku: string): string {
+  return `${cartId}/${sku}`
 }
 
 /** The lines of a cart that can become an order. */
 export function ready(
   cart: Cart,
   cartId: string,
-  at: Instant,
+  asked: Asked,
 ): Outcome<readonly CartLine[], CartRefusal> {
-  const open = usable(cart, cartId, at)
+  const open = usable(cart, cartId, asked)
   if (!open.ok) return open
   if (cart.lines.length === 0) return refuse({ code: 'cart.empty', cartId })
   return accept(cart.lines)

@@ -19,6 +19,11 @@ export const problems: ProblemTable<CartRefusal['code']> = {
     title: 'The cart has become an order',
     detail: 'This cart was ordered; begin a new one to buy more.',
   },
+  'cart.merged': {
+    status: 409,
+    title: 'The cart was merged into another one',
+    detail: 'The lines of this cart are in the cart you had when you signed in.',
+  },
   'cart.empty': {
     status: 409,
     title: 'There is nothing in the cart',
@@ -48,5 +53,15 @@ export const problems: ProblemTable<CartRefusal['code']> = {
     status: 409,
     title: 'The cart has changed meanwhile',
     detail: 'The cart has version {version} now; look at it and try again.',
+  },
+  'cart.currency-unknown': {
+    status: 422,
+    title: 'This shop does not sell in that currency',
+    detail: 'This shop does not sell in {currency}; it sells in: {known}.',
+  },
+  'cart.price-missing': {
+    status: 409,
+    title: 'This is not sold in the currency of the cart',
+    detail: '{sku} has no price in {currency}.',
   },
 }

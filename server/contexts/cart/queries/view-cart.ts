@@ -1,59 +1,99 @@
 import type { Platform } from '#platform/context'
+import type { Id } from '#platform/ids'
+import { pageOf, placeOf } from '#platform/keyset'
 import { holdsNamed } from '#platform/ledger/reads'
 import { see } from '#platform/log/streams'
 import { sum, times } from '#platform/money'
 import { accept, refuse } from '#platform/outcome'
+import type { Tenant } from '#platform/tenants'
 import { stream } from '#platform/write/commit'
-import type { Offers } from '#context/catalog'
+import type { PricedOffer, Pricing } from '#context/pricing'
 
-import type { CartLineView, CartQueries, CartRefusal } from '../contract.ts'
-import { carts, expiresAt } from '../domain/cart.ts'
+import type { Cart, CartLineView, CartQueries, CartRefusal, CartView } from '../contract.ts'
+import { carts, expiresAt, isOf } from '../domain/cart.ts'
+import { lineView } from '../domain/line-view.ts'
+import { openCartsOf } from '../store/open-carts.ts'
 
-export function viewCart(
-  { reads, clock }: Pick<Platform, 'reads' | 'clock'>,
-  { offers }: { offers: Offers },
-): CartQueries['view'] {
-  return async (tenant, cartId, language) => {
-    const { state: cart } = await see(reads, tenant.id, stream(carts, cartId))
+type Needs = Pick<Platform, 'reads' | 'clock'>
+
+export function viewCart(platform: Needs, pricing: Pricing): CartQueries['view'] {
+  return async (tenant, userId, cartId, language) => {
+    const { state: cart } = await see(platform.reads, tenant.id, stream(carts, cartId))
     const unknown: CartRefusal = { code: 'cart.unknown', cartId }
-    if (cart.status === 'none') return refuse(unknown)
-
-    const [known, holds] = await Promise.all([
-      offers.offers(
-        tenant.id,
-        cart.lines.map(({ sku }) => sku),
-      ),
-      holdsNamed(
-        reads,
-        tenant.id,
-        cart.lines.map(({ holdId }) => holdId),
-      ),
-    ])
-    const now = clock.now()
-    const until = new Map(holds.map((hold) => [hold.id, hold.until]))
-    const lines = cart.lines.map(({ holdId, ...line }): CartLineView => {
-      const names = known.get(line.sku)?.name ?? {}
-      const deadline = until.get(holdId) ?? 0
-      return {
-        ...line,
-        name: names[language] ?? Object.values(names)[0] ?? line.sku,
-        total: times(line.unitPrice, line.quantity),
-        heldUntil: deadline > now ? new Date(deadline).toISOString() : null,
-      }
-    })
-    const isExpired = cart.status === 'open' && expiresAt(cart) <= now
-    return accept({
-      id: cartId,
-      status: isExpired ? ('expired' as const) : cart.status,
-      version: cart.version,
-      currency: cart.currency,
-      lines,
-      total: sum(
-        cart.currency,
-        lines.map(({ total }) => total),
-      ),
-      expiresAt: new Date(expiresAt(cart)).toISOString(),
-      orderId: cart.orderId,
-    })
+    if (!isOf(cart, userId)) return refuse(unknown)
+    return accept(await present(platform, pricing, tenant, cartId, cart, language))
   }
+}
+
+export function myCarts(platform: Needs, pricing: Pricing): CartQueries['mine'] {
+  const { reads } = platform
+  return async (tenant, userId, { limit, after, language }) => {
+    const rows = await openCartsOf(reads, tenant.id, userId, placeOf(after), limit + 1)
+    const page = pageOf(rows, limit, (row) => ({ at: row.opened_at, id: row.cart_id }))
+    const views = await Promise.all(
+      page.items.map(async ({ cart_id: id }) => {
+        const { state } = await see(reads, tenant.id, stream(carts, id))
+        return present(platform, pricing, tenant, id, state, language)
+      }),
+    )
+    // One that has just expired or was ordered between the two looks is no open cart.
+    return { items: views.filter(({ status }) => status === 'open'), next: page.next }
+  }
+}
+
+async function present(
+  { reads, clock }: Needs,
+  pricing: Pricing,
+  tenant: Tenant,
+  cartId: Id,
+  cart: Cart,
+  language: string,
+): Promise<CartView> {
+  const skus = cart.lines.map(({ sku }) => sku)
+  const holdIds = cart.lines.map(({ holdId }) => holdId)
+  const [known, holds] = await Promise.all([
+    pricing.offers(tenant.id, skus),
+    holdsNamed(reads, tenant.id, holdIds),
+  ])
+  const now = clock.now()
+  const until = new Map(holds.map((hold) => [hold.id, hold.until]))
+  const lines = cart.lines.map((line): CartLineView => {
+    const offer = known.get(line.sku)
+    const names = offer?.name ?? {}
+    const held = until.get(line.holdId) ?? 0
+    return {
+      ...lineView(line, priceOf(offer, cart), pricing.promisedUntil, held > now ? held : null),
+      name: names[language] ?? Object.values(names)[0] ?? line.sku,
+    }
+  })
+  const total = sum(
+    cart.currency,
+    lines.map((line) => line.total),
+  )
+  const totalNow = sum(
+    cart.currency,
+    cart.lines.map((line) => {
+      const asked = priceOf(known.get(line.sku), cart) ?? line.unitPrice
+      return times(pricing.charge(line, asked, now).unitPrice, line.quantity)
+    }),
+  )
+  const isExpired = cart.status === 'open' && expiresAt(cart) <= now
+  return {
+    id: cartId,
+    userId: cart.userId,
+    // Whoever presents a cart has looked that it is there.
+    status: isExpired || cart.status === 'none' ? 'expired' : cart.status,
+    version: cart.version,
+    currency: cart.currency,
+    lines,
+    total,
+    totalNow: totalNow.amount === total.amount ? null : totalNow,
+    expiresAt: new Date(expiresAt(cart)).toISOString(),
+    orderId: cart.orderId,
+    mergedInto: cart.mergedInto,
+  }
+}
+
+function priceOf(offer: PricedOffer | undefined, { currency }: Cart) {
+  return offer?.status === 'active' ? offer.prices[currency] : undefined
 }

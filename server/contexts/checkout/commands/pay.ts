@@ -1,27 +1,28 @@
-import type { DueTimer, Platform } from '#platform/context'
+import type { Platform } from '#platform/context'
 import type { Cause } from '#platform/http/route'
 import type { Id, TenantId } from '#platform/ids'
-import { accept, refuse } from '#platform/outcome'
+import { accept, refuse, type Outcome } from '#platform/outcome'
 import type { Order } from '#context/orders'
-import type { Payment } from '#context/payments'
+import type { Payment, PaymentView, Standing } from '#context/payments'
 
-import type { Checkout, CheckoutRefusal } from '../contract.ts'
+import type { Checkout, CheckoutRefusal, Done, PayTerms } from '../contract.ts'
 import { resumptionOf, RESUME_SECONDS, type Ports } from './ports.ts'
 import { settlePayment } from './settle-payment.ts'
 
 /** While the provider is asked the units stay held so long, whatever the deadline was. */
-const HOLD_WHILE_PAYING_SECONDS = 600
+export const HOLD_WHILE_PAYING_SECONDS = 600
 
-type Needs = Pick<Platform, 'write'>
+type Needs = Pick<Platform, 'write' | 'ids'>
 
 /**
  * Two commits around the call of the provider: the first notes that it is asked and keeps the units
  * held, the second books what it said. A process that dies in between leaves a timer; the provider
- * is asked again under the same key and charges once (requirements R5, R6).
+ * is asked again under the same key and charges once (requirements R5, R6). When the buyer has to go
+ * to the provider's page first, the answer says where; a delivery or the reconciler brings the end.
  */
 export function pay(platform: Needs, ports: Ports): Checkout['pay'] {
   const { payments } = ports
-  return async (tenant, paymentId, asker, cause) => {
+  return async (tenant, paymentId, asker, terms, cause) => {
     const unknown = { code: 'payments.unknown', paymentId } as const
     const payment = await payments.see(tenant.id, paymentId)
     if (payment.status === 'none') return refuse(unknown)
@@ -34,20 +35,7 @@ export function pay(platform: Needs, ports: Ports): Checkout['pay'] {
     if (begun.value.replayed && !may(await ports.orders.see(tenant.id, payment.orderId))) {
       return refuse(unknown)
     }
-    return charge(platform, ports, tenant.id, paymentId, payment, cause)
-  }
-}
-
-/** Takes up a payment that was being made when its process died. */
-export function resumePayment(platform: Needs, ports: Ports) {
-  return async ({ tenant, data, key }: DueTimer): Promise<void> => {
-    const { paymentId } = data as { paymentId: Id }
-    const payment = await ports.payments.see(tenant, paymentId)
-    const cause = { caller: 'timer', key, fingerprint: 'resume-payment' }
-    const outcome = await charge(platform, ports, tenant, paymentId, payment, cause)
-    if (!outcome.ok && outcome.refusal.code === 'payments.provider-down') {
-      throw new Error('the payment provider does not answer')
-    }
+    return charge(platform, ports, tenant.id, paymentId, payment, terms, cause)
   }
 }
 
@@ -68,7 +56,7 @@ function begin(
       streams: { payment: payments.stream(paymentId), order: orders.stream(orderId) },
       decide({ payment, order }) {
         if (!maySee(order)) return refuse({ code: 'payments.unknown', paymentId })
-        if (isSettled(payment)) return accept({ answer: null })
+        if (payment.transactionId !== null) return accept({ answer: null })
         if (payment.status === 'cancelled' || payment.status === 'declined') {
           return refuse({ code: 'payments.closed', status: payment.status } as const)
         }
@@ -83,7 +71,13 @@ function begin(
               payment.status === 'processing' ? [] : [{ type: 'payment.attempted', attempt }],
           },
           transfers: order.lines.map(({ holdId: id, sku, quantity }) =>
-            shelves.hold({ id, sku, quantity, forSeconds: HOLD_WHILE_PAYING_SECONDS }),
+            shelves.hold({
+              id,
+              sku,
+              quantity,
+              forSeconds: HOLD_WHILE_PAYING_SECONDS,
+              isPaying: true,
+            }),
           ),
           timers: [
             {
@@ -106,16 +100,53 @@ async function charge(
   tenant: TenantId,
   paymentId: Id,
   payment: Payment,
+  terms: PayTerms,
   cause: Cause,
-) {
-  const { amount, orderId, transactionId } = payment
-  const said = isSettled(payment)
-    ? accept({ transactionId: transactionId ?? '' })
-    : await ports.payments.provider.charge({ key: paymentId, amount, reference: paymentId })
-  if (!said.ok && said.refusal.code !== 'payments.declined') return said
-  return settlePayment(platform, ports, tenant, { paymentId, orderId, said }, cause)
+): Promise<Outcome<Done<PaymentView>>> {
+  const { orderId, transactionId } = payment
+  const standing: Standing =
+    transactionId === null
+      ? await ports.payments.charge(paymentId, payment, terms)
+      : { is: 'taken', transactionId }
+  switch (standing.is) {
+    case 'taken':
+    case 'declined':
+      return settlePayment(platform, ports, tenant, { paymentId, orderId, word: standing }, cause)
+    case 'open':
+      return waits(platform, ports, tenant, paymentId, standing.url, cause)
+    case 'absent':
+      return refuse({ code: 'payments.provider-down', retryAfterSeconds: 10 } as const)
+    case 'unknown': {
+      const { retryAfterSeconds } = standing
+      return refuse({ code: 'payments.provider-down', retryAfterSeconds } as const)
+    }
+  }
 }
 
-function isSettled({ status }: Payment): boolean {
-  return status === 'succeeded' || status === 'refunded' || status === 'partially-refunded'
+/** The address of the provider's page is for this answer alone: it lets whoever has it pay or decline. */
+async function waits(
+  { write }: Needs,
+  { payments }: Ports,
+  tenant: TenantId,
+  paymentId: Id,
+  url: string | null,
+  cause: Cause,
+): Promise<Outcome<Done<PaymentView>>> {
+  const noted = await write({
+    tenant,
+    ...cause,
+    key: `${cause.key}/waits`,
+    streams: { payment: payments.stream(paymentId) },
+    decide({ payment }) {
+      const isNews = url !== null && payment.status === 'processing' && !payment.waitsForBuyer
+      return accept({
+        append: { payment: isNews ? [{ type: 'payment.action-needed' }] : [] },
+        answer: null,
+      })
+    },
+  })
+  if (!noted.ok) return noted
+  const view = payments.present(paymentId, await payments.see(tenant, paymentId))
+  const isStill = url !== null && view.status === 'processing'
+  return accept({ answer: isStill ? { ...view, action: { url } } : view, replayed: false })
 }

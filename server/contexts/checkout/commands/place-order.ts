@@ -1,11 +1,12 @@
 import type { Cart, CartEvent, CartLine } from '#context/cart'
-import type { Offer } from '#context/catalog'
-import type { ShopStock } from '#context/inventory'
+import type { ShopStock, Wanted } from '#context/inventory'
 import type { Order, OrderCreated, OrderEvent } from '#context/orders'
 import type { Payment, PaymentEvent } from '#context/payments'
+import type { PricedOffer } from '#context/pricing'
 import type { Platform } from '#platform/context'
-import type { Id, TenantId } from '#platform/ids'
-import { money } from '#platform/money'
+import type { Cause } from '#platform/http/route'
+import type { Id } from '#platform/ids'
+import { money, type Money } from '#platform/money'
 import { accept, refuse, type Outcome } from '#platform/outcome'
 import type { Tenant } from '#platform/tenants'
 import type { Decision, StreamOf } from '#platform/write/commit'
@@ -13,6 +14,7 @@ import type { Decision, StreamOf } from '#platform/write/commit'
 import type {
   Checkout,
   CheckoutRefusal,
+  Done,
   OrderRequest,
   PlacedOrder,
   OrderSource,
@@ -23,6 +25,9 @@ import { deadlineOf, takesMethod, type Ports } from './ports.ts'
 /** The delivery for which nobody comes to the buyer, so it needs no address. */
 const COLLECTED = 'pickup'
 
+/** A cart that gets further lines while it is ordered is looked at so often. */
+const LOOKS = 5
+
 /** Everything a placement needs besides the state it is decided on. */
 interface Placement {
   readonly tenant: Tenant
@@ -32,9 +37,12 @@ interface Placement {
   readonly paymentId: Id
   /** The SKUs that offers were asked for. */
   readonly skus: readonly string[]
-  readonly offers: ReadonlyMap<string, Offer>
+  readonly offers: ReadonlyMap<string, PricedOffer>
   readonly shelves: ShopStock
-  readonly terms: Priced
+  /** That of the cart; what is bought without one is sold in the shop's main currency. */
+  readonly currency: string
+  /** Delivery methods in that currency and their prices in minor units. */
+  readonly delivery: Readonly<Record<string, number>>
 }
 
 interface States {
@@ -51,50 +59,53 @@ type PlacingStreams = {
 
 /**
  * The order, its payment and the end of the cart are one commit, so there is no order without held
- * units, no payment without an order, and no cart that can be ordered twice.
+ * units, no payment without an order, and no cart that can be ordered twice. Everything that may
+ * refuse the request is asked within `decide`: a key that was answered once is answered so again,
+ * whatever has become of the cart, the shop's settings or its prices.
  */
 export function placeOrder(
   { write, ids }: Pick<Platform, 'write' | 'ids'>,
   ports: Ports,
 ): Checkout['placeOrder'] {
-  const { carts, orders, payments, stock } = ports
   return async (tenant, userId, request, cause) => {
-    const { deliveryMethod: method, source } = request
-    // An own property only: `constructor` is a word of the caller's here, not a method of objects.
-    const isKnown = Object.hasOwn(tenant.delivery, method)
-    const deliveryPrice = isKnown ? tenant.delivery[method] : undefined
-    if (deliveryPrice === undefined) {
-      const known = Object.keys(tenant.delivery)
-      const refusal: CheckoutRefusal = { code: 'checkout.delivery-unknown', method, known }
-      return refuse(refusal)
+    const asked = { tenant, userId, request, orderId: ids.next(), paymentId: ids.next() }
+    for (let looks = 1; ; looks += 1) {
+      const outcome = await place(write, ports, asked, cause)
+      const isStale = !outcome.ok && outcome.refusal.code === 'cart.version-stale'
+      if (!isStale || looks === LOOKS) return outcome
     }
-    if (method !== COLLECTED && request.contact.shippingAddress === undefined) {
-      return refuse({ code: 'checkout.address-missing', method } as const)
-    }
-    const payable = takesMethod(payments, request.paymentMethod)
-    if (!payable.ok) return payable
-    const [orderId, paymentId] = [ids.next(), ids.next()]
-    const skus = await skusOf(ports, tenant.id, source)
-    const [offers, shelves] = await Promise.all([
-      ports.offers.offers(tenant.id, skus),
-      stock.of(tenant.id),
-    ])
-    const { currency } = tenant
-    const terms = { ...request, currency, delivery: money(deliveryPrice, currency) }
-    const ordered = { tenant, userId, request, orderId, paymentId, skus, offers, shelves, terms }
-
-    return write({
-      tenant: tenant.id,
-      ...cause,
-      streams: {
-        order: orders.newStream(orderId),
-        payment: payments.newStream(paymentId),
-        // What is bought without a cart has a cart that nobody ever writes to.
-        cart: carts.stream('cartId' in source ? source.cartId : orderId),
-      },
-      decide: (states, at) => decide(ports, ordered, states, at),
-    })
   }
+}
+
+async function place(
+  write: Platform['write'],
+  ports: Ports,
+  asked: Pick<Placement, 'tenant' | 'userId' | 'request' | 'orderId' | 'paymentId'>,
+  cause: Cause,
+): Promise<Outcome<Done<PlacedOrder>>> {
+  const { carts, orders, payments, pricing, stock } = ports
+  const { tenant, orderId, paymentId } = asked
+  const { source } = asked.request
+  const { wanted, currency } = await lookedUp(ports, tenant, orderId, source)
+  const skus = wanted.map(({ sku }) => sku)
+  const [offers, delivery, shelves] = await Promise.all([
+    pricing.offers(tenant.id, skus),
+    pricing.delivery(tenant, currency),
+    // The warehouses are chosen over all lines together; the holds still decide, under the lock.
+    stock.forOrder(tenant.id, wanted),
+  ])
+  const placement = { ...asked, skus, offers, shelves, currency, delivery }
+  return write({
+    tenant: tenant.id,
+    ...cause,
+    streams: {
+      order: orders.newStream(orderId),
+      payment: payments.newStream(paymentId),
+      // What is bought without a cart has a cart that nobody ever writes to.
+      cart: carts.stream('cartId' in source ? source.cartId : orderId),
+    },
+    decide: (states, at) => decide(ports, placement, states, at),
+  })
 }
 
 function decide(
@@ -104,33 +115,45 @@ function decide(
   at: number,
 ): Outcome<Decision<PlacingStreams, PlacedOrder>> {
   const { carts, orders, pricing } = ports
-  const { tenant, request, orderId, skus, offers, shelves, terms } = placement
+  const { tenant, request, orderId, skus, offers, shelves, currency } = placement
+  const { source } = request
   const lines = linesOf(ports, placement, states.cart, at)
   if (!lines.ok) return lines
+  const delivery = deliveryOf(placement)
+  if (!delivery.ok) return delivery
+  const payable = takesMethod(ports.payments, request.paymentMethod)
+  if (!payable.ok) return payable
   for (const { sku } of lines.value) {
-    // Somebody changed the cart after it was looked at; with another look it can be ordered.
+    // A line came after the cart was looked at; with another look it can be ordered.
     if (!skus.includes(sku)) {
       return refuse({ code: 'cart.version-stale', version: states.cart.version } as const)
     }
     if (offers.get(sku)?.status !== 'active') return refuse({ code: 'cart.sku-unknown', sku })
   }
+  const terms: Priced = { ...request, currency, delivery: delivery.value, at }
   const priced = price(pricing, lines.value, offers, terms)
   if (!priced.ok) return priced
 
   const created = createdOf(ports, placement, priced.value)
   const opened = openedOf(placement, created)
   const forSeconds = tenant.holdMinutes * 60
+  const isDirect = !('cartId' in source)
+  const end = isDirect ? undefined : carts.close(states.cart, source.cartId, orderId)
   return accept({
     append: {
       order: [created, { type: 'order.reserved' }],
       payment: [opened],
-      cart: 'cartId' in request.source ? [carts.close(orderId)] : [],
+      cart: end?.events ?? [],
     },
-    transfers: lines.value.map(({ holdId: id, sku, quantity }) =>
-      shelves.hold({ id, isNew: !('cartId' in request.source), sku, quantity, forSeconds }),
-    ),
-    rows: orders.remember(orderId, request.contact),
+    transfers: [
+      ...lines.value.map(({ holdId: id, sku, quantity }) =>
+        shelves.hold({ id, isNew: isDirect, sku, quantity, forSeconds }),
+      ),
+      ...ports.payments.owe(orderId, created.total),
+    ],
+    rows: [...orders.remember(orderId, request.contact), ...(end?.rows ?? [])],
     timers: [
+      ...(end?.timers ?? []),
       {
         set: deadlineOf(orderId),
         kind: 'checkout.expire-order',
@@ -142,30 +165,55 @@ function decide(
   })
 }
 
-/** The SKUs to ask offers for: those of the cart as it is just now, or the one that is bought directly. */
-async function skusOf(
+/** What to ask offers and shelves for: the cart as it is just now, or what is bought directly. */
+async function lookedUp(
   { carts, offers }: Ports,
-  tenant: TenantId,
+  tenant: Tenant,
+  orderId: Id,
   source: OrderSource,
-): Promise<readonly string[]> {
-  if ('sku' in source) return [source.sku]
-  if ('productId' in source) return (await offers.skusOf(tenant, source.productId)).slice(0, 1)
-  return (await carts.see(tenant, source.cartId)).lines.map(({ sku }) => sku)
+): Promise<{ readonly wanted: readonly Wanted[]; readonly currency: string }> {
+  if ('cartId' in source) {
+    const { lines, currency } = await carts.see(tenant.id, source.cartId)
+    const wanted = lines.map(({ holdId: id, sku, quantity }) => ({ id, sku, quantity }))
+    return { wanted, currency }
+  }
+  const { quantity } = source
+  const sku = 'sku' in source ? source.sku : (await offers.skusOf(tenant.id, source.productId))[0]
+  const wanted = sku === undefined ? [] : [{ id: `${orderId}/${sku}`, sku, quantity }]
+  return { wanted, currency: tenant.currency }
+}
+
+/** What the wanted delivery costs, in the currency of the order. */
+function deliveryOf({ request, currency, delivery }: Placement): Outcome<Money, CheckoutRefusal> {
+  const { deliveryMethod: method, contact } = request
+  // An own property only: `constructor` is a word of the caller's here, not a method of objects.
+  const isKnown = Object.hasOwn(delivery, method)
+  const amount = isKnown ? delivery[method] : undefined
+  if (amount === undefined) {
+    return refuse({ code: 'checkout.delivery-unknown', method, known: Object.keys(delivery) })
+  }
+  if (method !== COLLECTED && contact.shippingAddress === undefined) {
+    return refuse({ code: 'checkout.address-missing', method })
+  }
+  return accept(money(amount, currency))
 }
 
 function linesOf(
   { carts }: Ports,
-  { request: { source }, orderId, skus, offers }: Placement,
+  { userId, request: { source }, orderId, skus, offers, currency }: Placement,
   cart: Cart,
   at: number,
 ): Outcome<readonly CartLine[]> {
-  if ('cartId' in source) return carts.ready(cart, source.cartId, at)
+  if ('cartId' in source) return carts.ready(cart, source.cartId, { userId, at })
   const sku = skus[0] ?? ('sku' in source ? source.sku : source.productId)
   const offer = offers.get(sku)
-  if (offer === undefined) return refuse({ code: 'cart.sku-unknown', sku } as const)
-  const { productId, price: unitPrice } = offer
+  const unitPrice = offer?.prices[currency]
+  if (offer === undefined || unitPrice === undefined) {
+    return refuse({ code: 'cart.sku-unknown', sku } as const)
+  }
   const { quantity } = source
-  return accept([{ sku, productId, quantity, unitPrice, holdId: `${orderId}/${sku}` }])
+  const holdId = `${orderId}/${sku}`
+  return accept([{ sku, productId: offer.productId, quantity, unitPrice, holdId, pricedAt: at }])
 }
 
 function createdOf(

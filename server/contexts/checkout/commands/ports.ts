@@ -1,8 +1,9 @@
+import type { TenantId } from '#platform/ids'
 import { accept, refuse, type Outcome } from '#platform/outcome'
 import type { Carts } from '#context/cart'
 import type { Offers } from '#context/catalog'
 import type { Stock } from '#context/inventory'
-import type { OrderCommands, Orders } from '#context/orders'
+import type { Orders } from '#context/orders'
 import type { Payments } from '#context/payments'
 import type { Pricing } from '#context/pricing'
 
@@ -13,9 +14,11 @@ export interface Ports {
   readonly carts: Carts
   readonly offers: Offers
   readonly stock: Stock
-  readonly orders: Orders & OrderCommands
+  readonly orders: Orders
   readonly payments: Payments
   readonly pricing: Pricing
+  /** Every shop of the deployment, for work that goes through all of them. */
+  readonly tenants: () => Promise<readonly TenantId[]>
 }
 
 /** Name of the timer that ends an unpaid order. */
@@ -33,7 +36,7 @@ export const RESUME_SECONDS = 60
 
 /** A word of the caller's stays in the log for ever, so it must be one of the provider's. */
 export function takesMethod(
-  { provider: { methods: known } }: Pick<Payments, 'provider'>,
+  { methods: known }: Pick<Payments, 'methods'>,
   method: string,
 ): Outcome<null, CheckoutRefusal> {
   return known.includes(method)

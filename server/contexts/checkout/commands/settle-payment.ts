@@ -1,42 +1,62 @@
-import type { DueTimer, Platform } from '#platform/context'
+import type { Platform } from '#platform/context'
 import type { Cause } from '#platform/http/route'
 import type { Id, TenantId } from '#platform/ids'
+import type { Transfer } from '#platform/ledger/transfer'
 import { accept, refuse, type Outcome } from '#platform/outcome'
-import type { Settled, Timer } from '#platform/write/commit'
+import type { Decision, StreamOf, Timer, Write } from '#platform/write/commit'
+import type { ShopStock } from '#context/inventory'
 import type { Order, OrderEvent } from '#context/orders'
-import type { PaymentEvent, PaymentRefusal, PaymentView } from '#context/payments'
+import type { FinalWord, Payment, PaymentEvent, PaymentView } from '#context/payments'
 
 import type { CheckoutRefusal, Done } from '../contract.ts'
+import { fateOf, type Fate } from '../domain/fate.ts'
 import { deadlineOf, resumptionOf, type Ports } from './ports.ts'
 
-/** What the provider said of a payment. */
-export interface Said {
+/** What the provider said of a payment, and what of the hearer goes into the same commit. */
+export interface News {
   readonly paymentId: Id
   readonly orderId: Id
-  readonly said: Outcome<{ readonly transactionId: string }, PaymentRefusal>
+  readonly word: FinalWord
+  /** The inbox, when it was a delivery. */
+  readonly rows?: readonly Write[]
+  /** The provider is not told of what became of the units; the buyer is. */
+  readonly isForProvider?: boolean
 }
 
-type Needs = Pick<Platform, 'write'>
+type Needs = Pick<Platform, 'write' | 'ids'>
+
+type Settling = {
+  readonly payment: StreamOf<Payment, PaymentEvent>
+  readonly order: StreamOf<Order, OrderEvent>
+}
+
+/** What a fate writes. */
+interface Effects {
+  readonly payment: readonly PaymentEvent[]
+  readonly order?: readonly OrderEvent[]
+  readonly transfers?: readonly Transfer[]
+  readonly timers?: readonly Timer[]
+}
 
 /**
- * The one way a payment is settled (requirement R6), whoever brings the news: guarded by the
- * payment's state under its lock, so the second to come changes nothing and hears the same. Paid,
- * confirmed and sold is one commit. When the units are gone by then, or the order was cancelled or
- * the payment declined meanwhile, the money is booked and given back.
+ * The one way a payment is settled (requirement R6), whoever brings the news: the client's request, a
+ * delivery, the reconciler. Guarded by the payment's state under its lock, so the second to come
+ * changes nothing and hears the same. Paid, confirmed and sold is one commit; where the order cannot
+ * be kept, the money is booked and begins to go back in one commit, so it is never in limbo.
  */
 export async function settlePayment(
   platform: Needs,
   ports: Ports,
   tenant: TenantId,
-  news: Said,
+  news: News,
   cause: Cause,
 ): Promise<Outcome<Done<PaymentView>>> {
-  const settled = await settle(platform, ports, tenant, news, cause, 'sell')
+  const settled = await settle(platform, ports, tenant, news, cause, false)
   if (settled.ok || !isSoldOut(settled.refusal.code)) return settled
   // Under a key of its own, because the answer that counts is the refusal, which is not remembered.
   const lateCause = { ...cause, key: `${cause.key}/give-back` }
-  const late = await settle(platform, ports, tenant, news, lateCause, 'give-back')
-  return late.ok ? refuse(soldOut(news.orderId)) : late
+  const late = await settle(platform, ports, tenant, news, lateCause, true)
+  return late.ok && news.isForProvider !== true ? refuse(soldOut(news.orderId)) : late
 }
 
 function soldOut(orderId: Id): CheckoutRefusal {
@@ -48,102 +68,136 @@ function isSoldOut(code: string): boolean {
 }
 
 async function settle(
-  { write }: Needs,
+  { write, ids }: Needs,
   ports: Ports,
   tenant: TenantId,
-  { paymentId, orderId, said }: Said,
+  news: News,
   cause: Cause,
-  how: 'sell' | 'give-back',
+  unitsAreGone: boolean,
 ): Promise<Outcome<Done<PaymentView>>> {
   const { orders, payments, stock } = ports
+  const { paymentId, orderId, word, rows = [], isForProvider = false } = news
   const shelves = await stock.of(tenant)
-  return write({
+  const refundId = ids.next()
+  return write<Settling, PaymentView>({
     tenant,
     ...cause,
     streams: { payment: payments.stream(paymentId), order: orders.stream(orderId) },
-    decide({ payment, order }) {
-      const answer =
-        (events: readonly PaymentEvent[]) =>
-        ({ at }: Settled): PaymentView =>
-          payments.present(paymentId, payments.after(payment, events, at))
-      const timers = [{ clear: resumptionOf(paymentId) }]
-      const isLate = payment.status === 'declined' && said.ok
-      if (payment.status !== 'processing' && !isLate) {
-        // Who asks again after the units were gone is told so again.
-        if (order.reason === 'sold-out') return refuse(soldOut(orderId))
-        return accept({ timers, answer: answer([]) })
+    decide({ payment, order }, at): Outcome<Decision<Settling, PaymentView>> {
+      const fate = fateOf(payment, order, paymentId, word, unitsAreGone)
+      // Who asks again after the units were gone is told so again.
+      if (fate === 'nothing' && order.reason === 'sold-out' && !isForProvider) {
+        return refuse(soldOut(orderId))
       }
-      if (!said.ok) {
-        const reason = said.refusal.code === 'payments.declined' ? said.refusal.reason : ''
-        const declined: PaymentEvent[] = [{ type: 'payment.declined', reason }]
-        return accept({ append: { payment: declined }, timers, answer: answer(declined) })
-      }
-
-      const succeeded: PaymentEvent[] = [{ type: 'payment.succeeded', ...said.value }]
-      const booked = [payments.book(paymentId, payment.amount)]
-      if (isLate) {
-        // Asked twice, the provider said no and then yes. The order may be paid otherwise by now.
-        return accept({
-          append: { payment: succeeded },
-          transfers: booked,
-          timers: [...timers, givingBack(paymentId)],
-          answer: answer(succeeded),
-        })
-      }
-      if (order.status !== 'reserved' || how === 'give-back') {
-        return accept({
-          append: { payment: succeeded, order: cancelled(order) },
-          transfers: [...booked, ...order.lines.map(({ holdId }) => shelves.release(holdId))],
-          timers: [...timers, { clear: deadlineOf(orderId) }, givingBack(paymentId)],
-          answer: answer(succeeded),
-        })
-      }
+      const parts = { ports, shelves, news, payment, order, refundId, at }
+      const { payment: events, order: moves = [], transfers, timers = [] } = EFFECTS[fate](parts)
       return accept({
-        append: { payment: succeeded, order: [{ type: 'order.confirmed', paymentId }] },
-        transfers: [
-          ...booked,
-          // A hold that lapsed meanwhile is taken anew if the units are still there.
-          ...order.lines.flatMap(({ holdId: id, sku, quantity }) => [
-            shelves.hold({ id, sku, quantity, forSeconds: 60 }),
-            shelves.sell(id, sku),
-          ]),
-        ],
-        timers: [...timers, { clear: deadlineOf(orderId) }],
-        answer: answer(succeeded),
+        append: { payment: events, order: moves },
+        transfers: transfers ?? [],
+        rows,
+        timers: [{ clear: resumptionOf(paymentId) }, ...timers],
+        answer: ({ at: settledAt }) =>
+          payments.present(paymentId, payments.after(payment, events, settledAt)),
       })
     },
   })
 }
 
-function cancelled(order: Order): OrderEvent[] {
-  return order.status === 'reserved' ? [{ type: 'order.cancelled', reason: 'sold-out' }] : []
+interface Parts {
+  readonly ports: Ports
+  readonly shelves: ShopStock
+  readonly news: News
+  readonly payment: Payment
+  readonly order: Order
+  readonly refundId: Id
+  readonly at: number
 }
 
-/** The money goes back by a timer, so that it goes back whatever happens to this process. */
-function givingBack(paymentId: Id): Timer {
+const EFFECTS: Readonly<Record<Fate, (parts: Parts) => Effects>> = {
+  nothing: () => ({ payment: [] }),
+
+  decline: ({ news: { word, orderId } }) => ({
+    payment: [
+      { type: 'payment.declined', reason: word.is === 'declined' ? word.reason : '' },
+      { type: 'payment.notice-due', orderId, about: 'payment-declined' },
+    ],
+  }),
+
+  sell: (parts) => ({
+    payment: [...succeeded(parts), notice(parts, 'order-confirmed')],
+    order: [{ type: 'order.confirmed', paymentId: parts.news.paymentId }],
+    transfers: paidAndSold(parts),
+    timers: [{ clear: deadlineOf(parts.news.orderId) }],
+  }),
+
+  reinstate(parts) {
+    const { ports, order, news } = parts
+    const holdIds = order.lines.map(({ holdId }) => holdId)
+    return {
+      payment: [...succeeded(parts), notice(parts, 'order-confirmed')],
+      order: [
+        { type: 'order.reinstated', holdIds },
+        { type: 'order.confirmed', paymentId: news.paymentId },
+      ],
+      transfers: [...ports.payments.owe(news.orderId, order.total), ...paidAndSold(parts)],
+    }
+  },
+
+  'sell-nothing'(parts) {
+    const { ports, shelves, order, news } = parts
+    const back = givenBack(parts)
+    return {
+      payment: [...back.payment, notice(parts, 'order-cancelled')],
+      order: [{ type: 'order.cancelled', reason: 'sold-out' }],
+      transfers: [
+        ...order.lines.map(({ holdId }) => shelves.release(holdId)),
+        ...ports.payments.forgive(news.orderId, order.total),
+        ...back.transfers,
+      ],
+      timers: [{ clear: deadlineOf(news.orderId) }, ...back.timers],
+    }
+  },
+
+  'give-back': (parts) => givenBack(parts),
+}
+
+function succeeded({ news: { word } }: Parts): readonly PaymentEvent[] {
+  return word.is === 'taken'
+    ? [{ type: 'payment.succeeded', transactionId: word.transactionId }]
+    : []
+}
+
+function notice(
+  { news: { orderId } }: Parts,
+  about: 'order-confirmed' | 'order-cancelled',
+): PaymentEvent {
+  return { type: 'payment.notice-due', orderId, about }
+}
+
+function paidAndSold({ ports, shelves, order, payment, news }: Parts): readonly Transfer[] {
+  return [
+    ...ports.payments.book(news.paymentId, news.orderId, payment.amount),
+    // A hold that lapsed meanwhile is taken anew if the units are still there.
+    ...order.lines.flatMap(({ holdId: id, sku, quantity }) => [
+      shelves.hold({ id, sku, quantity, forSeconds: 60, isPaying: true }),
+      shelves.sell(id, sku),
+    ]),
+  ]
+}
+
+/** The money is the buyer's: booked, set aside, and a timer asks the provider for the refund. */
+function givenBack(parts: Parts) {
+  const { ports, payment, news, refundId, at } = parts
+  const { payments } = ports
+  const taken = succeeded(parts)
+  const after = payments.after(payment, taken, at)
+  const refund = payments.startRefund(news.paymentId, after, refundId, 'paid too late')
   return {
-    set: `payment/${paymentId}/give-back`,
-    kind: 'checkout.give-back',
-    inSeconds: 0,
-    data: { paymentId },
-  }
-}
-
-/** Gives back what came too late. */
-export function giveBackLate({ write }: Needs, { payments }: Ports) {
-  return async ({ tenant, id, data, key }: DueTimer): Promise<void> => {
-    const { paymentId } = data as { paymentId: Id }
-    const cause = { caller: 'timer', key, fingerprint: 'give-back' }
-    const outcome = await payments.refund(tenant, paymentId, { reason: 'paid too late' }, cause)
-    const isDone = outcome.ok || outcome.refusal.code === 'payments.refund-above-paid'
-    if (!isDone) throw new Error(`giving back was refused: ${outcome.refusal.code}`)
-    await write({
-      tenant,
-      caller: 'timer',
-      key: `${key}/done`,
-      fingerprint: 'give-back',
-      streams: {},
-      decide: () => accept({ timers: [{ clear: id }], answer: null }),
-    })
+    payment: [...taken, ...(refund === undefined ? [] : [refund.event])],
+    transfers: [
+      ...payments.bookSurplus(news.paymentId, payment.amount),
+      ...(refund?.transfers ?? []),
+    ],
+    timers: refund?.timers ?? [],
   }
 }

@@ -2,14 +2,16 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
 import { money } from '#platform/money'
-import type { Offer } from '#context/catalog'
-import type { Pricing } from '#context/pricing'
+import type { PricedOffer, Pricing } from '#context/pricing'
 
 import { price } from './order-price.ts'
 
 const uah = (amount: number) => money(amount, 'UAH')
+const T0 = 1_000_000
+const PROMISE_MS = 1000
 
-const pricing: Pricing = {
+/** Promises a price for a second; what is not asked here throws. */
+const pricing = {
   total: (currency, lines, delivery) => {
     const totals = lines.map(({ sku, quantity, unitPrice }) => ({
       sku,
@@ -23,26 +25,37 @@ const pricing: Pricing = {
     const total = money(items.amount + delivery.amount, currency)
     return { lines: totals, items, discount: none, delivery, tax: none, total }
   },
-}
+  charge({ unitPrice, pricedAt }, now, at) {
+    const isHigher = now.amount > unitPrice.amount
+    if (isHigher && at < pricedAt + PROMISE_MS) return { unitPrice, isRaised: false }
+    return { unitPrice: now, isRaised: isHigher }
+  },
+} as Partial<Pricing> as Pricing
 
 const line = { sku: 'BALL', productId: 'p', quantity: 2, unitPrice: uah(100), holdId: 'c/BALL' }
 
-function check(priceNow: number, expectedTotal?: number) {
+function check(priceNow: number, expectedTotal?: number, at = T0, currency = 'UAH') {
   const offer = {
     productId: 'p',
     sku: 'BALL',
     name: { uk: 'Мʼяч', en: 'Ball' },
     options: [],
     price: uah(priceNow),
+    prices: { UAH: uah(priceNow) },
     weightGrams: null,
     status: 'active',
-  } satisfies Offer
-  return price(pricing, [line], new Map([['BALL', offer]]), {
-    currency: 'UAH',
-    delivery: uah(50),
+  } satisfies PricedOffer
+  return price(pricing, [{ ...line, pricedAt: T0 }], new Map([['BALL', offer]]), {
+    currency,
+    delivery: money(50, currency),
     language: 'en',
+    at,
     ...(expectedTotal === undefined ? {} : { expectedTotal: uah(expectedTotal) }),
   })
+}
+
+function totalOf(outcome: ReturnType<typeof check>) {
+  return outcome.ok ? outcome.value.total.amount : outcome.refusal.code
 }
 
 test('a price that is still what the cart showed is charged, with the delivery', () => {
@@ -52,17 +65,39 @@ test('a price that is still what the cart showed is charged, with the delivery',
   assert.equal(outcome.value.lines[0]?.name, 'Ball')
 })
 
-test('a price that changed is not charged before the buyer agrees to the new total', () => {
-  assert.deepEqual(check(120), {
+test('a raised price is not charged while its promise lasts', () => {
+  assert.equal(totalOf(check(120, undefined, T0 + PROMISE_MS - 1)), 250)
+  assert.equal(totalOf(check(120, 250, T0 + PROMISE_MS - 1)), 250)
+  assert.equal(totalOf(check(120, 290, T0 + PROMISE_MS - 1)), 'pricing.changed')
+})
+
+test('after the promise the buyer is asked, with both totals and the lines', () => {
+  const late = T0 + PROMISE_MS
+  assert.deepEqual(check(120, undefined, late), {
     ok: false,
-    refusal: { code: 'pricing.changed', total: uah(290), expected: null },
+    refusal: {
+      code: 'pricing.changed',
+      total: uah(290),
+      shown: uah(250),
+      expected: null,
+      lines: [{ sku: 'BALL', quantity: 2, shown: uah(100), now: uah(120) }],
+    },
   })
-  assert(check(120, 290).ok)
-  assert(!check(120, 250).ok)
+  assert.equal(totalOf(check(120, 290, late)), 290)
+  assert.equal(totalOf(check(120, 250, late)), 'pricing.changed')
+})
+
+test('a lower price is given at once, unless another total was named', () => {
+  assert.equal(totalOf(check(80)), 210)
+  assert.equal(totalOf(check(80, undefined, T0 + PROMISE_MS)), 210)
+  assert.equal(totalOf(check(80, 250)), 'pricing.changed')
 })
 
 test('an expected total is only a guard: a lower one is refused, not charged', () => {
-  const outcome = check(100, 1)
-  assert(!outcome.ok)
-  assert.equal(outcome.refusal.code, 'pricing.changed')
+  assert.equal(totalOf(check(100, 1)), 'pricing.changed')
+})
+
+test('what has no price in the currency of the cart cannot be ordered in it', () => {
+  assert.equal(totalOf(check(100, undefined, T0, 'EUR')), 'cart.price-missing')
+  assert.equal(totalOf(check(100, 250, T0, 'EUR')), 'checkout.currency-wrong')
 })

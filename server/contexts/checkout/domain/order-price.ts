@@ -1,9 +1,9 @@
+import type { Instant } from '#platform/clock'
 import { money, type Money } from '#platform/money'
 import { accept, refuse, type Outcome } from '#platform/outcome'
-import type { CartLine } from '#context/cart'
-import type { Offer } from '#context/catalog'
+import type { CartLine, CartRefusal } from '#context/cart'
 import type { OrderCreated, OrderLine } from '#context/orders'
-import type { Pricing } from '#context/pricing'
+import type { PricedOffer, Pricing, PricingRefusal } from '#context/pricing'
 
 import type { CheckoutRefusal } from '../contract.ts'
 
@@ -17,39 +17,59 @@ export interface Priced {
   readonly delivery: Money
   readonly expectedTotal?: Money
   readonly language: string
+  readonly at: Instant
 }
 
 /**
- * What the lines cost now (CRT-07). When a price is another than the cart showed, the buyer is asked:
- * the order is refused with the new total unless `expectedTotal` names it.
+ * What the lines cost now (CRT-07): a lower price is given at once, a higher one is not charged
+ * while its promise lasts (CRT-06). After that, and whenever `expectedTotal` names another total, the
+ * buyer is asked: the order is refused with both totals and the lines that differ.
  */
 export function price(
   pricing: Pricing,
   lines: readonly CartLine[],
-  offers: ReadonlyMap<string, Offer>,
-  { currency, delivery, expectedTotal, language }: Priced,
-): Outcome<Amounts, CheckoutRefusal> {
+  offers: ReadonlyMap<string, PricedOffer>,
+  { currency, delivery, expectedTotal, language, at }: Priced,
+): Outcome<Amounts, CheckoutRefusal | CartRefusal | PricingRefusal> {
   if (expectedTotal !== undefined && expectedTotal.currency !== currency) {
     const given = expectedTotal.currency
     return refuse({ code: 'checkout.currency-wrong', expected: currency, given })
   }
-  const now = lines.map((line) => ({
-    ...line,
-    unitPrice: offers.get(line.sku)?.price ?? line.unitPrice,
-  }))
-  const total = pricing.total(currency, now, delivery)
-  const isAsShown = now.every(
-    ({ unitPrice }, place) => unitPrice.amount === lines[place]?.unitPrice.amount,
+  const charged = []
+  for (const { pricedAt, ...line } of lines) {
+    const now = offers.get(line.sku)?.prices[currency]
+    if (now === undefined) return refuse({ code: 'cart.price-missing', sku: line.sku, currency })
+    const { unitPrice, isRaised } = pricing.charge({ ...line, pricedAt }, now, at)
+    charged.push({ line: { ...line, unitPrice }, shown: line.unitPrice, isRaised })
+  }
+  const total = pricing.total(
+    currency,
+    charged.map(({ line }) => line),
+    delivery,
   )
   const isAgreed =
-    expectedTotal === undefined ? isAsShown : expectedTotal.amount === total.total.amount
+    expectedTotal === undefined
+      ? !charged.some(({ isRaised }) => isRaised)
+      : expectedTotal.amount === total.total.amount
   if (!isAgreed) {
-    const expected = expectedTotal ?? null
-    return refuse({ code: 'pricing.changed', total: total.total, expected })
+    return refuse({
+      code: 'pricing.changed',
+      total: total.total,
+      shown: pricing.total(currency, lines, delivery).total,
+      expected: expectedTotal ?? null,
+      lines: charged
+        .filter(({ line, shown }) => line.unitPrice.amount !== shown.amount)
+        .map(({ line: { sku, quantity, unitPrice: now }, shown }) => ({
+          sku,
+          quantity,
+          shown,
+          now,
+        })),
+    })
   }
 
   const none = money(0, currency)
-  const orderLines = now.map((line, place): OrderLine => {
+  const orderLines = charged.map(({ line }, place): OrderLine => {
     const names = offers.get(line.sku)?.name ?? {}
     return {
       ...line,

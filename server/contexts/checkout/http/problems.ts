@@ -4,11 +4,6 @@ import type { CheckoutRefusal } from '../contract.ts'
 
 /** Complete by construction: a new refusal does not compile until it has a row here. */
 export const problems: ProblemTable<CheckoutRefusal['code']> = {
-  'pricing.changed': {
-    status: 409,
-    title: 'The total is another than expected',
-    detail: 'Look at the new total and order again with it as `expectedTotal` if you agree.',
-  },
   'checkout.delivery-unknown': {
     status: 422,
     title: 'This shop does not deliver that way',
@@ -26,8 +21,8 @@ export const problems: ProblemTable<CheckoutRefusal['code']> = {
   },
   'checkout.currency-wrong': {
     status: 422,
-    title: 'This shop sells in another currency',
-    detail: 'This shop sells in {expected}, not in {given}.',
+    title: 'The order is in another currency',
+    detail: 'This is sold in {expected}, not in {given}.',
   },
   'checkout.not-payable': {
     status: 409,
@@ -44,9 +39,19 @@ export const problems: ProblemTable<CheckoutRefusal['code']> = {
     title: 'The order has a payment already',
     detail: 'Use the payment {paymentId}.',
   },
+  'checkout.given-back': {
+    status: 409,
+    title: 'The money of the order went back',
+    detail: 'An order whose whole payment was given back is not handed over; cancel it instead.',
+  },
   'checkout.sold-out': {
     status: 409,
     title: 'The units were gone when the money came',
     detail: 'The order is cancelled and the money goes back.',
+  },
+  'checkout.nothing-to-retry': {
+    status: 409,
+    title: 'Nothing of this checkout waits to be done',
+    detail: 'Nothing of this checkout failed or is under way; what waits is not hurried.',
   },
 }

@@ -6,14 +6,21 @@ import { orderTokenHeader } from '#platform/http/schemas'
 import { accept } from '#platform/outcome'
 
 import type { Checkout } from '../contract.ts'
+import { originsOf, type Reached } from './origins.ts'
 import { orderBody, orderView, paymentView, placedOrder, sourceOf } from './schemas.ts'
+import { webhookRoute } from './webhook-route.ts'
 
 const id = Type.String({ format: 'uuid' })
 
 const method = Type.String({ minLength: 1, maxLength: 32 })
 
-export function checkoutRoutes(checkout: Checkout): readonly Route[] {
-  return [...ordering(checkout), ...changing(checkout), ...paying(checkout)]
+export function checkoutRoutes(checkout: Checkout, reached: Reached): readonly Route[] {
+  return [
+    ...ordering(checkout),
+    ...changing(checkout),
+    ...paying(checkout, reached),
+    webhookRoute(checkout),
+  ]
 }
 
 function ordering(checkout: Checkout): Route[] {
@@ -34,8 +41,11 @@ function ordering(checkout: Checkout): Route[] {
         'cart.unknown',
         'cart.expired',
         'cart.closed',
+        'cart.merged',
         'cart.empty',
+        'cart.version-stale',
         'cart.sku-unknown',
+        'cart.price-missing',
         'inventory.not-enough',
         'pricing.changed',
         'checkout.delivery-unknown',
@@ -76,7 +86,9 @@ function changing(checkout: Checkout): Route[] {
       method: 'POST',
       path: '/api/v1/orders/{id}/cancel',
       tag: 'orders',
-      summary: 'Cancel an order that is not paid',
+      summary: 'Cancel an order',
+      description:
+        'Buyers cancel what is not paid. Staff may also cancel what is paid and not handed over: the money goes back and the units return to their shelves.',
       headers: orderTokenHeader,
       access: { who: 'anyone', whose: 'bearer' },
       params: Type.Object({ id }),
@@ -106,7 +118,12 @@ function changing(checkout: Checkout): Route[] {
         status: Type.Enum(['created', 'reserved', 'confirmed', 'fulfilled', 'cancelled']),
       }),
       answer: { status: 200, body: orderView },
-      refusals: ['orders.unknown', 'orders.illegal-move', 'checkout.payment-under-way'],
+      refusals: [
+        'orders.unknown',
+        'orders.illegal-move',
+        'checkout.payment-under-way',
+        'checkout.given-back',
+      ],
       idempotent: true,
       async handle({ tenant, actor, params, body, header, cause }) {
         const asker = { actor, token: header('x-order-token') }
@@ -119,7 +136,8 @@ function changing(checkout: Checkout): Route[] {
   ]
 }
 
-function paying(checkout: Checkout): Route[] {
+function paying(checkout: Checkout, reached: Reached): Route[] {
+  const hears = `/api/v1/payments/webhooks/${checkout.providerName}`
   return [
     route({
       id: 'openPayment',
@@ -151,11 +169,28 @@ function paying(checkout: Checkout): Route[] {
       path: '/api/v1/payments/{id}/process',
       tag: 'payments',
       summary: 'Pay: ask the provider and book what it says',
-      description: 'Safe to repeat: the provider is asked under a key that belongs to the payment.',
+      description:
+        'Safe to repeat: the provider is asked under a key that belongs to the payment. While the payment is `processing`, `action.url` says where the buyer has to go first, if so; the end comes to the payment on its own.',
       headers: orderTokenHeader,
       access: { who: 'anyone', whose: 'bearer' },
       params: Type.Object({ id }),
-      body: Type.Optional(Type.Object({})),
+      body: Type.Object({
+        token: Type.Optional(
+          Type.String({
+            minLength: 1,
+            maxLength: 500,
+            pattern: '^[\\w.-]+$',
+            description: 'What the provider’s own form gave the browser; never a card’s number.',
+          }),
+        ),
+        returnTo: Type.Optional(
+          Type.String({
+            maxLength: 500,
+            pattern: '^/(?![/\\\\])[\\x21-\\x5b\\x5d-\\x7e]*$',
+            description: 'The path in this shop to which the buyer comes back from the provider.',
+          }),
+        ),
+      }),
       answer: { status: 200, body: paymentView },
       refusals: [
         'payments.unknown',
@@ -166,9 +201,15 @@ function paying(checkout: Checkout): Route[] {
         'inventory.not-enough',
       ],
       idempotent: true,
-      async handle({ tenant, actor, params, header, cause }) {
+      async handle({ tenant, actor, params, body: { token, returnTo = '/' }, header, cause }) {
         const asker = { actor, token: header('x-order-token') }
-        const outcome = await checkout.pay(tenant, params.id, asker, cause)
+        const { buyers, providers } = originsOf(header('host'), reached)
+        const terms = {
+          ...(token === undefined ? {} : { token }),
+          returnTo: buyers + returnTo,
+          ...(providers === undefined ? {} : { notify: providers + hears }),
+        }
+        const outcome = await checkout.pay(tenant, params.id, asker, terms, cause)
         if (!outcome.ok) return outcome
         return accept({ body: outcome.value.answer, replayed: outcome.value.replayed })
       },

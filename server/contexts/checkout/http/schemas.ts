@@ -27,10 +27,17 @@ const terms = {
   deliveryMethod: text(32),
   paymentMethod: Type.String({ minLength: 1, maxLength: 32, description: 'Just now `card`.' }),
   expectedTotal: Type.Optional(
-    Type.Object({
-      amount: Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }),
-      currency: Type.String({ pattern: '^[A-Z]{3}$' }),
-    }),
+    Type.Object(
+      {
+        amount: Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }),
+        currency: Type.String({ pattern: '^[A-Z]{3}$' }),
+      },
+      {
+        description:
+          'Another total is refused with `pricing.changed`. A price is promised for 15 minutes; ' +
+          'after them a raised one is charged only if the new total is named here.',
+      },
+    ),
   ),
 }
 
@@ -111,6 +118,12 @@ export const paymentView = Type.Object({
   status: paymentStatus,
   method: Type.String(),
   transactionId: nullableText,
+  action: Type.Optional(
+    Type.Object(
+      { url: Type.String() },
+      { description: 'Where the buyer has to go before the money can move.' },
+    ),
+  ),
   createdAt: Type.String({ format: 'date-time' }),
   updatedAt: Type.String({ format: 'date-time' }),
 })

@@ -8,6 +8,7 @@ import type { IdentityRefusal } from '../contract.ts'
 import type { SecretTexts } from '../domain/ports.ts'
 import {
   MOST_FAILURES,
+  MOST_MESSAGES,
   MOST_REGISTRATIONS,
   MOST_TRIES,
   networkOf,
@@ -39,6 +40,20 @@ export function signInBuckets(texts: SecretTexts, email: string, ip: string): Si
 
 export function registrationBucket(texts: SecretTexts, ip: string): Bucket {
   return { name: texts.disguise(`registrations\n${networkOf(ip)}`), most: MOST_REGISTRATIONS }
+}
+
+/** What a notice that is asked for counts against; `whom` is an e-mail address or a user. */
+export function askBuckets(texts: SecretTexts, whom: string, ip: string): readonly Bucket[] {
+  const network = networkOf(ip)
+  return [
+    { name: texts.disguise(`notices\n${whom}\n${network}`), most: MOST_MESSAGES },
+    { name: texts.disguise(`notices\n${network}`), most: MOST_FAILURES },
+  ]
+}
+
+/** Tokens shown from one network: nobody guesses one, but each costs work. */
+export function resetBucket(texts: SecretTexts, ip: string): Bucket {
+  return { name: texts.disguise(`tokens\n${networkOf(ip)}`), most: MOST_FAILURES }
 }
 
 /**

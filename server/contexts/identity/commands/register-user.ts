@@ -4,31 +4,26 @@ import { stream } from '#platform/write/commit'
 
 import type { IdentityRefusal, UserRegistered, Users } from '../contract.ts'
 import { passwordFor } from '../domain/password-rule.ts'
-import type { PasswordHashes, SecretTexts } from '../domain/ports.ts'
-import { emailKey, isBirthDate, users } from '../domain/user.ts'
+import type { PasswordHashes } from '../domain/ports.ts'
+import { emailKey, isBirthDate, isOldEnough, MINIMUM_AGE, users } from '../domain/user.ts'
 import { credentialTable, userTable } from '../store/tables.ts'
 import { userById, userOf } from '../store/users.ts'
 import { registrationBucket, type TryCounter } from './count-try.ts'
+import { newToken, type TokenParts } from './single-use.ts'
 
 /**
  * Makes an account. That an e-mail address is taken is said openly: a silent answer (requirement
- * R24) needs a letter to the owner of the address, which comes with e-mail verification.
+ * R24) needs someone who sends notices, and nothing does yet.
  */
 export function registerUser(
   platform: Pick<Platform, 'write' | 'reads' | 'clock' | 'ids'>,
-  {
-    passwords,
-    texts,
-    tries,
-  }: {
-    readonly passwords: PasswordHashes
-    readonly texts: SecretTexts
-    readonly tries: TryCounter
-  },
+  parts: TokenParts & { readonly passwords: PasswordHashes; readonly tries: TryCounter },
   isProduction: boolean,
 ): Users['register'] {
   const { write, reads, clock, ids } = platform
+  const { passwords, texts, tries } = parts
   const wrongDay: IdentityRefusal = { code: 'identity.birth-date-wrong' }
+  const tooYoung: IdentityRefusal = { code: 'identity.too-young', minimumAge: MINIMUM_AGE }
   const taken: IdentityRefusal = { code: 'identity.email-taken' }
 
   return async (
@@ -43,6 +38,7 @@ export function registerUser(
       .toPlainDate()
       .toString()
     if (!isBirthDate(birthDate, today)) return refuse(wrongDay)
+    if (!isOldEnough(birthDate, today)) return refuse(tooYoung)
     const names = [tenant.slug, tenant.name, username, email, email.split('@')[0] ?? '']
     const password = passwordFor(text, { isProduction, names })
     if (!password.ok) return password
@@ -53,6 +49,9 @@ export function registerUser(
     }
     const passwordHash = await passwords.hash(password.value)
     const id = ids.next()
+    // Accounts that our own code makes are nobody's mailbox yet, so nothing is sent.
+    const verification =
+      ip === undefined ? undefined : newToken(parts, tenant.id, id, 'email-verification')
     const registered: UserRegistered = { type: 'identity.user-registered', userId: id }
     const written = await write({
       tenant: tenant.id,
@@ -70,6 +69,7 @@ export function registerUser(
               verb: 'insert',
               row: { user_id: id, password_hash: passwordHash },
             },
+            ...(verification?.(at) ?? []),
           ],
           answer: { id },
         })

@@ -2,15 +2,19 @@ import type { Platform } from '#platform/context'
 import type { Role } from '#platform/http/route'
 import type { Id, TenantId } from '#platform/ids'
 import { accept, refuse } from '#platform/outcome'
+import { stream } from '#platform/write/commit'
 
-import type { IdentityRefusal, Pass, Sessions } from '../contract.ts'
+import type { IdentityEvent, IdentityRefusal, Pass, Sessions } from '../contract.ts'
+import { deviceOf } from '../domain/device.ts'
 import type { PasswordHashes, SecretTexts } from '../domain/ports.ts'
 import { DEMO_PASSWORD } from '../domain/password-rule.ts'
-import { SESSION_SECONDS, writeRefreshToken } from '../domain/session.ts'
-import { emailKey } from '../domain/user.ts'
+import { givingWay, SESSION_SECONDS } from '../domain/session.ts'
+import { writeToken } from '../domain/token.ts'
+import { emailKey, users } from '../domain/user.ts'
 import { sessionTable, triesTable } from '../store/tables.ts'
 import { credentialByEmail } from '../store/users.ts'
 import { signInBuckets, type TryCounter } from './count-try.ts'
+import { ending } from './end-session.ts'
 
 /** Issues access tokens; the platform's. */
 export interface AccessTokens {
@@ -31,7 +35,7 @@ export function passFor(
 ): Pass {
   return {
     accessToken: tokens.issue(who),
-    refreshToken: writeRefreshToken({ sessionId: who.sessionId, secret }),
+    refreshToken: writeToken({ id: who.sessionId, secret }),
     tokenType: 'Bearer',
     expiresIn: tokens.lifetimeSeconds,
   }
@@ -39,7 +43,8 @@ export function passFor(
 
 /**
  * Signs in by password. An unknown address and a wrong password get the same answer after the same
- * work (requirement R24): one count, one read, one hash.
+ * work (requirement R24): one count, one read, one hash. How many sessions live is decided on the
+ * user's stream, so that any number of sign-ins at once leave at most five (IDN-10).
  */
 export function signIn(
   { write, reads, ids }: Pick<Platform, 'write' | 'reads' | 'ids'>,
@@ -72,9 +77,15 @@ export function signIn(
       tenant: tenant.id,
       ...cause,
       caller: `user/${row.id}`,
-      streams: {},
-      decide: (_states, at) =>
-        accept({
+      streams: { user: stream(users, row.id) },
+      decide({ user }, at) {
+        // The password was changed since it was compared, and every session ended with it.
+        if (user.passwordChanges !== row.changes) return refuse(wrong)
+        const expiresAt = at + SESSION_SECONDS * 1000
+        const begun: IdentityEvent = { type: 'identity.session-begun', sessionId, expiresAt }
+        const oldest = ending(givingWay(user, at), 'newer-sign-in')
+        return accept({
+          append: { user: [...oldest.events, begun] },
           rows: [
             {
               table: sessionTable,
@@ -83,15 +94,19 @@ export function signIn(
                 id: sessionId,
                 user_id: row.id,
                 secret_hash: texts.hash(secret),
+                device: deviceOf(given.userAgent),
                 created_at: new Date(at).toISOString(),
-                expires_at: new Date(at + SESSION_SECONDS * 1000).toISOString(),
+                last_used_at: new Date(at).toISOString(),
+                expires_at: new Date(expiresAt).toISOString(),
               },
             },
+            ...oldest.rows,
             // Whoever knows the password was not guessing.
             { table: triesTable, verb: 'delete', row: { bucket: account.name } },
           ],
           answer: null,
-        }),
+        })
+      },
     })
     if (!written.ok) return written
     await tries.forgive(tenant.id, network, cause)

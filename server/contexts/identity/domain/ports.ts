@@ -16,3 +16,11 @@ export interface SecretTexts {
   /** In constant time. */
   equal(a: string, b: string): boolean
 }
+
+/** Keeps a secret in the database so that the database alone does not tell it. */
+export interface SecretBox {
+  /** `about` is not kept; who opens must name the same. */
+  seal(text: string, about: string): string
+  /** Undefined for what was not sealed by this deployment about this. */
+  open(sealed: string, about: string): string | undefined
+}

@@ -1,20 +1,35 @@
+import type { Instant } from '#platform/clock'
+
+import type { SessionEnd, SessionEnded } from '../contract.ts'
+import type { LiveSession, UserState } from './user.ts'
+
 /** Seven days (ARCHITECTURE.md section 9). */
 export const SESSION_SECONDS = 7 * 24 * 3600
 
-/** A refresh token in its two parts: which session, and the secret that proves it. */
-export interface RefreshToken {
-  readonly sessionId: string
-  readonly secret: string
+/** Sessions of one user that live at once (IDN-10). */
+export const MOST_SESSIONS = 5
+
+/** Oldest first. */
+export function liveSessions(user: UserState, at: Instant): readonly LiveSession[] {
+  return user.sessions.filter(({ expiresAt }) => expiresAt > at)
 }
 
-/** `<session id>.<256 bits>`: the id says whose session an old secret was stolen from. */
-export function writeRefreshToken({ sessionId, secret }: RefreshToken): string {
-  return `${sessionId}.${secret}`
+/** Those that give way to one that begins now: the oldest. */
+export function givingWay(user: UserState, at: Instant): readonly LiveSession[] {
+  const live = liveSessions(user, at)
+  return live.slice(0, Math.max(0, live.length - MOST_SESSIONS + 1))
 }
 
-/** Undefined for what no one of us wrote. */
-export function readRefreshToken(text: string): RefreshToken | undefined {
-  const found = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.([\w-]{43})$/.exec(text)
-  const [, sessionId, secret] = found ?? []
-  return sessionId === undefined || secret === undefined ? undefined : { sessionId, secret }
+export function ended(
+  sessions: readonly { readonly id: string }[],
+  why: SessionEnded['why'],
+): readonly SessionEnded[] {
+  return sessions.map(({ id }) => ({ type: 'identity.session-ended', sessionId: id, why }))
+}
+
+/** The end of a session as a sentence goes on: "the session has ended because …". */
+export const END_IN_WORDS: Readonly<Record<SessionEnd, string>> = {
+  'signed-out': 'it was signed out from another device',
+  'newer-sign-in': `there were ${MOST_SESSIONS} newer sign-ins`,
+  'password-changed': 'the password was changed',
 }

@@ -4,6 +4,8 @@ export const MOST_TRIES = 10
 export const MOST_FAILURES = 100
 /** Accounts asked for from one network within a window: each costs a hash (see `PasswordHashes`). */
 export const MOST_REGISTRATIONS = 1_000
+/** Notices asked for within a window, for one account from one network: each is a mail. */
+export const MOST_MESSAGES = 5
 export const WINDOW_SECONDS = 15 * 60
 
 /** What was counted so far; a window that has ended counts for nothing. */

@@ -3,25 +3,19 @@ import { Type } from 'typebox'
 import { route, type Actor, type Route } from '#platform/http/route'
 import { accept, refuse, type Refusal } from '#platform/outcome'
 
-import type { Sessions, User, Users } from '../contract.ts'
+import type { Emails, Notices, Passwords, Sessions, Users } from '../contract.ts'
+import { noticeRoutes } from './notice-routes.ts'
+import { ownRoutes } from './own-routes.ts'
+import { tokenRoutes } from './token-routes.ts'
+import { Email, Password, UserBody } from './schemas.ts'
 
 /** Neither begins nor ends with a space and has no control characters. */
 const ONE_LINE = '^(?!\\s)[^\\u0000-\\u001f\\u007f-\\u009f]+(?<!\\s)$'
 const UserId = Type.String({
   pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$',
 })
-const Email = Type.String({ format: 'email', maxLength: 254 })
-/** The rule of passwords has a refusal of its own, which says more than a schema could. */
-const Password = Type.String({ minLength: 1, maxLength: 1_000 })
 const RefreshToken = Type.String({ minLength: 1, maxLength: 200 })
 
-const UserBody = Type.Object({
-  id: Type.String(),
-  email: Type.String(),
-  username: Type.String(),
-  roles: Type.Array(Type.String()),
-  createdAt: Type.String({ format: 'date-time' }),
-})
 const PassBody = Type.Object({
   accessToken: Type.String({ description: 'Sent as `Authorization: Bearer …`.' }),
   refreshToken: Type.String({ description: 'Good for one refresh.' }),
@@ -37,8 +31,25 @@ const EXAMPLE_USER = {
   createdAt: '2026-11-21T09:30:00.000Z',
 }
 
-export function routes(users: Users, sessions: Sessions): readonly Route[] {
-  return [...accountRoutes(users), ...sessionRoutes(sessions)]
+/** What the routes of this context ask. */
+export interface Identity {
+  readonly users: Users
+  readonly sessions: Sessions
+  readonly passwords: Passwords
+  readonly emails: Emails
+  readonly notices: Notices
+}
+
+/** In production nobody reads notices that open accounts, so there is no such address. */
+export function routes(identity: Identity, isProduction: boolean): readonly Route[] {
+  const { users, sessions, passwords, emails, notices } = identity
+  return [
+    ...accountRoutes(users),
+    ...sessionRoutes(sessions),
+    ...ownRoutes(users, sessions, passwords, emails),
+    ...tokenRoutes(passwords, emails),
+    ...(isProduction ? [] : noticeRoutes(notices)),
+  ]
 }
 
 function accountRoutes(users: Users): readonly Route[] {
@@ -62,6 +73,7 @@ function accountRoutes(users: Users): readonly Route[] {
         'identity.email-taken',
         'identity.password-weak',
         'identity.birth-date-wrong',
+        'identity.too-young',
         'identity.too-many-attempts',
         'identity.user-unknown',
       ],
@@ -77,7 +89,7 @@ function accountRoutes(users: Users): readonly Route[] {
       handle: async ({ tenant, body, ip, cause }) => {
         const made = await users.register(tenant, { ...body, ip }, ['shopper'], cause)
         if (!made.ok) return made
-        return accept({ body: shown(made.value.user), replayed: made.value.replayed })
+        return accept({ body: made.value.user, replayed: made.value.replayed })
       },
     }),
     route({
@@ -95,7 +107,7 @@ function accountRoutes(users: Users): readonly Route[] {
         const found = maySee(actor, params.id) ? await users.find(tenant.id, params.id) : undefined
         return found === undefined
           ? refuse({ code: 'identity.user-unknown' })
-          : accept({ body: shown(found) })
+          : accept({ body: found })
       },
     }),
     route({
@@ -119,7 +131,7 @@ function accountRoutes(users: Users): readonly Route[] {
       handle: async ({ tenant, query: { limit = 20, after } }) => {
         const page = await users.list(tenant.id, limit, after)
         if (page === undefined) return refuse(noPlace())
-        return accept({ body: { items: page.items.map(shown), next: page.next } })
+        return accept({ body: { items: page.items, next: page.next } })
       },
     }),
   ]
@@ -134,7 +146,8 @@ function sessionRoutes(sessions: Sessions): readonly Route[] {
       tag: 'users',
       summary: 'Signs in by password',
       description:
-        'Within 15 minutes at most 10 tries for one account from one network, and 100 that fail from one network.',
+        'Within 15 minutes at most 10 tries for one account from one network, and 100 that fail from one network. ' +
+        'A user has at most five sessions; the sixth sign-in ends the oldest.',
       access: { who: 'anyone', whose: 'public' },
       body: Type.Object({
         email: Type.String({ minLength: 1, maxLength: 254 }),
@@ -143,8 +156,11 @@ function sessionRoutes(sessions: Sessions): readonly Route[] {
       answer: { status: 200, body: PassBody },
       refusals: ['identity.credentials-wrong', 'identity.too-many-attempts'],
       example: { body: { email: 'olena@example.test', password: 'kayak over the dam 9' } },
-      handle: async ({ tenant, body, ip, cause }) => {
-        const pass = await sessions.signIn(tenant, { ...body, ip }, cause)
+      headers: { 'User-Agent': 'Names the device in the list of sessions.' },
+      handle: async ({ tenant, body, ip, header, cause }) => {
+        const userAgent = header('user-agent')
+        const given = { ...body, ip, ...(userAgent === undefined ? {} : { userAgent }) }
+        const pass = await sessions.signIn(tenant, given, cause)
         return pass.ok ? accept({ body: pass.value }) : pass
       },
     }),
@@ -158,7 +174,7 @@ function sessionRoutes(sessions: Sessions): readonly Route[] {
       access: { who: 'anyone', whose: 'bearer' },
       body: Type.Object({ refreshToken: RefreshToken }),
       answer: { status: 200, body: PassBody },
-      refusals: ['identity.refresh-token-invalid'],
+      refusals: ['identity.refresh-token-invalid', 'identity.session-ended'],
       handle: async ({ tenant, body, cause }) => {
         const pass = await sessions.refresh(tenant, body.refreshToken, cause)
         return pass.ok ? accept({ body: pass.value }) : pass
@@ -193,10 +209,6 @@ function sessionRoutes(sessions: Sessions): readonly Route[] {
 function maySee(actor: Actor, id: string): boolean {
   if (actor.kind === 'guest') return false
   return actor.id === id || actor.roles.includes('staff') || actor.roles.includes('admin')
-}
-
-function shown(user: User): User & { roles: User['roles'][number][] } {
-  return { ...user, roles: [...user.roles] }
 }
 
 function noPlace(): Refusal {

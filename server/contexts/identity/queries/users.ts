@@ -1,7 +1,7 @@
 import type { Platform } from '#platform/context'
 
 import type { Users } from '../contract.ts'
-import { newestUsers, userById, userOf } from '../store/users.ts'
+import { meById, newestUsers, userById, userOf } from '../store/users.ts'
 
 /** After everything: where the first page begins. */
 const BEGINNING = { at: 'infinity', id: 'ffffffff-ffff-ffff-ffff-ffffffffffff' }
@@ -10,6 +10,13 @@ export function findUser({ reads }: Pick<Platform, 'reads'>): Users['find'] {
   return async (tenant, id) => {
     const [row] = await reads.read(tenant, userById, [tenant, id])
     return row && userOf(row)
+  }
+}
+
+export function findMe({ reads }: Pick<Platform, 'reads'>): Users['me'] {
+  return async (tenant, id) => {
+    const [row] = await reads.read(tenant, meById, [tenant, id])
+    return row && { ...userOf(row), emailVerifiedAt: row.email_verified_at?.toISOString() ?? null }
   }
 }
 

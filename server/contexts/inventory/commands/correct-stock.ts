@@ -1,29 +1,31 @@
 import type { Platform } from '#platform/context'
 import { accept, refuse } from '#platform/outcome'
-import { stream } from '#platform/write/commit'
+import { stream, type Settled } from '#platform/write/commit'
 import type { Offers } from '#context/catalog'
 
 import { onHand } from '../accounts.ts'
-import type { Corrected, StockCommands, StockRefusal, Warehouse } from '../contract.ts'
+import type { Corrected, StockCommands, StockRefusal } from '../contract.ts'
 import { correct } from '../domain/correcting.ts'
 import { stock } from '../domain/stock.ts'
+import type { KnownShelves } from '../store/shelves.ts'
+import { withHolders } from './take-stock.ts'
 
 export function correctStock(
-  { write }: Pick<Platform, 'write'>,
+  { write, reads }: Pick<Platform, 'write' | 'reads'>,
   offers: Offers,
-  warehousesOf: (tenant: Parameters<StockCommands['correct']>[0]) => Promise<readonly Warehouse[]>,
+  shelves: KnownShelves,
 ): StockCommands['correct'] {
   return async (tenant, productId, correction, cause) => {
     const skus = await offers.skusOf(tenant, productId)
     const sku = correction.sku ?? skus[0]
     if (sku === undefined) return refused({ code: 'inventory.unknown-product', productId })
     if (!skus.includes(sku)) return refused({ code: 'inventory.unknown-sku', sku })
-    const warehouses = await warehousesOf(tenant)
+    const { places: warehouses } = await shelves.of(tenant)
     const outcome = correct(sku, correction, warehouses)
     if (!outcome.ok) return outcome
 
     const accounts = warehouses.map(({ code }) => onHand(code, sku))
-    return write({
+    const written = await write({
       tenant,
       ...cause,
       streams: { stock: stream(stock, sku) },
@@ -32,7 +34,7 @@ export function correctStock(
           append: { stock: outcome.value.events },
           transfers: outcome.value.transfers,
           watch: accounts,
-          answer: ({ balance }): Corrected => {
+          answer: ({ balance }: Settled): Corrected => {
             const levels = warehouses.map(({ code }) => {
               const { posted, held } = balance(onHand(code, sku))
               return { warehouse: code, onHand: posted, held, free: posted - held }
@@ -42,6 +44,7 @@ export function correctStock(
           },
         }),
     })
+    return written.ok ? written : await withHolders(reads, tenant, written)
   }
 }
 

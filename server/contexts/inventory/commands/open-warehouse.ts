@@ -2,12 +2,14 @@ import type { Platform } from '#platform/context'
 import { accept } from '#platform/outcome'
 
 import type { StockCommands, StockRefusal } from '../contract.ts'
+import type { KnownShelves } from '../store/shelves.ts'
 import { warehouses, type WarehouseRow, type Warehouses } from '../store/warehouses.ts'
 
 /** The first warehouse of a shop is its main one; the later come after it in order of preference. */
 export function openWarehouse(
   { write }: Pick<Platform, 'write'>,
   known: Warehouses,
+  shelves: KnownShelves,
 ): StockCommands['openWarehouse'] {
   return async (tenant, { code, name }, cause) => {
     known.forget(tenant)
@@ -24,7 +26,7 @@ export function openWarehouse(
           answer: { code, name, isMain: position === 0 },
         }),
     })
-    known.forget(tenant)
+    shelves.forget(tenant)
     return outcome
   }
 }

@@ -40,4 +40,55 @@ export const problems: ProblemTable<StockRefusal['code']> = {
     title: 'The units are no longer held',
     detail: 'The units of {sku} that were held have been let go.',
   },
+  'inventory.promised': {
+    status: 409,
+    title: 'More units are promised than that',
+    detail:
+      'The limit of {sku} can be lowered by {free} at most: buyers hold the others or have bought them.',
+  },
+  'inventory.same-warehouse': {
+    status: 409,
+    title: 'A transfer needs two warehouses',
+    detail: 'The units are in {warehouse} already.',
+  },
+  'inventory.sku-twice': {
+    status: 409,
+    title: 'A SKU is named twice',
+    detail: 'Say once how many units of {sku} you mean.',
+  },
+  'inventory.unknown-transfer': {
+    status: 404,
+    title: 'This shop has no such transfer',
+    detail: 'This shop has no transfer {transferId}.',
+  },
+  'inventory.transfer-over': {
+    status: 409,
+    title: 'The transfer is over',
+    detail: 'The transfer {transferId} is {status} already.',
+  },
+  'inventory.not-sent': {
+    status: 409,
+    title: 'More units than are on their way',
+    detail: 'You took in {wanted} of {sku}; {left} are on their way.',
+  },
+  'inventory.unknown-stock-take': {
+    status: 404,
+    title: 'This shop has no such stock take',
+    detail: 'This shop has no stock take {stockTakeId}.',
+  },
+  'inventory.stock-take-over': {
+    status: 409,
+    title: 'The stock take is over',
+    detail: 'The stock take {stockTakeId} is {status} already.',
+  },
+  'inventory.stock-take-open': {
+    status: 409,
+    title: 'The warehouse is being counted already',
+    detail: 'Close or abandon the open stock take of {warehouse} first.',
+  },
+  'inventory.stock-take-full': {
+    status: 409,
+    title: 'The stock take is full',
+    detail: 'A stock take has at most {limit} SKUs; close it and open another.',
+  },
 }

@@ -1,28 +1,62 @@
 import Type from 'typebox'
 
-import { route, type Role, type Route } from '#platform/http/route'
+import { route, type Route } from '#platform/http/route'
 import { accept } from '#platform/outcome'
 
-import type { StockCommands, StockQueries } from '../contract.ts'
+import type { StockCommands } from '../contract.ts'
+import type { StockQueries } from '../contract/desk.ts'
+import { instant, level, MOST, orNull, reason, sku, warehouse, WORKERS } from './schemas.ts'
 
-const WORKERS: readonly Role[] = ['warehouse', 'staff', 'admin']
-
-/** No shelf holds more; sums of such numbers stay safe integers. */
-const MOST = 1_000_000_000
-
-const sku = Type.String({ minLength: 1, maxLength: 64 })
-const warehouse = Type.String({ pattern: '^[a-z0-9-]{1,32}$' })
-const reason = Type.String({ minLength: 1, maxLength: 500 })
-const level = Type.Object({
-  warehouse: Type.String(),
-  onHand: Type.Integer(),
-  held: Type.Integer(),
-  free: Type.Integer(),
-})
 const corrected = Type.Object({
   sku: Type.String(),
   stock: Type.Integer({ description: 'Free units over all warehouses.' }),
   warehouses: Type.Array(level),
+})
+
+const stockView = Type.Object({
+  sku: Type.String(),
+  at: orNull(instant),
+  stock: Type.Integer({ description: 'Free units over all warehouses.' }),
+  warehouses: Type.Array(level),
+  inTransit: Type.Array(Type.Object({ transferId: Type.String(), quantity: Type.Integer() })),
+  backorder: orNull(
+    Type.Object({
+      limit: Type.Integer(),
+      availableFrom: orNull(Type.String()),
+      free: Type.Integer({ description: 'May still be sold before it is there.' }),
+      held: Type.Integer(),
+      owed: Type.Integer({ description: 'Sold and not there yet.' }),
+    }),
+  ),
+  owed: Type.Array(
+    Type.Object({
+      holder: Type.String(),
+      at: instant,
+      quantity: Type.Integer(),
+      filled: Type.Integer(),
+    }),
+    { description: 'Who has bought what is not there yet, the first to get it first.' },
+  ),
+  holds: Type.Array(
+    Type.Object({
+      holder: Type.String(),
+      warehouse: Type.String({ description: 'Or `backorder`.' }),
+      quantity: Type.Integer(),
+      until: orNull(instant),
+    }),
+  ),
+  why: Type.Array(
+    Type.Object({
+      at: instant,
+      what: Type.String(),
+      warehouse: Type.String(),
+      change: Type.Integer(),
+      quantity: Type.Integer(),
+      holder: orNull(Type.String()),
+      cause: Type.String(),
+    }),
+    { description: 'The last 20 movements in the warehouses, the newest first.' },
+  ),
 })
 
 export function stockRoutes(commands: StockCommands, queries: StockQueries): readonly Route[] {
@@ -124,28 +158,15 @@ function questions(queries: StockQueries): Route[] {
       method: 'GET',
       path: '/api/v1/inventory/stock/{sku}',
       tag: 'inventory',
-      summary: 'What is where, and who holds it',
+      summary: 'What is where, who holds it, and why; as of now or of any instant',
       access: { who: WORKERS, whose: 'shop' },
       params: Type.Object({ sku }),
-      answer: {
-        status: 200,
-        body: Type.Object({
-          sku: Type.String(),
-          stock: Type.Integer(),
-          warehouses: Type.Array(level),
-          holds: Type.Array(
-            Type.Object({
-              holder: Type.String(),
-              warehouse: Type.String(),
-              quantity: Type.Integer(),
-              until: Type.String({ format: 'date-time' }),
-            }),
-          ),
-        }),
-      },
+      query: Type.Object({ at: Type.Optional(instant) }),
+      answer: { status: 200, body: stockView },
       refusals: ['inventory.unknown-sku'],
-      async handle({ tenant, params }) {
-        const outcome = await queries.stockOf(tenant.id, params.sku)
+      async handle({ tenant, params, query: { at } }) {
+        const asOf = at === undefined ? undefined : Date.parse(at)
+        const outcome = await queries.stockOf(tenant.id, params.sku, asOf)
         if (!outcome.ok) return outcome
         return accept({ body: outcome.value })
       },

@@ -5,9 +5,10 @@ import { balancesOf, movementsOf, type Movement } from '#platform/ledger/reads'
 import { accept, refuse } from '#platform/outcome'
 import type { Offers } from '#context/catalog'
 
-import { onHand } from '../accounts.ts'
-import type { MovementView, StockQueries, StockRefusal, Warehouse } from '../contract.ts'
-import { holderOf } from './stock-of.ts'
+import { BACKORDER, IN_TRANSIT, isOnHand, onHand, warehouseOf } from '../accounts.ts'
+import type { StockRefusal, Warehouse } from '../contract.ts'
+import type { MovementKind, MovementView, PlacedMovement, StockQueries } from '../contract/desk.ts'
+import { holderOf } from '../domain/holder.ts'
 
 const reasons = statement<{ cause: string; reason: string | null }>(
   'inventory.reasons',
@@ -89,14 +90,35 @@ function changeOf({ verb, from, amount }: Movement, account: string): number {
   return from === account ? -amount : amount
 }
 
-const WHAT: Readonly<Record<string, MovementView['what']>> = {
+const OF_WORLD: Readonly<Record<string, MovementKind>> = {
   'world/suppliers': 'received',
   'world/sold': 'sold',
   'world/counted': 'counted',
   'world/corrected': 'corrected',
+}
+
+const OF_HOLD: Readonly<Record<string, MovementKind>> = {
   hold: 'held',
   release: 'released',
   lapse: 'lapsed',
+}
+
+function kindOf({ verb, from, to }: Movement, account: string): MovementKind {
+  if (from === to) return OF_HOLD[verb] ?? 'corrected'
+  const other = from === account ? to : from
+  if (other.startsWith(IN_TRANSIT)) return from === account ? 'sent' : 'arrived'
+  const isBack = to === account && (other === BACKORDER || other === 'world/sold')
+  if (isBack) return 'returned'
+  return other === BACKORDER ? 'owed' : (OF_WORLD[other] ?? 'corrected')
+}
+
+/** Movements of several warehouses, each with its place. */
+export function placedMovements(movements: readonly Movement[]): readonly PlacedMovement[] {
+  return movements.map((movement) => {
+    const account = isOnHand(movement.from) ? movement.from : movement.to
+    const { after: _, reason: __, ...seen } = view(movement, account, 0, null)
+    return { ...seen, warehouse: warehouseOf(account) }
+  })
 }
 
 function view(
@@ -105,11 +127,10 @@ function view(
   after: number,
   reason: string | null,
 ): MovementView {
-  const { verb, from, to, amount, at, hold, cause } = movement
-  const other = from === account ? to : from
+  const { amount, at, hold, cause } = movement
   return {
     at: new Date(at).toISOString(),
-    what: WHAT[from === to ? verb : other] ?? 'corrected',
+    what: kindOf(movement, account),
     change: changeOf(movement, account),
     quantity: amount,
     after,

@@ -1,45 +1,144 @@
-import type { Reads } from '#platform/db/reads'
-import { balancesOf, holdsOf } from '#platform/ledger/reads'
+import type { Platform } from '#platform/context'
+import type { Instant } from '#platform/clock'
+import type { TenantId } from '#platform/ids'
+import {
+  balancesAt,
+  balancesOf,
+  holdsAt,
+  holdsOf,
+  movementsOfUnit,
+  postsFrom,
+  type SeenBalance,
+} from '#platform/ledger/reads'
+import { see } from '#platform/log/streams'
 import { accept, refuse } from '#platform/outcome'
+import { stream } from '#platform/write/commit'
 import type { Offers } from '#context/catalog'
 
-import { ON_HAND, warehouseOf } from '../accounts.ts'
-import type { Level, StockQueries, StockRefusal } from '../contract.ts'
+import { BACKORDER, IN_TRANSIT, isOnHand, ON_HAND, warehouseOf } from '../accounts.ts'
+import type { Holder, Level, StockRefusal } from '../contract.ts'
+import type { BackorderView, OwedView, StockQueries } from '../contract/desk.ts'
+import { holderOf } from '../domain/holder.ts'
+import { owedOf } from '../domain/owing.ts'
+import { stock } from '../domain/stock.ts'
+import { placedMovements } from './movements-of.ts'
 
 const HOLDS_SHOWN = 100
+const OWED_SHOWN = 100
+const WHY_SHOWN = 20
 
-export function stockOf(reads: Reads, offers: Offers): StockQueries['stockOf'] {
-  return async (tenant, sku) => {
-    const unknown: StockRefusal = { code: 'inventory.unknown-sku', sku }
-    if (!(await offers.offers(tenant, [sku])).has(sku)) return refuse(unknown)
-    const [balances, holds] = await Promise.all([
-      balancesOf(reads, tenant, [sku], ON_HAND),
-      holdsOf(reads, tenant, sku, HOLDS_SHOWN),
+type Needs = Pick<Platform, 'reads' | 'clock'>
+
+/**
+ * What, where, who and why: from the accounts as they are, or, for an instant, from every transfer
+ * until then. Any SKU that ever was on a shelf has an answer, whatever became of its product.
+ */
+export function stockOf({ reads, clock }: Needs, offers: Offers): StockQueries['stockOf'] {
+  return async (tenant, sku, asOf) => {
+    const now = clock.now()
+    const at = Math.min(asOf ?? now, now)
+    const [balances, holds, why, known] = await Promise.all([
+      asOf === undefined
+        ? balancesOf(reads, tenant, [sku], '')
+        : balancesAt(reads, tenant, sku, at),
+      asOf === undefined ? holdersNow(reads, tenant, sku) : holdersAt(reads, tenant, sku, at),
+      movementsOfUnit(reads, tenant, { unit: sku, prefix: ON_HAND, at }, WHY_SHOWN),
+      offers.offers(tenant, [sku]),
     ])
-    const warehouses = balances.map(({ name, posted, held }): Level => ({
-      warehouse: warehouseOf(name),
-      onHand: posted,
-      held,
-      free: posted - held,
-    }))
+    const unknown: StockRefusal = { code: 'inventory.unknown-sku', sku }
+    if (!known.has(sku) && balances.length === 0) return refuse(unknown)
+
+    const warehouses = balances.filter(({ name }) => isOnHand(name)).map(levelOf)
+    const inTransit = balances
+      .filter(({ name, posted }) => name.startsWith(IN_TRANSIT) && posted > 0)
+      .map(({ name, posted }) => ({
+        transferId: name.slice(IN_TRANSIT.length),
+        quantity: posted,
+      }))
+    const promise = balances.find(({ name }) => name === BACKORDER)
+    const ahead =
+      promise === undefined
+        ? { backorder: null, owed: [] }
+        : await aheadOf(reads, tenant, sku, promise, at)
     return accept({
       sku,
+      at: asOf === undefined ? null : new Date(at).toISOString(),
       stock: warehouses.reduce((all, { free }) => all + free, 0),
       warehouses,
-      holds: holds.map(({ id, account, amount, until }) => ({
-        holder: holderOf(id),
-        warehouse: warehouseOf(account.name),
-        quantity: amount,
-        until: new Date(until).toISOString(),
-      })),
+      inTransit,
+      ...ahead,
+      holds,
+      why: placedMovements(why),
     })
   }
 }
 
-/**
- * Tells holders apart without naming them: a cart's id is its buyer's only key, so of
- * `<cart id>/<sku>` no more than the first digits are shown.
- */
-export function holderOf(hold: string): string {
-  return (hold.split('/')[0] ?? hold).slice(0, 8)
+function levelOf({ name, posted, held }: SeenBalance): Level {
+  return { warehouse: warehouseOf(name), onHand: posted, held, free: posted - held }
+}
+
+async function holdersNow(
+  reads: Needs['reads'],
+  tenant: TenantId,
+  sku: string,
+): Promise<readonly Holder[]> {
+  const holds = await holdsOf(reads, tenant, sku, HOLDS_SHOWN)
+  return holds.map(({ id, account, amount, until }) => ({
+    holder: holderOf(id),
+    warehouse: placeOf(account.name),
+    quantity: amount,
+    until: new Date(until).toISOString(),
+  }))
+}
+
+async function holdersAt(
+  reads: Needs['reads'],
+  tenant: TenantId,
+  sku: string,
+  at: Instant,
+): Promise<readonly Holder[]> {
+  const holds = await holdsAt(reads, tenant, sku, at, HOLDS_SHOWN)
+  return holds.map(({ id, account, amount }) => ({
+    holder: holderOf(id),
+    warehouse: placeOf(account.name),
+    quantity: amount,
+    until: null,
+  }))
+}
+
+/** A warehouse, or `backorder` for units that are not there yet. */
+function placeOf(account: string): string {
+  return isOnHand(account) ? warehouseOf(account) : account
+}
+
+async function aheadOf(
+  reads: Needs['reads'],
+  tenant: TenantId,
+  sku: string,
+  { posted, held }: SeenBalance,
+  at: Instant,
+): Promise<{ readonly backorder: BackorderView; readonly owed: readonly OwedView[] }> {
+  const { limit, availableFrom, filled } = (await see(reads, tenant, stream(stock, sku), at)).state
+  const account = { name: BACKORDER, unit: sku }
+  const sales = await postsFrom(reads, tenant, account, { at, skipped: filled }, OWED_SHOWN)
+  const [first] = sales
+  const waiting = owedOf(
+    sales.map(({ hold, at: soldAt, amount }) => ({ hold, at: soldAt, quantity: amount })),
+    filled - (first?.before ?? filled),
+  )
+  return {
+    backorder: {
+      limit,
+      availableFrom,
+      free: posted - held,
+      held,
+      owed: limit - posted,
+    },
+    owed: waiting.map((each) => ({
+      holder: holderOf(each.hold),
+      at: new Date(each.at).toISOString(),
+      quantity: each.quantity,
+      filled: each.filled,
+    })),
+  }
 }

@@ -3,7 +3,8 @@ import { see } from '#platform/log/streams'
 import { newStream, stream } from '#platform/write/commit'
 
 import type { Orders } from '../contract.ts'
-import { mayBecome, orderNumber, orders, present } from '../domain/order.ts'
+import { mayBecome } from '../domain/moves.ts'
+import { orderNumber, orders, present } from '../domain/order.ts'
 import { maySee, type TokenMaker } from '../domain/tokens.ts'
 import { rememberContact } from '../store/contacts.ts'
 

@@ -1,24 +1,7 @@
-import { accept, refuse, type Outcome } from '#platform/outcome'
 import { money } from '#platform/money'
 import type { Aggregate } from '#platform/write/commit'
 
-import type {
-  Contact,
-  Order,
-  OrderEvent,
-  OrderRefusal,
-  OrderStatus,
-  OrderView,
-} from '../contract.ts'
-
-/** Where an order may go from where it is (ORD-07); everything else is refused. */
-const MOVES: Readonly<Record<OrderStatus, readonly OrderStatus[]>> = {
-  created: ['reserved', 'cancelled'],
-  reserved: ['confirmed', 'cancelled'],
-  confirmed: ['fulfilled'],
-  fulfilled: [],
-  cancelled: [],
-}
+import type { Contact, Order, OrderEvent, OrderView } from '../contract.ts'
 
 const nothing = money(0, 'XXX')
 
@@ -56,23 +39,21 @@ export const orders: Aggregate<Order, OrderEvent> = {
         return { ...order, status: 'fulfilled', changedAt: at }
       case 'order.cancelled':
         return { ...order, status: 'cancelled', reason: event.reason, changedAt: at }
+      case 'order.reinstated':
+        return {
+          ...order,
+          lines: order.lines.map((line, place) => ({
+            ...line,
+            holdId: event.holdIds[place] ?? line.holdId,
+          })),
+          status: 'reserved',
+          reason: null,
+          changedAt: at,
+        }
       case 'order.payment-replaced':
         return { ...order, paymentId: event.paymentId, changedAt: at }
     }
   },
-}
-
-/** The order if it may go there now. */
-export function mayBecome(
-  order: Order,
-  orderId: string,
-  to: OrderStatus,
-): Outcome<Order, OrderRefusal> {
-  if (order.status === 'none') return refuse({ code: 'orders.unknown', orderId })
-  if (!MOVES[order.status].includes(to)) {
-    return refuse({ code: 'orders.illegal-move', from: order.status, to })
-  }
-  return accept(order)
 }
 
 /** What people are shown of an order that exists. */

@@ -15,4 +15,9 @@ export const problems: ProblemTable<OrderRefusal['code']> = {
     title: 'The order cannot go there from where it is',
     detail: 'The order is {from}; from there it cannot become {to}.',
   },
+  'orders.changed-meanwhile': {
+    status: 409,
+    title: 'The order has just changed',
+    detail: 'The order {orderId} has just been changed by somebody else; look again.',
+  },
 }

@@ -59,3 +59,31 @@ const summary = Type.Object({
 })
 
 export const page = Type.Object({ items: Type.Array(summary), next: nullableText })
+
+export const historyPage = Type.Object({
+  items: Type.Array(
+    Type.Object({
+      version: Type.Integer(),
+      at: Type.String({ format: 'date-time' }),
+      event: Type.String(),
+      words: Type.String(),
+      by: Type.String({ enum: ['buyer', 'staff', 'system'] }),
+      internal: Type.Optional(
+        Type.Object(
+          { caller: Type.String(), userId: nullableText, paymentId: nullableText },
+          { description: 'For staff only.' },
+        ),
+      ),
+    }),
+  ),
+  next: nullableText,
+})
+
+const instant = Type.String({ format: 'date-time' })
+
+/** What lists may be narrowed to, beside their page. */
+export const narrowed = {
+  status: Type.Optional(Type.Enum(['created', 'reserved', 'confirmed', 'fulfilled', 'cancelled'])),
+  from: Type.Optional({ ...instant, description: 'Placed at this instant or later.' }),
+  to: Type.Optional({ ...instant, description: 'Placed before this instant.' }),
+}

@@ -5,8 +5,8 @@ import type { OrderQueries } from '../contract.ts'
 import { summariesOf } from '../store/summaries.ts'
 
 export function listOrders({ reads }: Pick<Platform, 'reads'>): OrderQueries['list'] {
-  return async (tenant, { userId, limit, after }) => {
-    const rows = await summariesOf(reads, tenant, userId, placeOf(after), limit + 1)
+  return async (tenant, filter, { limit, after }) => {
+    const rows = await summariesOf(reads, tenant, filter, placeOf(after), limit + 1)
     const { items, next } = pageOf(rows, limit, (row) => ({ at: row.created_at, id: row.order_id }))
     return {
       items: items.map((row) => ({

@@ -47,21 +47,27 @@ async function textOf(request: IncomingMessage): Promise<string> {
   return text
 }
 
-const charge = { key: 'p1', amount: { amount: 500, currency: 'UAH' }, reference: 'p1' }
+const charge = {
+  key: 'p1',
+  amount: { amount: 500, currency: 'UAH' },
+  reference: 'p1',
+  method: 'card',
+}
 const down = {
   ok: false,
   refusal: { code: 'payments.provider-down', retryAfterSeconds: 10 },
 }
 
 test('a charge goes out under the key of the payment, and a yes is a transaction', async () => {
-  using one = await aProvider({ status: 201, body: { id: 'ch_1' } })
+  using one = await aProvider({ status: 201, body: { id: 'ch_1', status: 'succeeded' } })
   assert.deepEqual(await one.provider.charge(charge), {
     ok: true,
-    value: { transactionId: 'ch_1' },
+    value: { status: 'succeeded', transactionId: 'ch_1' },
   })
   const [call] = one.calls
   assert.deepEqual([call?.method, call?.path, call?.key], ['POST', '/api/v1/charges', 'p1'])
-  assert.deepEqual(JSON.parse(call?.body ?? ''), { amount: 500, currency: 'UAH', reference: 'p1' })
+  const { amount, reference, method } = charge
+  assert.deepEqual(JSON.parse(call?.body ?? ''), { ...amount, reference, method })
 })
 
 test('only 402 is a no of the provider, with its reason', async () => {
@@ -90,7 +96,7 @@ test('what says nothing of the money is no no: the payment stays open and is ask
 })
 
 test('a redirect is not followed: amounts and keys go to the provider alone', async () => {
-  using other = await aProvider({ status: 201, body: { id: 'stolen' } })
+  using other = await aProvider({ status: 201, body: { id: 'stolen', status: 'succeeded' } })
   const location = `${other.url}/v1/charges`
   using one = await aProvider({ status: 307, location })
   assert.deepEqual(await one.provider.charge(charge), down)
@@ -112,4 +118,37 @@ test('after five failures in a row the provider is left alone for a while', asyn
   using one = await aProvider({ status: 500 })
   for (let n = 0; n < 4; n += 1) assert.deepEqual(await one.provider.charge(charge), down)
   assert.equal(one.calls.length, 5)
+})
+
+test('what is found is walked page by page, and one strange charge makes all of it unknown', async () => {
+  const found = (id: string) => ({
+    id,
+    status: 'succeeded',
+    reference: 'p1',
+    amount: 500,
+    currency: 'UAH',
+    createdAt: '2026-11-21T10:00:00.000Z',
+  })
+  using one = await aProvider(
+    { status: 200, body: { items: [found('ch_1')], next: 'ch_1' } },
+    { status: 200, body: { items: [found('ch_2')], next: null } },
+  )
+  const said = await one.provider.find('p1')
+  assert(said.ok)
+  assert.deepEqual(
+    said.value.map(({ transactionId, at }) => [transactionId, at]),
+    [
+      ['ch_1', Date.UTC(2026, 10, 21, 10)],
+      ['ch_2', Date.UTC(2026, 10, 21, 10)],
+    ],
+  )
+  assert.deepEqual(
+    one.calls.map(({ method, path }) => `${method} ${path}`),
+    ['GET /api/v1/charges?reference=p1', 'GET /api/v1/charges?reference=p1&after=ch_1'],
+  )
+  using strange = await aProvider({
+    status: 200,
+    body: { items: [found('ch_1'), { ...found('ch_2'), amount: '500' }], next: null },
+  })
+  assert.deepEqual(await strange.provider.find('p1'), down)
 })

@@ -1,39 +1,27 @@
 /**
- * The provider over HTTP. Faults of others end here: a time-out, a few retries under the same key,
- * a breaker and a cap on concurrency, and at last a refusal that says when to come back (R12).
+ * The provider over HTTP, as `server/test-provider` speaks it. Faults of others end here: a time-out,
+ * a few retries under the same key, a breaker and a cap on concurrency, and at last a refusal that
+ * says when to come back (R12).
  */
-import {
-  bulkhead,
-  circuitBreaker,
-  ConsecutiveBreaker,
-  ExponentialBackoff,
-  handleAll,
-  retry,
-  timeout,
-  TimeoutStrategy,
-  wrap,
-} from 'cockatiel'
+import type { IPolicy } from 'cockatiel'
 
 import { accept, refuse, type Outcome } from '#platform/outcome'
 
-import type { PaymentProvider, PaymentRefusal } from '../contract.ts'
+import type {
+  Charged,
+  FoundCharge,
+  PaymentProvider,
+  ProviderRefusal,
+  Refunded,
+} from '../provider.ts'
+import { foundCharge, isObject, newsOf } from './http-messages.ts'
+import { AWAY, declined, outsideCalls } from './outside-calls.ts'
+import { verifyStandardWebhook } from './standard-webhooks.ts'
 
 /** An answer that asking again will not change; it is neither retried nor counted by the breaker. */
 interface Said {
   readonly status: number
-  readonly body: { readonly id?: unknown; readonly error?: { readonly code?: unknown } } | null
-}
-
-/**
- * Whatever is neither a yes nor a no: the money may or may not have moved, and the same key tells
- * next time. A 401 or a 409 says as little of the money as silence does.
- */
-const AWAY: PaymentRefusal = { code: 'payments.provider-down', retryAfterSeconds: 10 }
-
-/** The reason goes into the log for ever, so it is a word of the provider's list or nothing. */
-function declined(reason: unknown): PaymentRefusal {
-  const isCode = typeof reason === 'string' && /^[\w.-]{1,60}$/.test(reason)
-  return { code: 'payments.declined', reason: isCode ? reason : 'declined' }
+  readonly body: { readonly [name: string]: unknown } | null
 }
 
 export interface HttpProviderOptions {
@@ -41,35 +29,65 @@ export interface HttpProviderOptions {
   readonly url: string
   /** One try; a charge has three within about three of these. */
   readonly timeoutMs?: number
+  /** Any of these may have signed a delivery; without one no delivery is believed. */
+  readonly webhookSecrets?: readonly Buffer[]
 }
 
-/** Calls under way at once, and how many may wait for a place. */
-const MOST_CALLS = 256
-const MOST_WAITING = 2048
+const METHODS = ['card', 'card-declined', 'card-redirect', 'card-slow']
 
-export function httpProvider({ url, timeoutMs = 5000 }: HttpProviderOptions): PaymentProvider {
-  const policy = wrap(
-    bulkhead(MOST_CALLS, MOST_WAITING),
-    retry(handleAll, {
-      maxAttempts: 2,
-      backoff: new ExponentialBackoff({ initialDelay: 100, maxDelay: 1000 }),
-    }),
-    circuitBreaker(handleAll, { halfOpenAfter: 10_000, breaker: new ConsecutiveBreaker(5) }),
-    timeout(timeoutMs, TimeoutStrategy.Aggressive),
-  )
+/** Reasons for which a refund will never be given, whoever asks again. */
+const NEVER_GIVEN_BACK = ['refund_exceeds_charge', 'charge_not_paid', 'charge_unknown']
 
-  const post = async (
-    path: string,
-    key: string,
-    body: unknown,
-  ): Promise<Outcome<Said, PaymentRefusal>> => {
+const MOST_PAGES = 100
+
+export function httpProvider({
+  url,
+  timeoutMs = 5000,
+  webhookSecrets = [],
+}: HttpProviderOptions): PaymentProvider {
+  const call = callsTo(url, outsideCalls({ timeoutMs, tries: 3 }))
+  return {
+    name: 'test',
+    methods: METHODS,
+    tokenMethods: [],
+    findsAfterSeconds: 0,
+    // The token is for providers with a form of their own.
+    charge: async ({ key, amount, token: _token, ...rest }) =>
+      charged(await call('POST', '/v1/charges', { key, body: { ...amount, ...rest } })),
+    close: async ({ key, transactionId }) => {
+      const path = `/v1/charges/${encodeURIComponent(transactionId)}/close`
+      return charged(await call('POST', path, { key, body: {} }))
+    },
+    refund: async ({ key, transactionId, amount }) => {
+      const body = { charge: transactionId, amount: amount.amount }
+      return refunded(await call('POST', '/v1/refunds', { key, body }))
+    },
+    find: (reference) => find(call, reference),
+    readWebhook: (delivery) => {
+      const verified = verifyStandardWebhook(delivery, webhookSecrets)
+      return verified.ok ? newsOf(verified.value.id, delivery.rawBody) : verified
+    },
+  }
+}
+
+type Call = (
+  method: 'GET' | 'POST',
+  path: string,
+  sent?: { readonly key?: string; readonly body?: unknown },
+) => Promise<Outcome<Said, ProviderRefusal>>
+
+function callsTo(url: string, policy: IPolicy): Call {
+  return async (method, path, { key, body } = {}) => {
     try {
       return accept(
         await policy.execute(async ({ signal }) => {
           const answer = await fetch(url + path, {
-            method: 'POST',
-            headers: { 'content-type': 'application/json', 'idempotency-key': key },
-            body: JSON.stringify(body),
+            method,
+            headers: {
+              ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+              ...(key === undefined ? {} : { 'idempotency-key': key }),
+            },
+            ...(body === undefined ? {} : { body: JSON.stringify(body) }),
             // A key and an amount are for the provider alone, wherever it points.
             redirect: 'error',
             signal,
@@ -84,21 +102,63 @@ export function httpProvider({ url, timeoutMs = 5000 }: HttpProviderOptions): Pa
       return refuse(AWAY)
     }
   }
+}
 
-  const understood = (said: Outcome<Said, PaymentRefusal>) => {
+async function find(
+  call: Call,
+  reference: string,
+): Promise<Outcome<readonly FoundCharge[], ProviderRefusal>> {
+  const found: FoundCharge[] = []
+  let after = ''
+  for (let pages = 0; pages < MOST_PAGES; pages += 1) {
+    const query = new URLSearchParams({ reference, ...(after === '' ? {} : { after }) })
+    const said = await call('GET', `/v1/charges?${query.toString()}`)
     if (!said.ok) return said
-    const { status, body } = said.value
-    if (status >= 200 && status < 300 && typeof body?.id === 'string') {
-      return accept({ transactionId: body.id })
-    }
-    return refuse(status === 402 ? declined(body?.error?.code) : AWAY)
+    const { items, next } = said.value.body ?? {}
+    if (said.value.status !== 200 || !Array.isArray(items)) return refuse(AWAY)
+    const charges = items.map(foundCharge)
+    if (!charges.every((each) => each !== undefined)) return refuse(AWAY)
+    found.push(...charges)
+    if (typeof next !== 'string') return accept(found)
+    after = next
   }
+  return refuse(AWAY)
+}
 
-  return {
-    methods: ['card'],
-    charge: async ({ key, amount, reference }) =>
-      understood(await post('/v1/charges', key, { ...amount, reference })),
-    refund: async ({ key, transactionId, amount }) =>
-      understood(await post('/v1/refunds', key, { charge: transactionId, amount: amount.amount })),
+function refunded(said: Outcome<Said, ProviderRefusal>): Outcome<Refunded, ProviderRefusal> {
+  if (!said.ok) return said
+  const { id, status } = said.value.body ?? {}
+  if (isDone(said.value) && typeof id === 'string' && status === 'succeeded') {
+    return accept({ status, transactionId: id })
+  }
+  const code = errorCode(said.value)
+  const isNever = typeof code === 'string' && NEVER_GIVEN_BACK.includes(code)
+  return refuse(said.value.status === 402 || isNever ? declined(code) : AWAY)
+}
+
+function isDone({ status }: Said): boolean {
+  return status >= 200 && status < 300
+}
+
+function errorCode({ body }: Said): unknown {
+  const { error } = body ?? {}
+  return isObject(error) ? error['code'] : undefined
+}
+
+function charged(said: Outcome<Said, ProviderRefusal>): Outcome<Charged, ProviderRefusal> {
+  if (!said.ok) return said
+  if (said.value.status === 402) return refuse(declined(errorCode(said.value)))
+  const { id, status, reason, url } = said.value.body ?? {}
+  if (!isDone(said.value) || typeof id !== 'string') return refuse(AWAY)
+  switch (status) {
+    case 'succeeded':
+    case 'pending':
+      return accept({ status, transactionId: id })
+    case 'action-needed':
+      return typeof url === 'string' ? accept({ status, transactionId: id, url }) : refuse(AWAY)
+    case 'declined':
+      return refuse(declined(reason))
+    default:
+      return refuse(AWAY)
   }
 }

@@ -5,22 +5,23 @@ import { see } from '#platform/log/streams'
 import { accept, refuse, type Outcome } from '#platform/outcome'
 import { stream } from '#platform/write/commit'
 
-import { buyers, paid } from '../accounts.ts'
 import type {
   PaymentCommands,
   PaymentDone,
-  PaymentEvent,
-  PaymentProvider,
   PaymentRefusal,
   RefundRequest,
+  RefundWord,
 } from '../contract.ts'
-import { after, payments, present, refundAmount } from '../domain/payment.ts'
+import { payments, present, refundAmount } from '../domain/payment.ts'
+import { beginning } from '../domain/refund.ts'
+import type { PaymentProvider } from '../provider.ts'
+import { settleRefund } from './settle-refund.ts'
 
 /** A refund whose process died is taken up again so late. */
 const RESUME_SECONDS = 60
 
-/** Money set aside for a refund waits for the provider no longer than this. */
-const ASIDE_SECONDS = 30 * 24 * 3600
+/** The longest pause between two questions for a refund that the provider has not ended. */
+const LONGEST_PAUSE_SECONDS = 3600
 
 type Needs = Pick<Platform, 'write' | 'ids' | 'reads'>
 
@@ -40,14 +41,40 @@ export function refundPayment(
   }
 }
 
-/** Takes up a refund whose process died between its two commits. */
+/**
+ * Asks for a refund whose process died, or that the provider has not ended: later each time, and
+ * for as long as it takes. The money stays set aside meanwhile.
+ */
 export function resumeRefund(platform: Needs, provider: PaymentProvider) {
-  return async ({ tenant, data, key }: DueTimer): Promise<void> => {
-    const { paymentId, refundId } = data as { paymentId: Id; refundId: Id }
+  return async ({ tenant, id, kind, data, key }: DueTimer): Promise<void> => {
+    const {
+      paymentId,
+      refundId,
+      tries = 0,
+    } = data as {
+      paymentId: Id
+      refundId: Id
+      tries?: number
+    }
     const cause = { caller: 'timer', key, fingerprint: 'resume-refund' }
-    const outcome = await finish(platform, provider, tenant, paymentId, refundId, cause)
-    if (!outcome.ok) throw new Error(`the refund was refused: ${outcome.refusal.code}`)
+    await finish(platform, provider, tenant, paymentId, refundId, cause)
+    // What ends it clears the timer too, so only a refund that nobody ended yet needs another.
+    if ((await stateOf(platform, tenant, paymentId, refundId)) !== 'under-way') return
+    const inSeconds = Math.min(RESUME_SECONDS * 2 ** tries, LONGEST_PAUSE_SECONDS)
+    const later = { paymentId, refundId, tries: tries + 1 }
+    await platform.write({
+      tenant,
+      ...cause,
+      key: `${key}/later`,
+      streams: {},
+      decide: () => accept({ timers: [{ set: id, kind, inSeconds, data: later }], answer: null }),
+    })
   }
+}
+
+async function stateOf({ reads }: Needs, tenant: TenantId, paymentId: Id, refundId: Id) {
+  const { state } = await see(reads, tenant, stream(payments, paymentId))
+  return state.refunds.find(({ id }) => id === refundId)?.state
 }
 
 function start(
@@ -66,30 +93,12 @@ function start(
     decide({ payment }) {
       const outcome = refundAmount(payment, paymentId, asked)
       if (!outcome.ok) return outcome
-      const amount = outcome.value
-      const event: PaymentEvent = { type: 'payment.refund-started', refundId, amount, reason }
-      const refusal: PaymentRefusal = { code: 'payments.refund-above-paid', wanted: amount }
+      const parts = beginning(paymentId, refundId, outcome.value, reason, RESUME_SECONDS)
+      const { event, transfers, timers } = parts
       return accept({
         append: { payment: [event] },
-        transfers: [
-          {
-            verb: 'hold',
-            id: `refund/${refundId}`,
-            isNew: true,
-            from: [paid(paymentId, amount.currency)],
-            amount: amount.amount,
-            forSeconds: ASIDE_SECONDS,
-            refusal,
-          },
-        ],
-        timers: [
-          {
-            set: `refund/${refundId}`,
-            kind: 'payments.resume-refund',
-            inSeconds: RESUME_SECONDS,
-            data: { paymentId, refundId },
-          },
-        ],
+        transfers,
+        timers,
         answer: { refundId } satisfies Started,
       })
     },
@@ -97,48 +106,45 @@ function start(
 }
 
 async function finish(
-  { write, reads }: Needs,
+  platform: Needs,
   provider: PaymentProvider,
   tenant: TenantId,
   paymentId: Id,
   refundId: Id,
   cause: Cause,
 ): Promise<Outcome<PaymentDone>> {
-  const { state } = await see(reads, tenant, stream(payments, paymentId))
+  const { state } = await see(platform.reads, tenant, stream(payments, paymentId))
   const refund = state.refunds.find(({ id }) => id === refundId)
   const unknown: PaymentRefusal = { code: 'payments.unknown', paymentId }
   if (refund === undefined || state.transactionId === null) return refuse(unknown)
-  const { amount } = refund
-  const { transactionId } = state
-  const said = refund.isDone
-    ? accept({ transactionId: '' })
-    : await provider.refund({ key: refundId, transactionId, amount })
-  if (!said.ok) return said
+  const { amount, reason } = refund
+  let word: RefundWord['word']
+  if (refund.state === 'done') word = { is: 'given-back', transactionId: '' }
+  else if (refund.state === 'refused') word = { is: 'refused', reason: reason ?? 'declined' }
+  else {
+    const { transactionId } = state
+    const said = await provider.refund({
+      key: refundId,
+      transactionId,
+      reference: paymentId,
+      amount,
+    })
+    if (!said.ok && said.refusal.code !== 'payments.declined') return said
+    // It is on its way; a delivery or the timer brings the end.
+    if (said.ok && said.value.status === 'pending') {
+      return accept({ answer: present(paymentId, state), replayed: false })
+    }
+    word = said.ok
+      ? { is: 'given-back', transactionId: said.value.transactionId }
+      : { is: 'refused', reason: reasonOf(said.refusal) }
+  }
 
-  return write({
-    tenant,
-    ...cause,
-    streams: { payment: stream(payments, paymentId) },
-    decide({ payment }) {
-      const isOpen = payment.refunds.some(({ id, isDone }) => id === refundId && !isDone)
-      const events: PaymentEvent[] = isOpen
-        ? [{ type: 'payment.refunded', refundId, amount, ...said.value }]
-        : []
-      return accept({
-        append: { payment: events },
-        transfers: isOpen
-          ? [
-              {
-                verb: 'post',
-                id: `refund/${refundId}`,
-                to: buyers(amount.currency),
-                refusal: unknown,
-              },
-            ]
-          : [],
-        timers: [{ clear: `refund/${refundId}` }],
-        answer: ({ at }) => present(paymentId, after(payment, events, at)),
-      })
-    },
-  })
+  const settled = await settleRefund(platform, tenant, paymentId, { refundId, amount, word }, cause)
+  if (!settled.ok || word.is === 'given-back') return settled
+  const declined: PaymentRefusal = { code: 'payments.declined', reason: word.reason }
+  return refuse(declined)
+}
+
+function reasonOf(refusal: PaymentRefusal): string {
+  return 'reason' in refusal ? refusal.reason : 'declined'
 }

@@ -3,7 +3,7 @@ import { money, sum, type Money } from '#platform/money'
 import { accept, refuse, type Outcome } from '#platform/outcome'
 import type { Aggregate } from '#platform/write/commit'
 
-import type { Payment, PaymentEvent, PaymentRefusal, PaymentView } from '../contract.ts'
+import type { Payment, PaymentEvent, PaymentRefusal, PaymentView, Refund } from '../contract.ts'
 
 const nothing = money(0, 'XXX')
 
@@ -16,6 +16,8 @@ export const payments: Aggregate<Payment, PaymentEvent> = {
     amount: nothing,
     method: '',
     attempts: 0,
+    attemptedAt: 0,
+    waitsForBuyer: false,
     transactionId: null,
     refunds: [],
     createdAt: 0,
@@ -29,7 +31,9 @@ export const payments: Aggregate<Payment, PaymentEvent> = {
         return { ...changed, ...facts, status: 'pending', createdAt: at }
       }
       case 'payment.attempted':
-        return { ...changed, status: 'processing', attempts: event.attempt }
+        return { ...changed, status: 'processing', attempts: event.attempt, attemptedAt: at }
+      case 'payment.action-needed':
+        return { ...changed, waitsForBuyer: true }
       case 'payment.succeeded':
         return { ...changed, status: 'succeeded', transactionId: event.transactionId }
       case 'payment.declined':
@@ -38,25 +42,52 @@ export const payments: Aggregate<Payment, PaymentEvent> = {
         return { ...changed, status: 'cancelled' }
       case 'payment.refund-started': {
         const { refundId: id, amount } = event
-        return { ...changed, refunds: [...payment.refunds, { id, amount, isDone: false }] }
+        const begun: Refund = { id, amount, state: 'under-way', reason: null }
+        return { ...changed, refunds: [...payment.refunds, begun] }
+      }
+      case 'payment.refund-refused': {
+        const { refundId, reason } = event
+        return { ...changed, refunds: refundsWith(payment, refundId, { state: 'refused', reason }) }
       }
       case 'payment.refunded': {
-        const refunds = payment.refunds.map((refund) =>
-          refund.id === event.refundId ? { ...refund, isDone: true } : refund,
-        )
-        const isAll = refunded({ ...payment, refunds }).amount === payment.amount.amount
+        const { refundId: id, amount } = event
+        const isKnown = payment.refunds.some((refund) => refund.id === id)
+        const done = { state: 'done', reason: null } as const
+        const refunds = isKnown
+          ? refundsWith(payment, id, done)
+          : [...payment.refunds, { id, amount, ...done }]
+        const isAll = refunded({ ...payment, refunds }).amount >= payment.amount.amount
         return { ...changed, refunds, status: isAll ? 'refunded' : 'partially-refunded' }
       }
+      case 'payment.notice-due':
+        return payment
     }
   },
 }
 
+function refundsWith(
+  { refunds }: Payment,
+  refundId: string,
+  news: Pick<Refund, 'state' | 'reason'>,
+): readonly Refund[] {
+  return refunds.map((refund) => (refund.id === refundId ? { ...refund, ...news } : refund))
+}
+
 /** What has been given back so far. */
-export function refunded({ refunds, amount }: Payment): Money {
-  const done = refunds.filter(({ isDone }) => isDone)
+export function refunded(payment: Payment): Money {
+  return sumOf(payment, ['done'])
+}
+
+/** What has been given back or is being given back. */
+export function returning(payment: Payment): Money {
+  return sumOf(payment, ['done', 'under-way'])
+}
+
+function sumOf({ refunds, amount }: Payment, states: readonly Refund['state'][]): Money {
+  const counted = refunds.filter(({ state }) => states.includes(state))
   return sum(
     amount.currency,
-    done.map((refund) => refund.amount),
+    counted.map((refund) => refund.amount),
   )
 }
 
@@ -74,16 +105,23 @@ export function refundAmount(
   if (payment.transactionId === null) {
     return refuse({ code: 'payments.not-paid', status: payment.status })
   }
-  const started = sum(
-    currency,
-    payment.refunds.map(({ amount }) => amount),
-  )
-  const left = money(payment.amount.amount - started.amount, currency)
+  const left = leftToRefund(payment)
   const wanted = asked ?? left
   if (wanted.amount === 0) {
     return refuse({ code: 'payments.refund-above-paid', wanted: payment.amount, free: 0 })
   }
   return accept(wanted)
+}
+
+/** What can still be given back, as far as the stream tells. */
+export function leftToRefund(payment: Payment): Money {
+  const { amount, currency } = payment.amount
+  return money(Math.max(0, amount - returning(payment).amount), currency)
+}
+
+/** Whether all that was taken was given back or is going back. */
+export function isGoneBack(payment: Payment): boolean {
+  return payment.transactionId !== null && leftToRefund(payment).amount === 0
 }
 
 export function after(payment: Payment, events: readonly PaymentEvent[], at: Instant): Payment {
@@ -92,10 +130,14 @@ export function after(payment: Payment, events: readonly PaymentEvent[], at: Ins
 
 /** What people are shown of a payment that exists. */
 export function present(id: string, payment: Payment): PaymentView {
-  const { status, attempts: _, refunds: __, createdAt, changedAt, ...facts } = payment
+  const { orderId, userId, amount, status, method, transactionId, createdAt, changedAt } = payment
   return {
-    ...facts,
     id,
+    orderId,
+    userId,
+    amount,
+    method,
+    transactionId,
     status: status === 'none' ? 'pending' : status,
     refunded: refunded(payment),
     createdAt: new Date(createdAt).toISOString(),

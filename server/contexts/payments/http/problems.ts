@@ -35,6 +35,26 @@ export const problems: ProblemTable<PaymentRefusal['code']> = {
     title: 'The payment provider said no',
     detail: 'The payment provider said no: {reason}.',
   },
+  'payments.provider-unknown': {
+    status: 404,
+    title: 'This shop has no such payment provider',
+    detail: 'Deliveries of {provider} are not taken here.',
+  },
+  'payments.webhook-forged': {
+    status: 403,
+    title: 'The delivery is not signed by the payment provider',
+    detail: 'It has no signature, or one over other bytes or by another secret.',
+  },
+  'payments.webhook-stale': {
+    status: 403,
+    title: 'The delivery was signed too long ago',
+    detail: 'Its signature is more than 300 seconds old or ahead; send it again with a new one.',
+  },
+  'payments.webhook-unreadable': {
+    status: 422,
+    title: 'The delivery is not what the payment provider documents',
+    detail: 'It is signed, but what it says cannot be understood or is not of that payment.',
+  },
   'payments.provider-down': {
     status: 503,
     title: 'The payment provider does not answer',

@@ -6,7 +6,7 @@ import { orderTokenHeader, pageQuery } from '#platform/http/schemas'
 import { accept, refuse } from '#platform/outcome'
 
 import type { PaymentCommands, PaymentQueries } from '../contract.ts'
-import { page, paymentView } from './schemas.ts'
+import { orderMoney, page, paymentView } from './schemas.ts'
 
 const id = Type.String({ format: 'uuid' })
 
@@ -72,6 +72,23 @@ export function paymentRoutes(
 
 function lists(queries: PaymentQueries): Route[] {
   return [
+    route({
+      id: 'getOrderMoney',
+      method: 'GET',
+      path: '/api/v1/orders/{id}/money',
+      tag: 'payments',
+      summary: 'The books of an order: what is owed, paid, set aside and given back, and why',
+      description:
+        'Every figure is a sum over the entries of a double-entry ledger: each moves an amount from one account to another.',
+      access: { who: ['staff', 'admin'], whose: 'shop' },
+      params: Type.Object({ id }),
+      answer: { status: 200, body: orderMoney },
+      refusals: ['orders.unknown'],
+      async handle({ tenant, params }) {
+        const outcome = await queries.moneyOf(tenant.id, params.id)
+        return outcome.ok ? accept({ body: outcome.value }) : outcome
+      },
+    }),
     route({
       id: 'listPaymentsOfUser',
       method: 'GET',

@@ -21,6 +21,12 @@ export const paymentView = Type.Object({
   }),
   method: Type.String(),
   transactionId: nullableText,
+  action: Type.Optional(
+    Type.Object(
+      { url: Type.String() },
+      { description: 'Where the buyer has to go before the money can move.' },
+    ),
+  ),
   createdAt: Type.String({ format: 'date-time' }),
   updatedAt: Type.String({ format: 'date-time' }),
 })
@@ -28,4 +34,37 @@ export const paymentView = Type.Object({
 export const page = Type.Object({
   items: Type.Array(paymentView),
   next: nullableText,
+})
+
+const amount = Type.Integer({ description: 'Minor units of `currency`.' })
+
+export const orderMoney = Type.Object({
+  orderId: Type.String(),
+  currency: Type.String(),
+  total: amount,
+  owed: amount,
+  paid: amount,
+  setAside: amount,
+  refunded: amount,
+  payments: Type.Array(
+    Type.Object({
+      id: Type.String(),
+      status: paymentView.properties.status,
+      paid: amount,
+      setAside: amount,
+    }),
+  ),
+  entries: Type.Array(
+    Type.Object({
+      at: Type.String({ format: 'date-time' }),
+      what: Type.String({
+        enum: ['owed', 'forgiven', 'paid', 'set-aside', 'released', 'given-back'],
+      }),
+      from: Type.String(),
+      to: Type.String(),
+      amount,
+      paymentId: nullableText,
+      cause: Type.String(),
+    }),
+  ),
 })

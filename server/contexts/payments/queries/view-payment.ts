@@ -8,13 +8,16 @@ import type { Orders } from '#context/orders'
 import type { PaymentQueries, PaymentRefusal } from '../contract.ts'
 import { payments, present } from '../domain/payment.ts'
 import { paymentsOf } from '../store/summaries.ts'
+import { moneyOf } from './money-of.ts'
 
-export function paymentQueries({ reads }: Pick<Platform, 'reads'>, orders: Orders): PaymentQueries {
+export function paymentQueries(platform: Pick<Platform, 'reads'>, orders: Orders): PaymentQueries {
+  const { reads } = platform
   const maySeeOrder: PaymentQueries['maySeeOrder'] = async (tenant, orderId, asker) =>
     orders.maySee(tenant, orderId, await orders.see(tenant, orderId), asker)
 
   return {
     maySeeOrder,
+    moneyOf: moneyOf(platform, orders),
 
     async view(tenant, paymentId, asker) {
       const { state } = await see(reads, tenant, stream(payments, paymentId))

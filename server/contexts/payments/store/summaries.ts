@@ -1,3 +1,4 @@
+import type { Instant } from '#platform/clock'
 import type { Reads } from '#platform/db/reads'
 import { statement } from '#platform/db/statement'
 import type { Id, TenantId } from '#platform/ids'
@@ -32,4 +33,22 @@ export function paymentsOf(
   return 'userId' in of
     ? reads.read(tenant, ofUser, [tenant, of.userId, at, id, limit])
     : reads.read(tenant, ofOrder, [tenant, of.orderId, at, id, limit])
+}
+
+const unfinished = statement<{ payment_id: Id }>(
+  'payments.unfinished',
+  `select payment_id from payments.summaries
+   where tenant_id = $1 and status = 'processing' and attempted_at < to_timestamp($2 / 1000.0::float8)
+   order by attempted_at limit $3`,
+)
+
+/** Payments the provider was asked for before an instant and that are still being made, oldest first. */
+export async function unfinishedOf(
+  reads: Reads,
+  tenant: TenantId,
+  before: Instant,
+  limit: number,
+): Promise<Id[]> {
+  const rows = await reads.read(tenant, unfinished, [tenant, before, limit])
+  return rows.map((row) => row.payment_id)
 }

@@ -1,0 +1,81 @@
+import { LRUCache } from 'lru-cache'
+
+import type { Reads } from '#platform/db/reads'
+import { statement } from '#platform/db/statement'
+import type { TenantId } from '#platform/ids'
+import type { Table } from '#platform/write/commit'
+
+import type { PriceListView } from '../contract.ts'
+
+export const priceListTable: Table = { name: 'pricing.price_lists', key: ['currency'] }
+export const listPriceTable: Table = { name: 'pricing.list_prices', key: ['currency', 'sku'] }
+
+const lists = statement<PriceListView>(
+  'pricing.lists',
+  `select currency, delivery from pricing.price_lists
+   where tenant_id = $1 order by currency limit 200`,
+)
+
+export interface PriceRow {
+  readonly sku: string
+  readonly currency: string
+  readonly amount: number
+}
+
+const pricesOfSkus = statement<PriceRow>(
+  'pricing.prices-of-skus',
+  `select sku, currency, amount::float8 as amount from pricing.list_prices
+   where tenant_id = $1 and currency = any($2) and sku = any($3)`,
+)
+
+const pricesOfList = statement<PriceRow>(
+  'pricing.prices-of-list',
+  `select sku, currency, amount::float8 as amount from pricing.list_prices
+   where tenant_id = $1 and currency = $2 and sku > $3 order by sku limit $4`,
+)
+
+export function pricesBySku(
+  reads: Reads,
+  tenant: TenantId,
+  currencies: readonly string[],
+  skus: readonly string[],
+): Promise<PriceRow[]> {
+  return reads.read(tenant, pricesOfSkus, [tenant, currencies, skus])
+}
+
+/** The prices of one list after a SKU, in the order of their SKUs. */
+export function pricesAfter(
+  reads: Reads,
+  tenant: TenantId,
+  ask: { readonly currency: string; readonly sku: string; readonly limit: number },
+): Promise<PriceRow[]> {
+  return reads.read(tenant, pricesOfList, [tenant, ask.currency, ask.sku, ask.limit])
+}
+
+/** Lists change rarely; a new one is used at most so late. */
+const FRESH_MS = 2000
+
+/** The currencies of a shop besides its main one. */
+export interface KnownLists {
+  of(tenant: TenantId): Promise<readonly PriceListView[]>
+  /** The next question asks the database. */
+  forget(tenant: TenantId): void
+}
+
+export function openPriceLists(reads: Reads): KnownLists {
+  const known = new LRUCache<TenantId, Promise<readonly PriceListView[]>>({
+    max: 10_000,
+    ttl: FRESH_MS,
+  })
+  return {
+    of(tenant) {
+      const cached = known.get(tenant)
+      if (cached !== undefined) return cached
+      const read = reads.read(tenant, lists, [tenant])
+      known.set(tenant, read)
+      read.catch(() => known.delete(tenant))
+      return read
+    },
+    forget: (tenant) => void known.delete(tenant),
+  }
+}

@@ -1,0 +1,83 @@
+import type { Check } from './check.ts'
+
+/** Every table that says whose its rows are, as it is written in SQL. */
+export const TENANT_TABLES = `
+  select format('%I.%I', n.nspname, c.relname) as name
+  from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    join pg_attribute a on a.attrelid = c.oid
+  where a.attname = 'tenant_id' and not a.attisdropped and c.relkind = 'r'
+    and n.nspname not like 'pg\\_%'
+  order by 1`
+
+/** Rows of a shop that does not exist. */
+export function ofNobody(table: string): Check {
+  return {
+    id: 'I15',
+    promise: `every row of ${table} is of a shop that exists`,
+    walk: 'whole',
+    sql: `select case when s.id is null then format(
+        '${table}: expected no rows of shop %s, which does not exist, found %s', r.tenant_id, r.rows)
+        end as said
+      from (select tenant_id, count(*) as rows from ${table} group by tenant_id) as r
+        left join tenants.shops s on s.id = r.tenant_id`,
+  }
+}
+
+interface Child {
+  readonly table: string
+  /** SQL of the child's row `c`: the stream it belongs to, null when it belongs to none. */
+  readonly parent: string
+  /** SQL of the child's row `c`: what it is called. */
+  readonly name: string
+  readonly where?: string
+}
+
+/** Rows that belong to a stream, which no foreign key can say. */
+const CHILDREN: readonly Child[] = [
+  { table: 'orders.contacts', parent: `'order/' || c.order_id`, name: 'c.order_id' },
+  { table: 'orders.summaries', parent: `'order/' || c.order_id`, name: 'c.order_id' },
+  { table: 'orders.archived_summaries', parent: `'order/' || c.order_id`, name: 'c.order_id' },
+  { table: 'payments.summaries', parent: `'payment/' || c.payment_id`, name: 'c.payment_id' },
+  {
+    table: 'payments.inbox',
+    parent: `'payment/' || c.payment_id`,
+    name: `c.provider || ' ' || c.delivery_id`,
+  },
+  {
+    table: 'platform.timers',
+    parent: `split_part(c.id, '/', 1) || '/' || split_part(c.id, '/', 2)`,
+    name: 'c.id',
+    where: `c.id like 'order/%' or c.id like 'payment/%'`,
+  },
+  {
+    table: 'platform.events',
+    parent: `'payment/' || (c.data ->> 'paymentId')`,
+    name: 'c.stream',
+    where: `c.type in ('order.created', 'order.payment-replaced', 'order.confirmed')`,
+  },
+  {
+    table: 'platform.events',
+    parent: `'order/' || (c.data ->> 'orderId')`,
+    name: 'c.stream',
+    where: `c.type in ('payment.opened', 'cart.closed')`,
+  },
+  {
+    table: 'platform.events',
+    parent: `'cart/' || (c.data ->> 'cartId')`,
+    name: 'c.stream',
+    where: `c.type = 'order.created'`,
+  },
+]
+
+/** A parent that is another shop's, or nobody's. */
+export const PARENT_CHECKS: readonly Check[] = CHILDREN.map(({ table, parent, name, where }) => ({
+  id: 'I15',
+  promise: `what ${table} belongs to is of the same shop (${/'(\w+)\//.exec(parent)?.[1] ?? 'stream'})`,
+  walk: 'whole',
+  sql: `select case when s.stream is null then format(
+      '${table}: %s of shop %s belongs to %s, found no such stream of that shop', ${name},
+      c.tenant_id, ${parent}) end as said
+    from ${table} c left join platform.streams s
+      on s.tenant_id = c.tenant_id and s.stream = ${parent}
+    where ${parent} is not null${where === undefined ? '' : ` and (${where})`}`,
+}))
