@@ -145,7 +145,12 @@ test('idle waits for the process that has the lease, also when it is another', a
   await subject.record('some', 1, 2)
   await standby.idle()
   assert.deepEqual(new Set(numbers), new Set([1, 2]))
-  assert.equal((await standby.lag()).get('slow'), 0)
+  // Others of the cluster commit meanwhile, so it may be behind them for a moment.
+  const deadline = performance.now() + 5000
+  while ((await standby.lag()).get('slow') !== 0) {
+    assert(performance.now() < deadline, 'it stays behind')
+    await sleep(5)
+  }
 })
 
 test('what this process commits is heard at once, transfers too, each as the ledger says it', async () => {
