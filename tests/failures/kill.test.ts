@@ -263,16 +263,36 @@ async function passDeadlines(shop: Shop): Promise<void> {
   await hurryUntilNone(shop, `split_part(kind, '.', 1) in ('checkout', 'payments')`)
 }
 
+/**
+ * For a minute after a payment was attempted the provider's silence proves nothing, however often it
+ * is asked; then everything must be over.
+ */
+const LONGEST_MS = 75_000
+
 /** Makes timers due now, again and again, until there are none of them. */
 async function hurryUntilNone(shop: Shop, which: string): Promise<void> {
-  for (const deadline = performance.now() + 20_000; ;) {
-    const left = await shop.query<{ id: string; last_error: string | null }>(
-      `update platform.timers set due_at = least(due_at, now()) where ${which} returning id, last_error`,
+  for (const deadline = performance.now() + LONGEST_MS; ;) {
+    const left = await shop.query<{ id: string }>(
+      `update platform.timers set due_at = least(due_at, now()) where ${which} returning *`,
     )
     if (left.length === 0) return
-    assert(performance.now() < deadline, `nothing becomes of ${JSON.stringify(left.slice(0, 5))}`)
+    if (performance.now() > deadline) await sayWhatIsLeft(shop, left)
     await sleep(300)
   }
+}
+
+/** Fails with all that is known of the first timers that nothing becomes of. */
+async function sayWhatIsLeft(shop: Shop, left: readonly { id: string }[]): Promise<never> {
+  const some = left.slice(0, 3)
+  const ids = some.map(({ id }) => id.split('/')[1])
+  const events = await shop.query(
+    `select stream, version, type, data, at from platform.events
+     where split_part(stream, '/', 2) = any ($1) order by stream, version`,
+    [ids],
+  )
+  const charges = (await shop.charges()).filter(({ reference }) => ids.includes(reference))
+  const known = JSON.stringify({ some, events, charges }, null, 1)
+  assert.fail(`nothing becomes of ${left.length} timers: ${known}\n${shop.program.tail}`)
 }
 
 /** After its deadline an order is paid or cancelled, and holds nothing. */
