@@ -7,7 +7,7 @@ import type { Logger } from 'pino'
 import { inOrder, run, together } from '../db/connections.ts'
 import { statement } from '../db/statement.ts'
 import type { Position } from '../write/commit.ts'
-import { groupRows, rowStatement, asTenant } from '../write/rows.ts'
+import { groupRows, rowStatements } from '../write/rows.ts'
 import {
   BEGINNING,
   checkpointOf,
@@ -190,13 +190,10 @@ function project(
   entries: readonly LogEntry[],
 ): Send {
   const rows = project(entries).map((row, member) => ({ ...row, member }))
-  const groups = groupRows(rows).map((group) => ({ group, text: rowStatement(group) }))
-  if (groups.length === 0) return () => []
+  const asked = rowStatements(groupRows(rows))
+  if (asked.length === 0) return () => []
   return (client) => [
-    ...groups.flatMap(({ group, text }) => [
-      run(client, asTenant, [String(group.tenant)]),
-      run(client, text, [group.rows, group.when]),
-    ]),
+    ...asked.map(({ asked: [statement, values] }) => run(client, statement, values)),
     run(client, asReader),
   ]
 }

@@ -11,7 +11,15 @@ import { Line, type Turn } from './postgres-line.ts'
 import { lock, withLapsed } from './postgres-lock.ts'
 import { numbers, sql, texts } from './postgres-sql.ts'
 import { statementsOf } from './postgres-writes.ts'
-import { columnsOf, groupRows, rowStatement, asTenant, type RowGroup } from './rows.ts'
+import {
+  asTenant,
+  columnsOf,
+  groupRows,
+  rowStatement,
+  rowStatements,
+  type AskedRows,
+  type RowGroup,
+} from './rows.ts'
 import { keyed, type BatchWrites, type Locked } from './settle.ts'
 import {
   BadData,
@@ -157,13 +165,14 @@ class PostgresSession implements Session {
     const groups = groupRows(writes.rows)
     const isSent = groups.some(({ mustMatch }) => mustMatch)
     try {
-      if (isSent && !(await this.rowsAreWritten(groups))) return await this.findRefused(writes)
+      const rows = rowStatements(groups)
+      if (isSent && !(await this.rowsAreWritten(rows))) return await this.findRefused(writes)
       const [statement, values] = joined(statementsOf(this.era, writes))
       const sent = together(
         this.client,
         () =>
           [
-            isSent ? Promise.resolve(true) : this.writeRows(groups),
+            isSent ? Promise.resolve(true) : this.writeRows(rows),
             run(this.client, statement, values),
             run(this.client, sql.commit),
           ] as const,
@@ -186,33 +195,24 @@ class PostgresSession implements Session {
   }
 
   /** False when some row met another of the same unique key or matched none. */
-  private async rowsAreWritten(groups: readonly RowGroup[]): Promise<boolean> {
+  private async rowsAreWritten(rows: readonly AskedRows[]): Promise<boolean> {
     try {
-      return await this.writeRows(groups)
+      return await this.writeRows(rows)
     } catch (error) {
       if (sqlState(error) === UNIQUE_VIOLATION) return false
       throw error
     }
   }
 
-  /** As the application's role, one tenant at a time. */
-  private async writeRows(groups: readonly RowGroup[]): Promise<boolean> {
-    if (groups.length === 0) return true
-    const asked: Promise<{ rowCount: number }>[] = []
-    const sent: Promise<unknown>[] = []
-    let tenant: TenantId | undefined
-    for (const group of groups) {
-      if (group.tenant !== tenant) sent.push(run(this.client, asTenant, [String(group.tenant)]))
-      tenant = group.tenant
-      asked.push(run(this.client, rowStatement(group), [group.rows, group.when]))
-    }
-    sent.push(...asked, run(this.client, sql.asWriter))
-    await inOrder(sent)
-    for (const [index, { rowCount }] of (await Promise.all(asked)).entries()) {
-      const group = groups[index]
-      if (group?.mustMatch && rowCount < group.members.length) return false
-    }
-    return true
+  /** False when a group that must match wrote fewer rows than it has. */
+  private async writeRows(rows: readonly AskedRows[]): Promise<boolean> {
+    if (rows.length === 0) return true
+    const sent = rows.map(({ asked: [statement, values] }) => run(this.client, statement, values))
+    const answers = await inOrder([...sent, run(this.client, sql.asWriter)])
+    return rows.every(
+      ({ group }, place) =>
+        group?.mustMatch !== true || (answers[place]?.rowCount ?? 0) >= group.members.length,
+    )
   }
 
   /** Rolls back and writes the rows one by one, only to learn whose were refused. */

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { statement, tenantOf, type Statement } from '../db/statement.ts'
 import type { TenantId } from '../ids.ts'
 import type { Table, Write } from './commit.ts'
+import type { Asked } from './joined.ts'
 
 /** Becomes the application's role, which sees the rows of this tenant, until the transaction ends. */
 export const asTenant = statement(
@@ -89,6 +90,24 @@ export function groupRows(
     rows: JSON.stringify(drafted),
     when: JSON.stringify(when),
   }))
+}
+
+/** A statement for rows; `group` is what it writes, absent where it only enters a tenant. */
+export interface AskedRows {
+  readonly asked: Asked
+  readonly group?: RowGroup
+}
+
+/**
+ * What writes groups of rows as the application's role, one tenant after another. All of it is made
+ * before anything is sent. Whoever sends it takes its own role back behind it.
+ */
+export function rowStatements(groups: readonly RowGroup[]): readonly AskedRows[] {
+  return groups.flatMap((group, place) => {
+    const write: AskedRows = { asked: [rowStatement(group), [group.rows, group.when]], group }
+    const isEntered = place > 0 && groups[place - 1]?.tenant === group.tenant
+    return isEntered ? [write] : [{ asked: [asTenant, [String(group.tenant)]] }, write]
+  })
 }
 
 const statements = new Map<string, Statement<unknown>>()
