@@ -9,7 +9,10 @@ const bin = (name: string): string => join(root, 'node_modules', '.bin', name)
 
 /** Tests that need PostgreSQL or the whole program, and therefore wait for `npm test`. */
 export function isSlow(file: string): boolean {
-  return file.endsWith('.db.test.ts') || /^tests\/(journeys|failures|simulation)\//.test(file)
+  return (
+    file.endsWith('.db.test.ts') ||
+    /^tests\/(journeys|failures|simulation|authorization|fuzz)\//.test(file)
+  )
 }
 
 export const ALL_TESTS = ['{server,tests,tools,bench}/**/*.test.ts']

@@ -41,7 +41,7 @@ try {
     })
   results.push(await part('database', 2, (file) => file.endsWith('.db.test.ts')))
   // These start whole programs and load them: side by side they would only measure each other.
-  for (const folder of ['simulation', 'journeys', 'failures']) {
+  for (const folder of ['simulation', 'journeys', 'authorization', 'fuzz', 'failures']) {
     const inFolder = (file: string): boolean =>
       file.startsWith(`tests/${folder}/`) && !file.endsWith('.db.test.ts')
     results.push(await part(folder, 1, inFolder))
