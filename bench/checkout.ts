@@ -1,4 +1,11 @@
-import type { Benchmark, Findings, Size } from './support/benchmark.ts'
+import {
+  by,
+  goalOf,
+  processesToMeasure,
+  type Benchmark,
+  type Findings,
+  type Size,
+} from './support/benchmark.ts'
 import { watchLag } from './support/lag.ts'
 import { measure, profileOf, type Measured } from './support/measure.ts'
 import { openProgram, type Program } from './support/program.ts'
@@ -16,7 +23,17 @@ export const checkout: Benchmark = {
 }
 
 async function run(size: Size): Promise<Findings> {
-  await using program = await openProgram()
+  const found: Findings[] = []
+  for (const processes of processesToMeasure(size)) found.push(await runWith(processes, size))
+  return {
+    ...found[0],
+    figures: found.flatMap(({ figures }) => figures),
+    details: found.flatMap(({ details }) => details),
+  }
+}
+
+async function runWith(processes: string, size: Size): Promise<Findings> {
+  await using program = await openProgram(20, processes)
   const products = await program.api.products(PRODUCTS)
   for (const product of products) await program.api.setStock(product, 10_000_000)
   const options: CheckoutOptions = { skus: products.map(({ sku }) => sku) }
@@ -31,22 +48,26 @@ async function run(size: Size): Promise<Findings> {
   return {
     postgres: program.postgres,
     figures: [
-      figure(few, 8),
+      figure(few, 8, processes),
       {
-        ...figure(many, 64),
-        goal: { atLeast: 1_000 },
+        ...figure(many, 64, processes),
+        ...goalOf(processes, { atLeast: 1_000 }),
         peers: 'Vendure 11.4 (p95 3.2 s), Medusa 2.1',
       },
       {
-        what: 'whole checkout, 64 clients: p95 of the four requests together',
+        what: `whole checkout, 64 clients: p95 of the four requests together${by(processes)}`,
         value: many.load.latency.p95Ms,
         unit: 'ms',
-        goal: { atMost: 150 },
+        ...goalOf(processes, { atMost: 150 }),
         peers: 'Vendure 3,200',
         heldBackBy: many.heldBackBy,
       },
-      ...behind.figures,
-      { what: 'memory of the server under that load, at most', value: memory, unit: 'MB' },
+      ...behind.figures.map((each) => ({ ...each, what: each.what + by(processes) })),
+      {
+        what: `memory of the first server under that load, at most${by(processes)}`,
+        value: memory,
+        unit: 'MB',
+      },
     ],
     details: [...few.details, ...many.details, ...behind.details, ...profile],
   }
@@ -78,9 +99,9 @@ function measured(
   })
 }
 
-function figure({ load, heldBackBy }: Measured, clients: number): Figure {
+function figure({ load, heldBackBy }: Measured, clients: number, processes: string): Figure {
   return {
-    what: `whole checkout over HTTP, ${clients} clients`,
+    what: `whole checkout over HTTP, ${clients} clients${by(processes)}`,
     value: (load.outcomes['paid'] ?? 0) / load.seconds,
     unit: 'orders/s',
     latency: load.latency,

@@ -1,5 +1,12 @@
 import type { AddToCartOptions } from './scenarios/add-to-cart.ts'
-import type { Benchmark, Findings, Size } from './support/benchmark.ts'
+import {
+  by,
+  goalOf,
+  processesToMeasure,
+  type Benchmark,
+  type Findings,
+  type Size,
+} from './support/benchmark.ts'
 import { manyCarts } from './support/carts.ts'
 import { measure, profileOf, type Measured } from './support/measure.ts'
 import { openProgram, type Program } from './support/program.ts'
@@ -19,7 +26,17 @@ export const hotSku: Benchmark = {
 }
 
 async function run(size: Size): Promise<Findings> {
-  await using program = await openProgram()
+  const found: Findings[] = []
+  for (const processes of processesToMeasure(size)) found.push(await runWith(processes, size))
+  return {
+    ...found[0],
+    figures: found.flatMap(({ figures }) => figures),
+    details: found.flatMap(({ details }) => details),
+  }
+}
+
+async function runWith(processes: string, size: Size): Promise<Findings> {
+  await using program = await openProgram(20, processes)
   const [hot, gone] = await program.api.products(2)
   if (hot === undefined || gone === undefined) throw new Error('The demo has no products.')
   await program.api.setStock(hot, 100_000_000)
@@ -35,9 +52,9 @@ async function run(size: Size): Promise<Findings> {
   return {
     postgres: program.postgres,
     figures: [
-      ...figures(granted, 'granted', 6_000),
-      ...figures(fresh, 'granted', 6_000, ', each into a fresh cart'),
-      ...figures(refused, 'refused 409 inventory.not-enough', 15_000),
+      ...figures(granted, 'granted', 6_000, processes),
+      ...figures(fresh, 'granted', 6_000, processes, ', each into a fresh cart'),
+      ...figures(refused, 'refused 409 inventory.not-enough', 15_000, processes),
     ],
     details: [...granted.details, ...refused.details, ...fresh.details, ...profile],
   }
@@ -64,15 +81,16 @@ function figures(
   { load, heldBackBy }: Measured,
   outcome: string,
   goal: number,
+  processes: string,
   how = '',
 ): Figure[] {
-  const word = `${outcome.split(' ')[0]}${how}`
+  const word = `${outcome.split(' ')[0]}${how}${by(processes)}`
   return [
     {
       what: `hot SKU over HTTP, ${word}`,
       value: (load.outcomes[outcome] ?? 0) / load.seconds,
       unit: 'req/s',
-      goal: { atLeast: goal },
+      ...goalOf(processes, { atLeast: goal }),
       latency: load.latency,
       peers: PEERS,
       heldBackBy,
@@ -81,7 +99,7 @@ function figures(
       what: `hot SKU over HTTP, ${word}: p95`,
       value: load.latency.p95Ms,
       unit: 'ms',
-      goal: { atMost: 50 },
+      ...goalOf(processes, { atMost: 50 }),
       heldBackBy,
     },
   ]

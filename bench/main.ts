@@ -1,6 +1,8 @@
 /**
  * Measures Torg on this machine and prints one table, each figure beside its goal:
  * `npm run bench` everything, `npm run bench -- checkout` one, `-- --quick` shorter.
+ * `-- hot-sku checkout --processes 2+2` measures the same with two processes that serve requests and
+ * two workers beside it.
  * `BENCH_PROFILE=1` also says in which functions the server spent its time, `BENCH_STATEMENTS=1` in
  * which statements PostgreSQL did; both cost some of what is measured.
  */
@@ -22,7 +24,7 @@ const BENCHMARKS: readonly Benchmark[] = [commits, hotSku, checkout, productList
 tidyUpOnSignals()
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { quick: { type: 'boolean', default: false } },
+  options: { quick: { type: 'boolean', default: false }, processes: { type: 'string' } },
 })
 const unknown = positionals.filter((name) => !BENCHMARKS.some((each) => each.name === name))
 if (unknown.length > 0) {
@@ -31,7 +33,7 @@ if (unknown.length > 0) {
   process.exit(1)
 }
 
-const size = values.quick ? QUICK : WHOLE
+const size = { ...(values.quick ? QUICK : WHOLE), processes: values.processes }
 const asked = BENCHMARKS.filter(
   ({ name }) => positionals.length === 0 || positionals.includes(name),
 )

@@ -42,3 +42,16 @@ export function bannerText({ port, shops, demo, dataDir, seconds }: Banner): str
   )
   return lines.join('\n')
 }
+
+/** The same for a process that serves no shops: where its operators see how it is. */
+export function workerBannerText({ port, seconds }: Pick<Banner, 'port' | 'seconds'>): string {
+  const at = `http://localhost:${port}`
+  return [
+    '',
+    `  A worker of Torg runs after ${seconds.toFixed(1)} s.`,
+    '',
+    `  Health      ${at}/readyz`,
+    `  Figures     ${at}/metrics`,
+    '',
+  ].join('\n')
+}

@@ -1,13 +1,20 @@
-import { isIP } from 'node:net'
 import { hostname } from 'node:os'
 import { resolve } from 'node:path'
 
+import {
+  databaseAddress,
+  is,
+  listed,
+  networks,
+  oneOf,
+  type Parsed,
+  secret,
+  someText,
+  webAddress,
+  wholeNumber,
+  yesOrNo,
+} from './config-values.ts'
 import { CannotStart } from './platform/cannot-start.ts'
-
-/** What a text in the environment turns out to be. */
-type Parsed<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly why: string }
 
 /** One environment variable: the only place that knows its name, meaning, default and check. */
 interface Variable<T> {
@@ -20,78 +27,6 @@ interface Variable<T> {
   /** How the documentation says a default that depends on the machine. */
   readonly fallbackInWords?: string
   parse(text: string | undefined): Parsed<T>
-}
-
-const is = <T>(value: T): Parsed<T> => ({ ok: true, value })
-const wrong = (why: string): Parsed<never> => ({ ok: false, why })
-
-function wholeNumber(least: number, most: number) {
-  return (text: string | undefined): Parsed<number> => {
-    const value = /^\d{1,15}$/.test(text ?? '') ? Number(text) : Number.NaN
-    return value >= least && value <= most
-      ? is(value)
-      : wrong(`must be a whole number from ${least} to ${most}, not "${text}"`)
-  }
-}
-
-function oneOf<const T extends string>(...words: readonly T[]) {
-  return (text: string | undefined): Parsed<T> => {
-    const found = words.find((word) => word === text)
-    return found === undefined ? wrong(`must be ${listed(words, 'or')}, not "${text}"`) : is(found)
-  }
-}
-
-function yesOrNo(text: string | undefined): Parsed<boolean> {
-  const answer = oneOf('true', 'false')(text)
-  return answer.ok ? is(answer.value === 'true') : answer
-}
-
-function someText(text: string | undefined): Parsed<string> {
-  return text === undefined ? wrong('must not be empty') : is(text)
-}
-
-/** An address without a slash at its end, so that paths can be put behind it. */
-function webAddress(text: string | undefined): Parsed<string | undefined> {
-  if (text === undefined) return is(undefined)
-  const url = URL.canParse(text) ? new URL(text) : undefined
-  return url?.protocol === 'http:' || url?.protocol === 'https:'
-    ? is(text.replace(/\/+$/, ''))
-    : wrong(`must be an address such as https://shop.example, not "${text}"`)
-}
-
-/** Never says what was given: it holds a password. */
-function databaseAddress(text: string | undefined): Parsed<string | undefined> {
-  if (text === undefined) return is(undefined)
-  const url = URL.canParse(text) ? new URL(text) : undefined
-  const fine =
-    (url?.protocol === 'postgres:' || url?.protocol === 'postgresql:') &&
-    url.hostname !== '' &&
-    url.username !== '' &&
-    /^\/[^/]+$/.test(url.pathname)
-  return fine ? is(text) : wrong('must look like postgres://user:password@host:5432/database')
-}
-
-/** Proxies as Fastify takes them: addresses and networks. */
-function networks(text: string | undefined): Parsed<readonly string[]> {
-  const given = (text ?? '').split(',').map((each) => each.trim())
-  const named = given.filter((each) => each !== '')
-  const odd = named.find((each) => {
-    const [address = '', bits, ...rest] = each.split('/')
-    const version = isIP(address)
-    const isSize =
-      bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128))
-    // A network of every address would let anyone say who they are.
-    return version === 0 || !isSize || bits === '0' || rest.length > 0
-  })
-  return odd === undefined
-    ? is(named)
-    : wrong(`must list addresses and networks such as 10.0.0.0/8, not "${odd}"`)
-}
-
-function secret(text: string | undefined): Parsed<string | undefined> {
-  return text === undefined || text.length >= 32
-    ? is(text)
-    : wrong(`must have at least 32 characters; it has ${text.length}`)
 }
 
 /** Keeps the parser's type, so that `Config` follows from the registry. */
@@ -112,6 +47,12 @@ const registry = {
     name: 'PORT',
     meaning: 'Where HTTP is served; `0` takes any free port.',
     fallback: '3000',
+    parse: wholeNumber(0, 65_535),
+  }),
+  workerPort: variable({
+    name: 'WORKER_PORT',
+    meaning: 'Where a mere worker serves `/livez`, `/readyz` and `/metrics`; `0`: any free port.',
+    fallback: '0',
     parse: wholeNumber(0, 65_535),
   }),
   host: variable({
@@ -140,6 +81,25 @@ const registry = {
       'The folder of the embedded database, the generated secret and caches; a relative one starts at the program’s folder.',
     fallback: '.torg',
     parse: (text) => is(resolve(import.meta.dirname, '..', text ?? '.torg')),
+  }),
+  backupDir: variable({
+    name: 'BACKUP_DIR',
+    meaning:
+      'A folder, best on another disk, into which the shop copies its embedded database: the journal every second, everything once a day (docs/backup.md).',
+    fallbackInWords: 'none: `npm run backup` copies into `.torg/backups`',
+    parse: (text) => is(text === undefined ? undefined : resolve(import.meta.dirname, '..', text)),
+  }),
+  backupHours: variable({
+    name: 'BACKUP_HOURS',
+    meaning: 'How many hours lie between two copies of everything.',
+    fallback: '24',
+    parse: wholeNumber(1, 744),
+  }),
+  backupDays: variable({
+    name: 'BACKUP_DAYS',
+    meaning: 'For how many days back any moment can be restored.',
+    fallback: '7',
+    parse: wholeNumber(1, 3650),
   }),
   databaseUrl: variable({
     name: 'DATABASE_URL',
@@ -354,16 +314,15 @@ function contradictions(
   if (settings.stripeSecretKey && !(env['PAYMENT_PROVIDER_URL'] && env['STRIPE_WEBHOOK_SECRETS'])) {
     found.push('STRIPE_SECRET_KEY wants PAYMENT_PROVIDER_URL and STRIPE_WEBHOOK_SECRETS beside it.')
   }
+  if (given && settings.backupDir !== undefined) {
+    found.push(
+      'BACKUP_DIR is for the embedded database; back up a given DATABASE_URL by its own means.',
+    )
+  }
   if (given && argv.includes('--fresh')) {
     found.push('--fresh clears the embedded database only; it is not for a given DATABASE_URL.')
   }
   return found
-}
-
-/** `api or worker`, `a, b or c`. */
-function listed(words: readonly string[], joint: 'or' | 'and'): string {
-  const last = words.at(-1) ?? ''
-  return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} ${joint} ${last}`
 }
 
 /** The text of `docs/environment.md`, made from the registry so that the two cannot differ. */
@@ -388,8 +347,7 @@ export function environmentDoc(): string {
     'Arguments: `api` or `worker` start only that half of the program, `--fresh` begins with an empty',
     'embedded database (`npm start -- --fresh`).',
     '',
-    'Tests use `TEST_DATABASE_URL`, a PostgreSQL cluster to make their databases in; without it they start',
-    'one of their own.',
+    'Tests use `TEST_DATABASE_URL`, a PostgreSQL cluster; without it they start one of their own.',
     '',
   ].join('\n')
 }

@@ -143,6 +143,20 @@ test('what the operator got wrong is one sentence and exit code 1', async () => 
   await refuses(aProgram(given(() => {})), /^This database belongs to a newer Torg: it has orders/m)
 })
 
+test('a worker says where its health is, on a port of its own, and stops in order', async () => {
+  await using folder = await aFolder()
+  await using db = await aDatabase()
+  const given = { DATA_DIR: folder.path, DATABASE_URL: db.adminUrl, TORG_SECRET: TEST_SECRET }
+  const worker = aProgram(given, 'worker')
+  const health = await worker.says(/Health +(http:\S+)/)
+  assert.equal((await fetch(health)).status, 200)
+  const WORKER_PORT = new URL(health).port
+  const taken = new RegExp(`^Port ${WORKER_PORT} is taken.* WORKER_PORT=`, 'm')
+  await refuses(aProgram({ ...given, WORKER_PORT }, 'worker'), taken)
+  worker.child.kill('SIGTERM')
+  assert.equal(await worker.ended(), 0, worker.said())
+})
+
 test('a given database is used and left as it is', async () => {
   await using folder = await aFolder()
   await using db = await aDatabase({ migrated: false })

@@ -8,22 +8,18 @@ import { setTimeout as sleep } from 'node:timers/promises'
 
 import pg from 'pg'
 
-import { bannerText } from './banner.ts'
+import { bannerText, workerBannerText } from './banner.ts'
 import { compose, type Composed } from './compose.ts'
 import type { Config } from './config.ts'
 import { seedDemo } from './demo/seed.ts'
 import { DEMO_PASSWORD, DEMO_USERS } from './demo/users.ts'
+import type { Worker } from './platform/assemble.ts'
 import { openTokens } from './platform/auth/tokens.ts'
+import { measureBackups } from './platform/db/backup-ages.ts'
 import type { MetricsReaders } from './platform/http/platform-routes.ts'
 import { openHttp } from './platform/http/server.ts'
-import {
-  measure,
-  openPlatform,
-  openWorker,
-  type OpenPlatform,
-  type Worker,
-} from './platform/open.ts'
-import { checkPort, explainListenError, type Life, run } from './platform/run.ts'
+import { measure, openPlatform, openWorker, type OpenPlatform } from './platform/open.ts'
+import { checkPort, explainListenError, type Life, type Listening, run } from './platform/run.ts'
 import { openDatabase, openPaymentProvider, openSecrets } from './platform/surroundings.ts'
 import { openMetrics } from './platform/telemetry/metrics.ts'
 
@@ -37,7 +33,11 @@ await run(async (life) => {
   const since = performance.now()
   const { config, log, running } = life
   const isApi = config.roles.includes('api')
-  if (isApi) await checkPort(config)
+  const { host } = config
+  const wanted: Listening = isApi
+    ? { host, port: config.port, variable: 'PORT' }
+    : { host, port: config.workerPort, variable: 'WORKER_PORT' }
+  await checkPort(wanted)
   const secrets = await openSecrets(config)
   const adminUrl = await openDatabase(life, secrets)
   const testProvider = join(here, 'test-provider', 'main.ts')
@@ -51,7 +51,9 @@ await run(async (life) => {
   const worker = config.roles.includes('worker')
     ? running.use(openWorker(surroundings, platform, composed.contexts))
     : undefined
-  const port = isApi ? await startApi(life, platform, composed, worker) : config.port
+  const port = await openServer(life, platform, composed, worker, wanted)
+  const seconds = (performance.now() - since) / 1000
+  if (!isApi) return workerBannerText({ port, seconds })
   return bannerText({
     port,
     shops: (await composed.shops.list()).map(({ tenant }) => tenant.slug),
@@ -59,7 +61,7 @@ await run(async (life) => {
       ? { demo: { emails: DEMO_USERS.map(({ email }) => email), password: DEMO_PASSWORD } }
       : {}),
     dataDir: config.databaseUrl === undefined ? config.dataDir : undefined,
-    seconds: (performance.now() - since) / 1000,
+    seconds,
   })
 })
 
@@ -83,12 +85,13 @@ async function seed(
   })
 }
 
-/** Serves HTTP; returns the port. */
-async function startApi(
+/** Serves HTTP, the shops or, of a mere worker, its health alone; returns the port. */
+async function openServer(
   life: Life,
   platform: OpenPlatform,
   { contexts, shops }: Composed,
   worker: Worker | undefined,
+  wanted: Listening,
 ): Promise<number> {
   const { config, log, secrets } = { ...life, secrets: platform.secrets }
   const readme = join(here, '..', 'README.md')
@@ -97,13 +100,17 @@ async function startApi(
   }
   const metrics = openMetrics()
   measure(metrics.registry, platform, worker)
+  if (config.backupDir !== undefined) measureBackups(metrics.registry, config.backupDir)
+  const isHealthOnly = !config.roles.includes('api')
 
   return life.step('Web server open', async () => {
     const server = await openHttp({
-      contexts,
+      contexts: isHealthOnly ? [] : contexts,
+      isHealthOnly,
       tenants: shops,
       tokens: openTokens(platform),
       secrets,
+      ids: platform.ids,
       log,
       metrics,
       metricsFor: metricsReaders(config),
@@ -111,7 +118,7 @@ async function startApi(
       checks: { database: () => platform.check() },
       shops: async () =>
         (await shops.list()).map(({ tenant, host }) => ({ name: tenant.name, host })),
-      tourFile: readme,
+      ...(isHealthOnly ? {} : { tourFile: readme }),
       publicUrl: config.publicUrl,
       trustProxy: config.trustProxy,
     })
@@ -121,8 +128,8 @@ async function startApi(
       await sleep(config.drainNoticeMs)
       await server.close()
     })
-    return server.listen(config.port, config.host).catch((error: unknown) => {
-      throw explainListenError(error, config.host, config.port)
+    return server.listen(wanted.port, wanted.host).catch((error: unknown) => {
+      throw explainListenError(error, wanted)
     })
   })
 }

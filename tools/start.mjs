@@ -17,8 +17,13 @@ const VERBS = {
   test: ['tools/test.ts'],
   bench: ['bench/main.ts'],
   crash: ['tools/crash.ts'],
+  simulation: ['tests/simulation/main.ts'],
   verify: ['tools/verify.ts'],
   docs: ['tools/docs.ts'],
+  statements: ['tools/statements.ts'],
+  backup: ['tools/backup.ts'],
+  restore: ['tools/restore.ts'],
+  drill: ['tools/restore-drill.ts'],
 }
 
 const OLDEST_NODE = 24

@@ -23,7 +23,8 @@ export interface Metrics {
   most(name: string): number
 }
 
-export function api(url: string): Api {
+/** @param processes Addresses of all whose metrics are counted; those of `url` when absent. */
+export function api(url: string, processes: readonly string[] = [url]): Api {
   let token: Promise<string> | undefined
 
   async function send<T>(
@@ -73,7 +74,8 @@ export function api(url: string): Api {
     createCart: async () => (await send<{ id: string }>('POST', '/api/v1/carts')).id,
     post: (path, body, headers) => send('POST', path, body, headers),
     async metrics() {
-      const text = await (await fetch(`${url}/metrics`)).text()
+      const texts = processes.map(async (each) => (await fetch(`${each}/metrics`)).text())
+      const text = (await Promise.all(texts)).join('\n')
       const values = (name: string): number[] =>
         [...text.matchAll(new RegExp(`^${name}(?:\\{[^}]*\\})? (\\S+)$`, 'gm'))].map(([, value]) =>
           Number(value),

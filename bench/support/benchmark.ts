@@ -1,7 +1,9 @@
-import type { Figure } from './table.ts'
+import type { Figure, Goal } from './table.ts'
 
 /** How long and how big: the whole thing, or a look on a machine that others use as well. */
 export interface Size {
+  /** Measured beside one process, where a benchmark can: `2+2`. */
+  readonly processes?: string | undefined
   readonly isQuick: boolean
   readonly warmUpSeconds: number
   readonly seconds: number
@@ -37,6 +39,21 @@ export interface Findings {
   readonly details: readonly string[]
   /** The settings of the PostgreSQL it ran on. */
   readonly postgres?: string
+}
+
+/** One process, and beside it as many as were asked for. */
+export function processesToMeasure({ processes }: Size): readonly string[] {
+  return processes === undefined ? ['1'] : ['1', processes]
+}
+
+/** Goals are of one process: on few cores several only share what one would have. */
+export function goalOf(processes: string, goal: Goal): { readonly goal?: Goal } {
+  return processes === '1' ? { goal } : {}
+}
+
+/** What is said of a figure that several processes reached. */
+export function by(processes: string): string {
+  return processes === '1' ? '' : `, ${processes} processes`
 }
 
 /** One thing to measure; opens what it needs and leaves nothing behind. */

@@ -14,7 +14,8 @@ import {
 
 /** One load process's share of a load. */
 export interface Share {
-  readonly url: string
+  /** Of several, each client asks one. */
+  readonly url: string | readonly string[]
   readonly clients: number
   /** Number of the first client. */
   readonly firstClient: number
@@ -83,7 +84,8 @@ class ClosedLoopClient implements Client {
   #connection: Connection | undefined
 
   constructor(number: number, share: Share, meter: Meter) {
-    const url = new URL(share.url)
+    const urls = [share.url].flat()
+    const url = new URL(urls[number % urls.length] ?? '')
     this.number = number
     this.#target = { host: url.hostname.replace(/^\[|\]$/g, ''), port: Number(url.port || 80) }
     this.#headers = share.headers
@@ -118,7 +120,7 @@ export async function runClients(
   share: Share,
   onMeasuring: () => void = () => {},
 ): Promise<Counted> {
-  const headers = { Host: new URL(share.url).host, ...share.headers }
+  const headers = { Host: new URL([share.url].flat()[0] ?? '').host, ...share.headers }
   const turn = await scenario({
     options: share.options,
     prepare: (request, keepBody = true) => ({

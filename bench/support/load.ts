@@ -24,7 +24,8 @@ import { Histogram, type LatencySummary } from './histogram.ts'
 export interface LoadOptions {
   /** A module with the named export `scenario`. */
   readonly scenario: URL
-  readonly url: string
+  /** Of several, each client asks one of them. */
+  readonly url: string | readonly string[]
   /** Over all processes; each has one connection and one request in flight. */
   readonly clients: number
   readonly seconds: number

@@ -40,7 +40,7 @@ export async function measure(program: Program, asked: Load): Promise<Measured> 
   try {
     const begun = Promise.withResolvers<Beginning>()
     const onMeasuring = (): void => begun.resolve(beginning(database, program))
-    const load = await runLoad({ ...options, url: program.url, onMeasuring })
+    const load = await runLoad({ ...options, url: program.urls, onMeasuring })
     const { watch, machine, from, facts } = await begun.promise
     const usage = watch.stop()
     const busy = busyCores(machine, machineTime())
@@ -118,8 +118,10 @@ type Cores = { readonly server: number; readonly PostgreSQL: number } & Readonly
 >
 
 function coresOf(usage: Measured['usage'], load: LoadResult): Cores {
+  const { server, postgres: _1, provider: _2, ...more } = usage as Readonly<Record<string, Usage>>
   return {
-    server: usage.server.cores,
+    server: server?.cores ?? 0,
+    ...Object.fromEntries(Object.entries(more).map(([name, { cores }]) => [name, cores])),
     PostgreSQL: usage.postgres.cores,
     provider: usage.provider.cores,
     'load generator': load.generatorCpuSeconds / load.seconds,

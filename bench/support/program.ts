@@ -1,11 +1,12 @@
 /** The whole program as it is run for real, as processes of their own, on a data folder of their own. */
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 import pg from 'pg'
 
 import { placeIn, readNotes } from '../../server/platform/db/postgres-cluster.ts'
+import { processesOf } from '../../tests/support/processes.ts'
 import { api, type Api } from './api.ts'
 import { atExit, end, postgresPidOf, temporaryFolder } from './folder.ts'
 import { postgresLine } from './machine.ts'
@@ -18,6 +19,8 @@ const root = join(import.meta.dirname, '..', '..')
 
 export interface Program extends AsyncDisposable {
   readonly url: string
+  /** Where requests are served: of one process, or of several. */
+  readonly urls: readonly string[]
   /** Its data folder, removed at the end; a benchmark may put files beside the program's own. */
   readonly folder: string
   readonly api: Api
@@ -39,8 +42,10 @@ export interface Program extends AsyncDisposable {
  * Starts the test provider, which answers in 20 ms, and the server with the demo on an empty
  * folder. The embedded PostgreSQL has the settings of production (`fsync` and durable commits). The
  * server's environment is that of the benchmark, so `WRITER_LANES=1 npm run bench` tries another.
+ * With `processes` (`2+2`) so many that serve requests and so many workers share the database of the
+ * first.
  */
-export async function openProgram(providerDelayMs = 20): Promise<Program> {
+export async function openProgram(providerDelayMs = 20, processes = '1'): Promise<Program> {
   const folder = temporaryFolder()
   await using opened = new AsyncDisposableStack()
   opened.defer(() => folder.dispose())
@@ -65,11 +70,20 @@ export async function openProgram(providerDelayMs = 20): Promise<Program> {
     PAYMENT_PROVIDER_URL: providerUrl,
   }
   if (statementsAreCounted) await startOnceForStatements(environment)
-  const server = start([...flags, join(root, 'server/main.ts')], environment)
+  const [firstRole = [], ...others] = processesOf(processes)
+  const main = [join(root, 'server/main.ts')]
+  const server = start([...flags, ...main, ...firstRole], environment)
   const stop = (): Promise<void> => end(server.child, 'SIGTERM')
   opened.defer(stop)
   const port = new URL(await server.says(SHOP)).port
   const url = `http://127.0.0.1:${port}`
+
+  const more = await Promise.all(
+    others.map((roles, n) => startAnother([...main, ...roles], environment, n + 2)),
+  )
+  for (const { child } of more) opened.defer(() => end(child, 'SIGTERM'))
+  const urls = [url, ...more.filter(({ isFront }) => isFront).map((each) => each.url)]
+  const pids = Object.fromEntries(more.map(({ name, child }) => [name, child.pid ?? 0]))
 
   const database = await connect(dataDir)
   const postgres = await postgresLine(database).finally(() => database.end())
@@ -77,18 +91,19 @@ export async function openProgram(providerDelayMs = 20): Promise<Program> {
   const keep = opened.move()
   return {
     url,
+    urls,
     folder: dataDir,
-    api: api(url),
+    api: api(url, [url, ...more.map((each) => each.url)]),
     pids: {
+      ...pids,
       server: server.child.pid ?? 0,
       postgres: postgresPidOf(dataDir) ?? 0,
       provider: provider.child.pid ?? 0,
     },
     database: () => connect(dataDir),
     complaints: () =>
-      server
-        .said()
-        .split('\n')
+      [server, ...more]
+        .flatMap((each) => each.said().split('\n'))
         .filter((line) => /^\{.*"level":"?(warn|error|fatal|[456]0)/i.test(line)),
     postgres,
     profileDir,
@@ -106,12 +121,30 @@ async function startOnceForStatements(environment: NodeJS.ProcessEnv): Promise<v
   await end(server.child, 'SIGTERM')
 }
 
+/** Starts one more process on the database of the first. */
+async function startAnother(
+  words: readonly string[],
+  environment: NodeJS.ProcessEnv,
+  number: number,
+): Promise<Started & { readonly name: string; readonly url: string; readonly isFront: boolean }> {
+  const dataDir = environment['DATA_DIR'] ?? ''
+  const secret = readFileSync(join(dataDir, 'secret'), 'utf8').trim()
+  const shared = { DATABASE_URL: addressOf(dataDir), TORG_SECRET: secret, WORKER_PORT: '0' }
+  const started = start(words, { ...environment, ...shared })
+  const address = new URL(await started.says(/(?:Shop|Health) +(http:\S+)/))
+  const isFront = address.pathname === '/'
+  const name = `${isFront ? 'server' : 'worker'} ${number}`
+  return { ...started, name, url: `http://127.0.0.1:${address.port}`, isFront }
+}
+
+function addressOf(dataDir: string): string {
+  const { port, password } = readNotes(placeIn(dataDir))
+  return `postgres://postgres:${password}@127.0.0.1:${port}/torg`
+}
+
 /** Connects to the embedded database of a data folder as its superuser. */
 export async function connect(dataDir: string): Promise<pg.Client> {
-  const { port, password } = readNotes(placeIn(dataDir))
-  const client = new pg.Client({
-    connectionString: `postgres://postgres:${password}@127.0.0.1:${port}/torg`,
-  })
+  const client = new pg.Client({ connectionString: addressOf(dataDir) })
   // The server is stopped under it at the end of a run.
   client.on('error', () => {})
   await client.connect()

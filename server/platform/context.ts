@@ -6,16 +6,22 @@ import type { Reads } from './db/reads.ts'
 import type { ProblemTable, Route } from './http/route.ts'
 import type { Ids, TenantId } from './ids.ts'
 import type { Subscription } from './log/subscription.ts'
+import type { LongProcess } from './process.ts'
 import type { Secrets } from './auth/secrets.ts'
+import type { Chance, Waiting } from './waiting.ts'
 import type { WriteIntent } from './write/commit.ts'
+import type { Recall } from './write/recalling.ts'
 
 /** What the platform gives every context. */
 export interface Platform {
   readonly config: Config
   readonly write: WriteIntent
+  readonly recall: Recall
   readonly reads: Reads
   readonly clock: Clock
   readonly ids: Ids
+  readonly waiting: Waiting
+  readonly chance: Chance
   readonly log: Logger
   readonly secrets: Secrets
 }
@@ -46,4 +52,6 @@ export interface Context {
   /** By kind. The handler must clear or set anew the timer in its own commit. */
   readonly timers?: Readonly<Record<string, (due: DueTimer) => Promise<void>>>
   readonly jobs?: readonly Job[]
+  /** The long processes whose steps this context commits. */
+  readonly processes?: readonly LongProcess[]
 }

@@ -1,11 +1,13 @@
-import { setTimeout as sleep } from 'node:timers/promises'
-
 import type { Logger } from 'pino'
 
 import type { Job } from './context.ts'
+import type { Waiting } from './waiting.ts'
 
 /** Runs each job again and again until closed, never twice at once in this process. */
-export function openJobs(jobs: readonly Job[], log: Logger): { close(): Promise<void> } {
+export function openJobs(
+  jobs: readonly Job[],
+  { log, waiting }: { readonly log: Logger; readonly waiting: Waiting },
+): { close(): Promise<void> } {
   const stop = new AbortController()
   const { signal } = stop
   const repeat = async ({ name, everySeconds, run }: Job): Promise<void> => {
@@ -15,7 +17,7 @@ export function openJobs(jobs: readonly Job[], log: Logger): { close(): Promise<
       } catch (error) {
         if (!signal.aborted) log.warn({ err: error, job: name }, 'a job failed and runs again')
       }
-      await sleep(everySeconds * 1000, undefined, { signal }).catch(() => undefined)
+      await waiting.sleep(everySeconds * 1000, signal)
     }
   }
   const running = Promise.all(jobs.map(repeat))

@@ -7,8 +7,13 @@ export interface Place {
   readonly id: Id
 }
 
+/** An id as text, without anchors; anything looser is an error of PostgreSQL's. */
+export const ID_PATTERN = '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}'
+
 /** A place as it travels in `after` and `next`. */
-export const PLACE_PATTERN = '^\\d{1,13}\\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
+export const PLACE_PATTERN = `^\\d{1,13}\\.${ID_PATTERN}$`
+
+const PLACE = new RegExp(`^(\\d{1,13})\\.(${ID_PATTERN})$`)
 
 /** Before everything: the place of the first page. */
 export const NEWEST: Place = {
@@ -18,7 +23,7 @@ export const NEWEST: Place = {
 
 /** The place a client sent back; the first page for none. The route's schema has checked its form. */
 export function placeOf(after: string | undefined): Place {
-  const [, at, id] = /^(\d{1,13})\.([0-9a-f-]{36})$/.exec(after ?? '') ?? []
+  const [, at, id] = PLACE.exec(after ?? '') ?? []
   return at === undefined || id === undefined ? NEWEST : { at: Number(at), id }
 }
 

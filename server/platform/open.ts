@@ -1,23 +1,31 @@
-/** Opens what contexts stand on, and the worker that runs what happens after the answer. */
+/** Opens what contexts stand on in PostgreSQL, and the worker that runs what happens after the answer. */
+import assert from 'node:assert/strict'
+
 import { Gauge, type Registry } from 'prom-client'
 import type { Logger } from 'pino'
 
 import type { Config } from '../config.ts'
+import {
+  assemble,
+  assembleWorker,
+  subscriptionsOf,
+  type Assembled,
+  type Worker,
+} from './assemble.ts'
 import type { Secrets } from './auth/secrets.ts'
-import type { Context, DueTimer, Platform } from './context.ts'
+import type { Context } from './context.ts'
 import { databaseClock } from './database-clock.ts'
 import { openPool } from './db/connections.ts'
 import { openReads } from './db/postgres-reads.ts'
 import { connectionFor } from './db/roles.ts'
 import { statement } from './db/statement.ts'
 import { randomIds } from './ids.ts'
-import { openJobs } from './jobs.ts'
-import { sweepHolds } from './ledger/sweep.ts'
-import { openSubscriptions, type Subscriptions } from './log/subscriptions.ts'
-import { openTimers } from './timers.ts'
+import { lapsedHolds } from './ledger/postgres-lapsed.ts'
+import { openPostgresLog } from './log/postgres-log.ts'
+import { openPostgresTimers } from './postgres-timers.ts'
+import { reality } from './waiting.ts'
 import { forgetAnswers } from './write/forget-answers.ts'
 import { openPostgresStore } from './write/postgres-store.ts'
-import { openWriter, type Writer } from './write/writer.ts'
 
 export interface Surroundings {
   readonly config: Config
@@ -27,10 +35,7 @@ export interface Surroundings {
   readonly adminUrl: string
 }
 
-export interface OpenPlatform extends Platform, AsyncDisposable {
-  readonly writer: Writer
-  /** Calls back after every commit of this process. */
-  onCommit(heard: () => void): void
+export interface OpenPlatform extends Assembled, AsyncDisposable {
   /** Throws when the database does not answer. */
   check(): Promise<void>
 }
@@ -49,86 +54,64 @@ export async function openPlatform(surroundings: Surroundings): Promise<OpenPlat
   const reads = openReads({
     connection: connectionFor(adminUrl, 'torg_app', secrets),
     connections: config.readConnections,
+    waiting: reality.waiting,
     onError,
   })
   const [first] = await reads.readGlobal(now)
-  const clock = databaseClock(first?.now ?? Date.now())
-  const listeners: (() => void)[] = []
-  const { writerLanes: lanes, writeQueueLimit: queueLimit, batchLimit } = config
+  assert(first !== undefined, 'a database that answers tells the time')
+  const clock = databaseClock(first.now)
   const store = await openPostgresStore({
     connection: connectionFor(adminUrl, 'torg_writer', secrets),
-    lanes,
+    lanes: config.writerLanes,
     onError,
   })
-  const writer = openWriter({
-    store,
-    clock,
-    queueLimit,
-    batchLimit,
-    lanes,
-    committed: () => {
-      for (const heard of listeners) heard()
-    },
-  })
-  return {
+  const assembled = assemble({
     config,
     secrets,
     log,
     reads,
+    store,
     clock,
     ids: randomIds,
-    write: writer.write,
-    writer,
-    onCommit: (heard) => void listeners.push(heard),
+    ...reality,
+  })
+  return {
+    ...assembled,
     check: async () => void (await reads.readGlobal(now)),
     async [Symbol.asyncDispose]() {
-      await writer.close()
+      await assembled.writer.close()
       await reads.close()
     },
   }
 }
 
-export interface Worker extends AsyncDisposable {
-  /** Resolves when every subscription has heard everything committed until now. */
-  idle(): Promise<void>
-  readonly subscriptions: Subscriptions
-}
-
-/** Runs the subscriptions, timers and jobs of all contexts, and those of the platform. */
+/** Runs what happens after the answer, found in PostgreSQL. */
 export function openWorker(
   { config, secrets, log, adminUrl }: Surroundings,
   platform: OpenPlatform,
   contexts: readonly Context[],
 ): Worker {
   const connection = connectionFor(adminUrl, 'torg_reader', secrets)
-  const pool = openPool({ ...connection, max: config.readerConnections }, (error) => {
-    log.warn({ err: error }, 'a connection of the worker was lost')
-  })
-  const subscriptions = openSubscriptions({
-    connection,
-    subscriptions: contexts.flatMap((context) => context.subscriptions ?? []),
-    holder: `${config.pod}/${process.pid}`,
-    log,
-  })
-  platform.onCommit(() => subscriptions.wake())
-  const handlers: Record<string, (due: DueTimer) => Promise<void>> = {}
-  for (const { timers } of contexts) Object.assign(handlers, timers)
-  const timers = openTimers({ connection, handlers, log })
-  const jobs = openJobs(
-    [
-      sweepHolds(pool, platform.write, platform.ids),
-      forgetAnswers(connectionFor(adminUrl, 'torg_writer', secrets)),
-      ...contexts.flatMap((context) => context.jobs ?? []),
-    ],
-    log,
+  const lost = (what: string) => (error: Error) => log.warn({ err: error }, `${what} was lost`)
+  const pool = openPool(
+    { ...connection, max: config.readerConnections },
+    lost('a connection of the worker'),
   )
+  const worker = assembleWorker(platform, contexts, {
+    logSource: openPostgresLog({
+      connection,
+      subscriptions: subscriptionsOf(contexts).length,
+      onError: lost('a log connection'),
+    }),
+    timerSource: openPostgresTimers({ connection, onError: lost('a timer connection') }),
+    findLapsed: lapsedHolds(pool),
+    jobs: [forgetAnswers(connectionFor(adminUrl, 'torg_writer', secrets))],
+    holder: `${config.pod}/${process.pid}`,
+  })
   return {
-    subscriptions,
-    idle: () => subscriptions.idle(),
+    ...worker,
     async [Symbol.asyncDispose]() {
-      await jobs.close()
-      await timers.close()
-      await subscriptions.close()
+      await worker[Symbol.asyncDispose]()
       await pool.end()
     },
   }

@@ -168,11 +168,19 @@ async function within(
   }
 }
 
+/** Where a process listens, and which variable says so. */
+export interface Listening {
+  readonly host: string
+  readonly port: number
+  readonly variable: 'PORT' | 'WORKER_PORT'
+}
+
 /**
  * Makes sure that the port can be had before anything slow is done. Throws `CannotStart`; somebody
  * may still take it later, which `explainListenError` says as well.
  */
-export async function checkPort({ host, port }: Config): Promise<void> {
+export async function checkPort(wanted: Listening): Promise<void> {
+  const { host, port } = wanted
   if (port === 0) return
   const server = createServer()
   try {
@@ -181,23 +189,23 @@ export async function checkPort({ host, port }: Config): Promise<void> {
       server.listen(port, host, resolve)
     })
   } catch (error) {
-    throw explainListenError(error, host, port)
+    throw explainListenError(error, wanted)
   } finally {
     await new Promise((resolve) => server.close(resolve))
   }
 }
 
 /** Turns what the system says of a port into a sentence; other errors pass unchanged. */
-export function explainListenError(error: unknown, host: string, port: number): unknown {
+export function explainListenError(error: unknown, { host, port, variable }: Listening): unknown {
   switch (errorCode(error)) {
     case 'EADDRINUSE':
       return new CannotStart(
-        `Port ${port} is taken by another program; stop that one, or choose another port: PORT=${port + 1} npm start.`,
+        `Port ${port} is taken by another program; stop that one, or choose another port: ${variable}=${port + 1} npm start.`,
         { cause: error },
       )
     case 'EACCES':
       return new CannotStart(
-        `This user may not listen on port ${port}; choose one from 1024 on with PORT.`,
+        `This user may not listen on port ${port}; choose one from 1024 on with ${variable}.`,
         { cause: error },
       )
     case 'EADDRNOTAVAIL':

@@ -10,8 +10,10 @@ import type { Config } from '../config.ts'
 import { type Secrets, secretsFrom } from './auth/secrets.ts'
 import { CannotStart } from './cannot-start.ts'
 import { keptSecret, prepareDataDir } from './data-dir.ts'
+import { openBackups } from './db/backup-keeper.ts'
 import { startEmbedded } from './db/embedded.ts'
 import { migrate } from './db/migrate.ts'
+import { placeIn } from './db/postgres-cluster.ts'
 import { raiseEra } from './log/eras.ts'
 import type { Life } from './run.ts'
 
@@ -38,7 +40,23 @@ export async function openDatabase(life: Life, secrets: Secrets): Promise<string
   } finally {
     await admin.end()
   }
+  if (config.backupDir !== undefined) backUp(life, secrets, url, config.backupDir)
   return url
+}
+
+/** Copies the embedded database while the program runs. */
+function backUp({ config, log, running }: Life, secrets: Secrets, url: string, folder: string) {
+  const backups = openBackups({
+    url,
+    cluster: placeIn(config.dataDir).cluster,
+    folder,
+    secrets,
+    everyHours: config.backupHours,
+    days: config.backupDays,
+    onTrouble: (words, error) => log.warn({ err: error }, words),
+    onBase: ({ id }) => log.info({ backup: id }, 'a base backup was made'),
+  })
+  running.defer(() => backups.close())
 }
 
 async function openEmbedded({ config, log, step, running, fail }: Life): Promise<string> {

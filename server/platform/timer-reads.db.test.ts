@@ -9,6 +9,7 @@ import type { Reads } from './db/reads.ts'
 import type { Statement } from './db/statement.ts'
 import type { TenantId } from './ids.ts'
 import { deadTimersNamed, timersFailing, timersNamed, timersWaiting } from './timer-reads.ts'
+import { reality } from './waiting.ts'
 
 const shop = 1 as TenantId
 const other = 2 as TenantId
@@ -21,7 +22,12 @@ before(async () => {
   db = await aDatabase()
   admin = new pg.Client({ connectionString: db.adminUrl })
   await admin.connect()
-  reads = openReads({ connection: db.connection('torg_app'), connections: 1, onError: () => {} })
+  reads = openReads({
+    ...reality,
+    connection: db.connection('torg_app'),
+    connections: 1,
+    onError: () => {},
+  })
   await admin.query(`
     insert into platform.timers (tenant_id, id, kind, due_at, set_for, data, attempts, last_error)
     values

@@ -10,10 +10,12 @@ import type { DueTimer } from './context.ts'
 import { databaseClock } from './database-clock.ts'
 import type { TenantId } from './ids.ts'
 import { accept } from './outcome.ts'
+import { openPostgresTimers } from './postgres-timers.ts'
 import { openTimers } from './timers.ts'
 import type { Timer } from './write/commit.ts'
 import { openPostgresStore } from './write/postgres-store.ts'
 import { openWriter } from './write/writer.ts'
+import { reality } from './waiting.ts'
 
 const A = 1 as TenantId
 const log = pino({ level: 'silent' })
@@ -29,6 +31,7 @@ const store = await openPostgresStore({
   onError: quiet,
 })
 const writer = openWriter({
+  ...reality,
   store,
   clock: databaseClock(Date.now()),
   queueLimit: 1000,
@@ -62,7 +65,8 @@ const set = (id: string, inSeconds = -1) =>
 function aWorker(handle: (due: DueTimer) => Promise<void> = async () => {}) {
   const fired: DueTimer[] = []
   const timers = openTimers({
-    connection: db.connection('torg_reader'),
+    waiting: reality.waiting,
+    source: openPostgresTimers({ connection: db.connection('torg_reader'), onError: quiet }),
     log,
     handlers: {
       async bell(due) {

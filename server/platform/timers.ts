@@ -1,12 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises'
-
-import type pg from 'pg'
 import type { Logger } from 'pino'
 
+import type { Instant } from './clock.ts'
 import type { DueTimer } from './context.ts'
-import { openPool, run } from './db/connections.ts'
-import { statement, type Statement } from './db/statement.ts'
 import type { TenantId } from './ids.ts'
+import type { Waiting } from './waiting.ts'
 
 /** How often due timers are looked for. */
 const POLL_MS = 250
@@ -15,63 +12,40 @@ const POLL_MS = 250
 const AT_ONCE = 50
 
 /** A timer that failed so often goes to the dead letters (requirement R11). */
-const TRIES = 5
+export const TRIES = 5
 
-interface TimerRow {
-  tenant_id: TenantId
-  id: string
-  kind: string
-  data: Record<string, unknown>
-  attempts: number
-  set_for: number
+/** A timer that somebody has claimed. */
+export interface ClaimedTimer {
+  readonly tenant: TenantId
+  readonly id: string
+  readonly kind: string
+  readonly data: Readonly<Record<string, unknown>>
+  /** With this one. */
+  readonly attempts: number
+  /** When it was first due. */
+  readonly setFor: Instant
 }
 
-/**
- * Claims due timers by moving them ahead: whoever dies with one leaves it to be tried again after
- * the pause. The commit that a timer causes clears it, so it is gone when its work is done; one that
- * is still there after the pause of its fifth try goes to the dead letters.
- */
-const claim = statement<TimerRow>(
-  'timers.claim',
-  `with due as (
-     select tenant_id, id, attempts from platform.timers
-     where due_at <= clock_timestamp() and kind = any($1)
-     order by due_at limit $2 for update skip locked
-   ), gone as (
-     delete from platform.timers t using due
-     where t.tenant_id = due.tenant_id and t.id = due.id and due.attempts >= ${TRIES}
-     returning t.*
-   ), letters as (
-     insert into platform.dead_letters (tenant_id, source, entry, reason)
-     select tenant_id, 'timer/' || kind,
-       jsonb_build_object('id', id, 'kind', kind, 'setFor', set_for, 'data', data),
-       coalesce(last_error, 'it was tried five times and never done')
-     from gone
-   )
-   update platform.timers t
-   set attempts = t.attempts + 1,
-     due_at = clock_timestamp()
-       + make_interval(secs => 10 * 2 ^ t.attempts * (0.75 + random() / 2))
-   from due
-   where t.tenant_id = due.tenant_id and t.id = due.id and due.attempts < ${TRIES}
-   returning t.tenant_id, t.id, t.kind, t.data, t.attempts,
-     (extract(epoch from t.set_for) * 1000)::float8 as set_for`,
-)
-
-/** Says why a try failed, and after the last one lets the next look bury the timer at once. */
-const failed = statement(
-  'timers.failed',
-  `update platform.timers
-   set last_error = $4,
-     due_at = case when attempts >= ${TRIES} then clock_timestamp() else due_at end
-   where tenant_id = $1 and id = $2 and attempts = $3`,
-)
+/** Where timers are kept: PostgreSQL, or memory for simulation. One suite runs against both. */
+export interface TimerSource {
+  /**
+   * Claims due timers of these kinds by moving them ahead, 10 s after the first try and twice as long
+   * after each: whoever dies with one leaves it to be tried again after the pause. The commit that a
+   * timer causes clears it, so it is gone when its work is done; one that is still there after the
+   * pause of its fifth try goes to the dead letters.
+   */
+  claim(kinds: readonly string[], limit: number): Promise<readonly ClaimedTimer[]>
+  /** Says why a try failed, and after the last one lets the next look bury the timer at once. */
+  failed(timer: ClaimedTimer, reason: string): Promise<void>
+  close(): Promise<void>
+}
 
 export interface TimersOptions {
-  /** Connects as `torg_reader`. */
-  readonly connection: pg.ClientConfig
+  /** Closed with the timers. */
+  readonly source: TimerSource
   readonly handlers: Readonly<Record<string, (due: DueTimer) => Promise<void>>>
   readonly log: Logger
+  readonly waiting: Waiting
 }
 
 /**
@@ -85,18 +59,13 @@ export function openTimers(options: TimersOptions): { close(): Promise<void> } {
 
 class Firing {
   private readonly options: TimersOptions
-  private readonly pool: pg.Pool
   private readonly stop = new AbortController()
   private readonly underWay = new Set<Promise<void>>()
   private readonly running: Promise<void>
 
   constructor(options: TimersOptions) {
-    const { connection, handlers, log } = options
     this.options = options
-    this.pool = openPool({ ...connection, max: 2 }, (error) =>
-      log.warn({ err: error }, 'a timer connection was lost'),
-    )
-    const kinds = Object.keys(handlers)
+    const kinds = Object.keys(options.handlers)
     this.running = kinds.length > 0 ? this.run(kinds) : Promise.resolve()
   }
 
@@ -104,7 +73,7 @@ class Firing {
     this.stop.abort()
     await this.running
     await Promise.all(this.underWay)
-    await this.pool.end()
+    await this.options.source.close()
   }
 
   private async run(kinds: readonly string[]): Promise<void> {
@@ -112,7 +81,7 @@ class Firing {
     while (!signal.aborted) {
       const room = AT_ONCE - this.underWay.size
       const found = await this.fireDue(kinds, room)
-      if (found < room) await sleep(POLL_MS, undefined, { signal }).catch(() => undefined)
+      if (found < room) await this.options.waiting.sleep(POLL_MS, signal)
       else await Promise.race(this.underWay)
     }
   }
@@ -120,41 +89,30 @@ class Firing {
   /** Starts what is due; returns how many that were, so that the next look follows at once when there are more. */
   private async fireDue(kinds: readonly string[], room: number): Promise<number> {
     try {
-      const rows = await this.ask(claim, [kinds, room])
-      for (const row of rows) {
-        const firing = this.fire(row).finally(() => this.underWay.delete(firing))
+      const claimed = await this.options.source.claim(kinds, room)
+      for (const timer of claimed) {
+        const firing = this.fire(timer).finally(() => this.underWay.delete(firing))
         this.underWay.add(firing)
       }
-      return rows.length
+      return claimed.length
     } catch (error) {
       this.options.log.warn({ err: error }, 'timers could not be asked')
       return 0
     }
   }
 
-  private async fire({ tenant_id, id, kind, data, attempts, set_for }: TimerRow): Promise<void> {
-    const { handlers, log } = this.options
+  private async fire(timer: ClaimedTimer): Promise<void> {
+    const { tenant, id, kind, data, attempts, setFor } = timer
+    const { handlers, log, source } = this.options
     try {
-      await handlers[kind]?.({ tenant: tenant_id, id, kind, data, key: `${id}/${set_for}` })
+      await handlers[kind]?.({ tenant, id, kind, data, key: `${id}/${setFor}` })
     } catch (error) {
       log.warn({ err: error, timer: id, attempts }, 'a timer failed')
       const reason = error instanceof Error ? (error.stack ?? error.message) : String(error)
-      await this.ask(failed, [tenant_id, id, attempts, reason]).catch((lost: unknown) =>
+      await source.failed(timer, reason).catch((lost: unknown) =>
         // The claim has moved the timer ahead: it is tried again all the same.
         log.warn({ err: lost, timer: id }, 'why a timer failed could not be written down'),
       )
-    }
-  }
-
-  private async ask<Row>(question: Statement<Row>, values: readonly unknown[]): Promise<Row[]> {
-    const client = await this.pool.connect()
-    try {
-      const { rows } = await run(client, question, values)
-      client.release()
-      return rows
-    } catch (error) {
-      client.release(true)
-      throw error
     }
   }
 }

@@ -30,3 +30,6 @@ export const realWaiting: Waiting = {
 }
 
 export const realChance: Chance = { next: Math.random }
+
+/** How a program waits and rolls dice; spread into what takes both. */
+export const reality = { waiting: realWaiting, chance: realChance } as const

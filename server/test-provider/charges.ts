@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import { createHash } from 'node:crypto'
+
+import { fingerprintOf, keyReused, rejected, type Rejection, unknownCharge } from './rejections.ts'
 
 /** What the provider knows of one payment. Amounts are minor units of `currency`. */
 export interface Charge {
@@ -80,13 +81,6 @@ export type Entry =
   /** This news is delivered, or given up. */
   | { readonly told: string }
 
-/** Why the provider says no; `code` is stable, `message` is for people. */
-export interface Rejection {
-  readonly status: 404 | 409 | 422
-  readonly code: string
-  readonly message: string
-}
-
 export type Answer<T> = { readonly value: T } | { readonly rejection: Rejection }
 
 interface Numbered {
@@ -122,6 +116,8 @@ export class ChargeBook {
   readonly #byKey = new Map<string, Remembered>()
   readonly #keysOf = new Map<string, string[]>()
   readonly #untold = new Map<string, News>()
+  /** In order of arrival; those of forgotten charges go with them. */
+  #refunds: Refund[] = []
   /** In order of arrival; `#sequence[n]` has number `#first + n`. */
   #sequence: Numbered[] = []
   #first = 0
@@ -237,8 +233,11 @@ export class ChargeBook {
       .map(({ charge }) => charge)
   }
 
-  /** Charges in order of arrival, those of one reference or all; `next` continues after the last. */
-  list(options: { reference?: string; after?: string; limit: number }): Answer<{
+  /**
+   * Charges in order of arrival, those of one reference or all, made at `since` or later; `next`
+   * continues after the last.
+   */
+  list(options: { reference?: string; since?: string; after?: string; limit: number }): Answer<{
     items: Charge[]
     next: string | null
   }> {
@@ -246,6 +245,7 @@ export class ChargeBook {
       options.reference === undefined
         ? this.#sequence
         : (this.#byReference.get(options.reference) ?? [])
+    const { since = '' } = options
 
     let from = 0
     if (options.after !== undefined) {
@@ -256,11 +256,29 @@ export class ChargeBook {
           ? last.at - this.#first + 1
           : all.findIndex((each) => each.at > last.at)
       if (from < 0) from = all.length
+    } else if (since !== '') {
+      from = all.findIndex(({ charge }) => charge.createdAt >= since)
+      if (from < 0) from = all.length
     }
 
     const items = all.slice(from, from + options.limit).map((each) => each.charge)
     const more = from + items.length < all.length
     return { value: { items, next: more ? (items.at(-1)?.id ?? null) : null } }
+  }
+
+  /** Refunds in order of arrival, made at `since` or later, with the reference of their charge. */
+  listRefunds(options: { since?: string; after?: string; limit: number }): {
+    items: (Refund & { reference: string })[]
+    next: string | null
+  } {
+    const { since = '', after, limit } = options
+    const from = after === undefined ? 0 : this.#refunds.findIndex(({ id }) => id === after) + 1
+    const found = this.#refunds.slice(from).filter(({ createdAt }) => createdAt >= since)
+    const items = found.slice(0, limit).map((refund) => ({
+      ...refund,
+      reference: this.#byId.get(refund.charge)?.charge.reference ?? '',
+    }))
+    return { items, next: found.length > limit ? (items.at(-1)?.id ?? null) : null }
   }
 
   /** News nobody has taken yet, oldest first. */
@@ -348,6 +366,7 @@ export class ChargeBook {
     const { charge } = charged
     const given = refund.status === 'succeeded' ? refund.amount : 0
     charged.charge = { ...charge, amountRefunded: charge.amountRefunded + given }
+    this.#refunds.push(refund)
     this.#byKey.set(key, { fingerprint, refund })
     this.#keysOf.get(refund.charge)?.push(key)
   }
@@ -360,6 +379,8 @@ export class ChargeBook {
 
     const forgotten = this.#sequence.splice(0, tooMany)
     this.#first += tooMany
+    const ids = new Set(forgotten.map(({ charge }) => charge.id))
+    this.#refunds = this.#refunds.filter(({ charge }) => !ids.has(charge))
     for (const { charge } of forgotten) {
       this.#byId.delete(charge.id)
       for (const key of this.#keysOf.get(charge.id) ?? []) this.#byKey.delete(key)
@@ -375,24 +396,4 @@ export class ChargeBook {
 /** Whether nothing more becomes of the charge itself. */
 export function isOver({ status }: Charge): boolean {
   return status === 'succeeded' || status === 'declined'
-}
-
-function rejected(code: string, message: string): { readonly rejection: Rejection } {
-  return { rejection: { status: 409, code, message } }
-}
-
-const keyReused = {
-  rejection: {
-    status: 422,
-    code: 'idempotency_key_reused',
-    message: 'This Idempotency-Key was used for another request.',
-  },
-} as const
-
-const unknownCharge = {
-  rejection: { status: 404, code: 'charge_unknown', message: 'There is no such charge.' },
-} as const
-
-function fingerprintOf(...parts: readonly (string | number)[]): string {
-  return createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 22)
 }

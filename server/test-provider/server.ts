@@ -52,7 +52,8 @@ export interface TestProvider {
  * - `method` is `card` (says yes), `card-declined` (says no), `card-redirect` (the buyer decides on
  *   the page at `url`), `card-slow` (`pending`; the money comes later).
  * - `POST /v1/charges/{id}/close` ends a charge that is still open.
- * - `GET /v1/charges/{id}`, `GET /v1/charges?reference&after&limit` in order of arrival.
+ * - `GET /v1/charges/{id}`, `GET /v1/charges?reference&since&after&limit` and
+ *   `GET /v1/refunds?since&after&limit` in order of arrival.
  * - `GET` and `PUT /v1/faults`: what goes wrong from now on (`faults.ts`).
  * - News of charges that end and of refunds is delivered to `notify`, signed as Standard Webhooks.
  * - Errors are `{error: {code, message}}`.
@@ -142,6 +143,7 @@ class Provider {
       return this.#answer(response, 200, () => this.#book.end(id, 'declined', 'closed'))
     }
     if (method === 'GET' && path === '/v1/charges') return this.#list(response, search)
+    if (method === 'GET' && path === '/v1/refunds') return this.#listRefunds(response, search)
     if (method === 'GET' && id !== '' && verb === undefined && !isPage) {
       return answer(response, 200, this.#book.find(id))
     }
@@ -213,18 +215,16 @@ class Provider {
   #list(response: ServerResponse, search: string): void {
     const query = new URLSearchParams(search)
     const reference = query.get('reference')
-    const after = query.get('after')
-    const limit = Number(query.get('limit') ?? 100)
-    if (!Number.isInteger(limit) || limit < 1 || limit > 1_000) return invalid(response, 'limit')
-    return answer(
-      response,
-      200,
-      this.#book.list({
-        limit,
-        ...(reference === null ? {} : { reference }),
-        ...(after === null ? {} : { after }),
-      }),
-    )
+    const asked = pageOf(query)
+    if (asked === undefined) return invalid(response, 'limit, since')
+    const options = { ...asked, ...(reference === null ? {} : { reference }) }
+    return answer(response, 200, this.#book.list(options))
+  }
+
+  #listRefunds(response: ServerResponse, search: string): void {
+    const asked = pageOf(new URLSearchParams(search))
+    if (asked === undefined) return invalid(response, 'limit, since')
+    return send(response, 200, this.#book.listRefunds(asked))
   }
 
   async #page(request: IncomingMessage, response: ServerResponse, id: string): Promise<void> {
@@ -265,6 +265,22 @@ class Provider {
       faults: () => this.#faults.webhooks,
       dice: () => this.#dice,
     })
+  }
+}
+
+/** Which page is asked for; undefined when the question is none. */
+function pageOf(
+  query: URLSearchParams,
+): { limit: number; since?: string; after?: string } | undefined {
+  const [since, after] = [query.get('since'), query.get('after')]
+  const limit = Number(query.get('limit') ?? 100)
+  if (!Number.isInteger(limit) || limit < 1 || limit > 1_000) return undefined
+  const from = since === null ? undefined : new Date(since)
+  if (from !== undefined && Number.isNaN(from.getTime())) return undefined
+  return {
+    limit,
+    ...(from === undefined ? {} : { since: from.toISOString() }),
+    ...(after === null ? {} : { after }),
   }
 }
 

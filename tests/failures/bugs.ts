@@ -1,5 +1,10 @@
 /** Bugs that the failure tests must catch: planted one at a time in a copy of the tree, never switches. */
 
+import { ACCESS_BUGS } from '../authorization/bugs.ts'
+import { MEMORY_BUGS } from './memory-bugs.ts'
+import { RESTORE_BUGS } from './restore-bugs.ts'
+import { SIMULATION_BUGS } from '../simulation/bugs.ts'
+
 /** One text of one file that becomes another. */
 export interface Edit {
   /** From the root of the tree. */
@@ -191,5 +196,188 @@ export const BUGS: readonly Bug[] = [
     name: 'the listener closes before readiness does',
     edits: [{ file: 'server/main.ts', right: 'await sleep(config.drainNoticeMs)', wrong: '' }],
     caughtBy: 'tests/failures/drain.test.ts',
+  },
+  {
+    name: 'a batch is tried again for as long as it takes',
+    edits: [
+      {
+        file: 'server/platform/write/writer.ts',
+        right: 'attempt < TRIES && clock.now() - since < PATIENCE_MS',
+        wrong: 'attempt < TRIES * 10',
+      },
+    ],
+    caughtBy: 'tests/failures/resiliency.test.ts',
+  },
+  {
+    name: 'the provider is waited for',
+    edits: [
+      {
+        file: 'server/contexts/payments/adapters/outside-calls.ts',
+        right: 'timeout(timeoutMs, TimeoutStrategy.Aggressive)',
+        wrong: 'timeout(timeoutMs * 100, TimeoutStrategy.Aggressive)',
+      },
+    ],
+    caughtBy: 'tests/failures/resiliency.test.ts',
+  },
+  {
+    name: 'news of a payment is booked whatever its state',
+    edits: [
+      {
+        file: 'server/contexts/checkout/domain/fate.ts',
+        right: `if (status === 'none' || transactionId !== null) return 'nothing'`,
+        wrong: `if (status === 'none') return 'nothing'`,
+      },
+    ],
+    caughtBy: 'tests/failures/deliveries.test.ts',
+  },
+  {
+    name: 'versions of streams are not compared',
+    edits: [
+      {
+        file: 'server/platform/write/settle.ts',
+        right: 'if (current !== expected) return {',
+        wrong: 'if (current > Number.MAX_SAFE_INTEGER) return {',
+      },
+    ],
+    caughtBy: 'tests/failures/twins.test.ts',
+  },
+  {
+    name: 'one unit is taken from accounts without a lock',
+    edits: [
+      {
+        file: 'server/platform/write/postgres-sql.ts',
+        right: 'order by wanted.tenant_id, wanted.unit, wanted.name for update of a',
+        wrong: 'order by wanted.tenant_id, wanted.unit, wanted.name',
+        times: 2,
+      },
+    ],
+    caughtBy: 'tests/failures/races-one-unit.test.ts',
+  },
+  {
+    name: 'a shelf is counted without a lock',
+    edits: [
+      {
+        file: 'server/platform/write/postgres-sql.ts',
+        right: 'order by wanted.tenant_id, wanted.unit, wanted.name for update of a',
+        wrong: 'order by wanted.tenant_id, wanted.unit, wanted.name',
+        times: 2,
+      },
+    ],
+    caughtBy: 'tests/failures/races.test.ts',
+  },
+  {
+    name: 'refunds are set aside from where there is always enough',
+    edits: [
+      {
+        file: 'server/contexts/payments/domain/refund.ts',
+        right: 'from: [paid(paymentId, amount.currency)],',
+        wrong: `from: [{ ...paid(paymentId, amount.currency), name: 'world/buyers' }],`,
+      },
+    ],
+    caughtBy: 'tests/failures/races.test.ts',
+  },
+  {
+    name: 'sessions are counted before the sign-in commits',
+    edits: [
+      {
+        file: 'server/contexts/identity/commands/sign-in.ts',
+        right: `import { stream } from '#platform/write/commit'`,
+        wrong: `import { see } from '#platform/log/streams'
+import { stream } from '#platform/write/commit'`,
+      },
+      {
+        file: 'server/contexts/identity/commands/sign-in.ts',
+        right: 'const sessionId = ids.next()',
+        wrong: `const { state: before } = await see(reads, tenant.id, stream(users, row.id))
+    const sessionId = ids.next()`,
+      },
+      {
+        file: 'server/contexts/identity/commands/sign-in.ts',
+        right: 'givingWay(user, at)',
+        wrong: 'givingWay(before, at)',
+      },
+    ],
+    caughtBy: 'tests/failures/races-sign-in.test.ts',
+  },
+  {
+    name: 'a refresh does not compare the token it replaces',
+    edits: [
+      {
+        file: 'server/contexts/identity/commands/refresh-session.ts',
+        right: 'when: { secret_hash: session.secret_hash, ended: null },',
+        wrong: 'when: { ended: null },',
+      },
+    ],
+    caughtBy: 'tests/failures/races-sign-in.test.ts',
+  },
+  {
+    name: 'a refresh does not look whether its session has ended meanwhile',
+    edits: [
+      {
+        file: 'server/contexts/identity/commands/refresh-session.ts',
+        right: 'when: { secret_hash: session.secret_hash, ended: null },',
+        wrong: 'when: { secret_hash: session.secret_hash },',
+      },
+    ],
+    caughtBy: 'tests/failures/races-sign-in.test.ts',
+  },
+  {
+    name: 'a claim is decided on what was seen before',
+    edits: [
+      {
+        file: 'server/contexts/cart/commands/claim-cart.ts',
+        right: 'const { promisedUntil } = pricing',
+        wrong: `const { promisedUntil } = pricing
+      const seen = {
+        guest: (await see(reads, tenant.id, stream(carts, cartId))).state,
+        mine: (await see(reads, tenant.id, stream(carts, mineId ?? ids.next()))).state,
+      }`,
+      },
+      {
+        file: 'server/contexts/cart/commands/claim-cart.ts',
+        right: 'decide: (states, at) => decide(claim, states, at),',
+        wrong: 'decide: (_states, at) => decide(claim, seen, at),',
+      },
+    ],
+    caughtBy: 'tests/failures/races-sign-in.test.ts',
+  },
+  {
+    name: 'the lease of a killed worker is waited for',
+    edits: [
+      {
+        file: 'server/platform/log/checkpoints.ts',
+        right: `
+       or pg_try_advisory_xact_lock(hashtext(name), (token % 2147483647)::int))`,
+        wrong: ')',
+      },
+    ],
+    caughtBy: 'tests/failures/roles.test.ts',
+  },
+  ...ACCESS_BUGS,
+  ...MEMORY_BUGS,
+  ...RESTORE_BUGS,
+  ...SIMULATION_BUGS,
+  {
+    name: 'no state of a stream is remembered',
+    edits: [
+      {
+        file: 'server/platform/write/states.ts',
+        right: 'this.cache.set(name, folded)',
+        wrong: 'void [name, folded]',
+      },
+    ],
+    caughtBy: 'tests/journeys/statements.test.ts',
+  },
+  {
+    name: 'who orders a cart looks a product up for nothing',
+    edits: [
+      {
+        file: 'server/contexts/checkout/commands/place-order.ts',
+        right: 'await carts.recall(tenant.id, source.cartId)',
+        wrong:
+          '(await offers.skusOf(tenant.id, orderId), await carts.recall(tenant.id, source.cartId))',
+      },
+    ],
+    caughtBy: 'tests/journeys/statements.test.ts',
   },
 ]

@@ -3,6 +3,7 @@ import { test } from 'node:test'
 
 import type { Problem } from '../support/client.ts'
 import { crowd, tally } from '../support/crowd.ts'
+import { processesAsked } from '../support/processes.ts'
 import { aCart, add, aProductWith, BUYER, must, pay, type PlacedOrder } from '../support/sale.ts'
 import { openShop } from '../support/shop.ts'
 
@@ -11,8 +12,8 @@ const UNITS = 500
 const AT_ONCE = 256
 
 test('10,000 buyers for 500 units: exactly 500 get one, the others a clean refusal', async (t) => {
-  await using shop = await openShop({ providerDelayMs: 20 })
-  const client = shop.client('demo', { connections: AT_ONCE })
+  await using shop = await openShop({ providerDelayMs: 20, processes: processesAsked('1') })
+  const client = shop.balanced({ connections: AT_ONCE })
   const product = await aProductWith(shop, UNITS)
 
   const since = performance.now()

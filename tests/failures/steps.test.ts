@@ -1,207 +1,271 @@
 /**
- * A kill at each step of a checkout (F2): before its commit, after it and before anybody hears of it,
- * and, where the provider is asked, after the provider has answered. The moment is found from outside:
- * a trigger of the test makes the step's event wait for a lock of the test, so the product needs no
- * switch. Afterwards the same request under the same key brings the step to its end, once.
+ * A kill at every step of every long process (F2, P4): before its commit, after it and before anybody
+ * hears of it, and while the provider is asked. The steps are those of the definitions that the
+ * product itself keeps to (`Context.processes`), so a new one is killed too, or the test fails for want
+ * of a scene. The moment is found from outside: a trigger of the test lets the step's first event wait
+ * for a lock of the test, so the product needs no switch.
+ *
+ * Two shops are interrupted by each kill, one before and one after a commit: their commits are written
+ * on connections of their own. Where a client comes back, the same request under the same key brings
+ * the step to its end, once. Where none does, a timer or a reaction must.
  */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-import pg from 'pg'
-
-import type { Answer, Client } from '../support/client.ts'
-import { tally } from '../support/crowd.ts'
+import { cartSteps } from '../../server/contexts/cart/domain/steps.ts'
+import { checkoutSteps } from '../../server/contexts/checkout/domain/steps.ts'
 import {
-  aCart,
-  add,
-  anOrder,
-  aProductWith,
-  BUYER,
-  must,
-  type Payment,
-  type PlacedOrder,
-  type Product,
-  see,
-} from '../support/sale.ts'
-import { openShop, type Shop } from '../support/shop.ts'
+  stockSteps,
+  stockTakeSteps,
+  transferSteps,
+} from '../../server/contexts/inventory/domain/steps.ts'
+import { refundSteps } from '../../server/contexts/payments/domain/refund-steps.ts'
+import { type LongProcess, stepOf, timersOf } from '../../server/platform/process.ts'
+import { Journey } from '../journeys/journey.ts'
+import { Gate } from './gate.ts'
+import { CHECKOUT, REFUND } from './scenes.ts'
+import { type Scene, Side } from './side.ts'
+import { CART, STOCK, TAKE, TRANSFER } from './stock-scenes.ts'
 
-let shop: Shop
-let client: Client
-let staff: Client
-let product: Product
-/** Holds the lock for which the step's event waits. */
-let gate: pg.Client
+type Scenes = Readonly<Record<string, (side: Side) => Promise<Scene>>>
 
-const LOCK = 7_240_811
-
-before(async () => {
-  shop = await openShop({ providerDelayMs: 5 })
-  client = shop.client()
-  staff = await shop.signedIn('admin')
-  product = await aProductWith(shop, 1000)
-  // News of the provider would take the step that is waited for.
-  await shop.setFaults({ webhooks: { lost: 1 } })
-  gate = new pg.Client({ connectionString: shop.database.adminUrl })
-  await gate.connect()
-  await gate.query(
-    `create function public.wait_at_the_gate() returns trigger language plpgsql as
-     $$ begin perform pg_advisory_xact_lock_shared(${LOCK}); return new; end $$`,
-  )
-})
-after(async () => {
-  await gate.end()
-  await shop.mustBeSound().finally(() => shop[Symbol.asyncDispose]())
-})
-
-/** A request and the step of it that is interrupted. */
-interface Step {
-  readonly name: string
-  /** Appended by the step's commit. */
-  readonly event: string
-  /** What is there before; the request that is then sent, again and again under one key. */
-  readonly prepare: () => Promise<() => Promise<Answer<unknown>>>
-  /** Of the answer. */
-  readonly status: number
-}
-
-const payment = (order: PlacedOrder) => `/api/v1/payments/${order.payment.id}`
-const tokenOf = ({ token }: PlacedOrder) => ({ 'x-order-token': token })
-let keys = 0
-const aKey = (): string => `step-${(keys += 1)}`
-
-const paying = async () => {
-  const order = await anOrder(client, product.sku)
-  const asking = { headers: tokenOf(order), key: aKey() }
-  return () => client.persist('POST', `${payment(order)}/process`, asking)
-}
-
-const refunding = async () => {
-  const order = await anOrder(client, product.sku)
-  const headers = tokenOf(order)
-  must(await client.post(`${payment(order)}/process`, undefined, { headers }), 200)
-  const body = { amount: { amount: 100, currency: 'UAH' }, reason: 'scratched' }
-  const asking = { body, key: aKey() }
-  return () => staff.persist('POST', `${payment(order)}/refund`, asking)
-}
-
-const STEPS: readonly Step[] = [
-  {
-    name: 'placing the order',
-    event: 'order.created',
-    async prepare() {
-      const cartId = await aCart(client)
-      must(await add(client, cartId, product.sku), 201)
-      const asking = { body: { cartId, ...BUYER }, key: aKey() }
-      return () => client.persist('POST', '/api/v1/orders', asking)
-    },
-    status: 201,
-  },
-  { name: 'noting that it is paid', event: 'payment.attempted', prepare: paying, status: 200 },
-  // The provider has answered: before this commit the money has moved and nobody here knows.
-  { name: 'booking the answer', event: 'payment.succeeded', prepare: paying, status: 200 },
-  {
-    name: 'cancelling',
-    event: 'order.cancelled',
-    async prepare() {
-      const order = await anOrder(client, product.sku)
-      const asking = { headers: tokenOf(order), key: aKey() }
-      return () => client.persist('POST', `/api/v1/orders/${order.id}/cancel`, asking)
-    },
-    status: 200,
-  },
-  { name: 'beginning a refund', event: 'payment.refund-started', prepare: refunding, status: 200 },
-  { name: 'ending a refund', event: 'payment.refunded', prepare: refunding, status: 200 },
+const PROCESSES: readonly (readonly [LongProcess, Scenes])[] = [
+  [checkoutSteps, CHECKOUT],
+  [refundSteps, REFUND],
+  [cartSteps, CART],
+  [transferSteps, TRANSFER],
+  [stockTakeSteps, TAKE],
+  [stockSteps, STOCK],
 ]
 
-const count = async (event: string): Promise<number> =>
-  (await shop.query('select 1 from platform.events where type = $1', [event])).length
+type Step = LongProcess['steps'][number]
 
-/** Lets the event wait at the gate, sends the request, returns when it waits. */
-async function stopAt(event: string, send: () => Promise<Answer<unknown>>) {
-  await gate.query(
-    `create trigger gate before insert on platform.events for each row
-       when (new.type = '${event}') execute function public.wait_at_the_gate()`,
-  )
-  await gate.query(`select pg_advisory_lock(${LOCK})`)
-  // It goes on asking while the process is dead, and is heard by the next.
-  const answer = send()
-  answer.catch(() => {})
-  for (const deadline = performance.now() + 5000; ;) {
-    const waiting = await shop.query(
-      `select 1 from pg_locks where locktype = 'advisory' and not granted and objid = ${LOCK}`,
-    )
-    if (waiting.length > 0) return { answer }
-    assert(performance.now() < deadline, `${event} never came to the gate`)
-    await sleep(2)
-  }
+/** One kill of one step. */
+interface Case {
+  readonly process: LongProcess
+  readonly step: Step
+  readonly scene: (side: Side) => Promise<Scene>
+  readonly moment: 'before' | 'after'
+  /** No client ever comes back. */
+  readonly isAlone: boolean
 }
 
-async function openGate(): Promise<void> {
-  await gate.query(`select pg_advisory_unlock(${LOCK})`)
-  await gate.query('drop trigger gate on platform.events')
+/** What a definition makes worth trying. */
+function casesOf(process: LongProcess, scenes: Scenes): readonly Case[] {
+  return process.steps.flatMap((step) => {
+    const scene = scenes[step.name]
+    if (scene === undefined) return []
+    const each = { process, step, scene }
+    const isByItself = step.byReaction === true || step.byTimer !== undefined
+    const leavesTimer = timersOf([process], step.appends).length > 0
+    const isAsked = step.byReaction !== true && step.byTimer !== 'cart.expire'
+    return [
+      ...(isAsked
+        ? [
+            { ...each, moment: 'before' as const, isAlone: false },
+            { ...each, moment: 'after' as const, isAlone: false },
+          ]
+        : []),
+      ...(isByItself ? [{ ...each, moment: 'before' as const, isAlone: true }] : []),
+      ...(leavesTimer || !isAsked ? [{ ...each, moment: 'after' as const, isAlone: true }] : []),
+    ]
+  })
 }
 
-const MOMENTS: Readonly<Record<string, (event: string, had: number) => Promise<void>>> = {
-  async 'before its commit'() {
-    await shop.program.kill('SIGKILL')
-    // PostgreSQL may have been sent the commit with the event, and would carry it out.
-    await gate.query(`select pg_terminate_backend(pid) from pg_locks
-      where locktype = 'advisory' and not granted and objid = ${LOCK}`)
-    await openGate()
-  },
-  /** The process sleeps while PostgreSQL commits what it was sent, and never hears of it. */
-  async 'after its commit'(event, had) {
-    shop.program.signal('SIGSTOP')
-    await gate.query(`select pg_advisory_unlock(${LOCK})`)
-    const until = performance.now() + 300
-    while ((await count(event)) === had && performance.now() < until) await sleep(5)
-    if ((await count(event)) === had) {
-      // The commit was not sent yet: the process is let go until it is there, and no further.
-      shop.program.signal('SIGCONT')
-      while ((await count(event)) === had) await sleep(1)
-    }
-    await shop.program.kill('SIGKILL')
-    await gate.query('drop trigger gate on platform.events')
-  },
-}
+const CASES = PROCESSES.flatMap(([process, scenes]) => casesOf(process, scenes))
 
-for (const { name, event, prepare, status } of STEPS) {
-  for (const [moment, kill] of Object.entries(MOMENTS)) {
-    test(`killed while ${name}, ${moment}: it happens once, and the same request is answered`, async () => {
-      const send = await prepare()
-      const had = await count(event)
-      const { answer } = await stopAt(event, send)
-      await kill(event, had)
-      assert.equal(await count(event), moment === 'after its commit' ? had + 1 : had)
-      await shop.program.start()
+let journey: Journey
+let gate: Gate
+let sides: readonly [Side, Side]
 
-      const first = must(await answer, status)
-      assert.equal(await count(event), had + 1)
-      assert.deepEqual(must(await send(), status), first)
-      assert.equal(await count(event), had + 1)
-    })
-  }
-}
-
-test('killed while the provider is asked, after it has charged: the money is taken once', async () => {
-  await shop.setFaults({ slowMs: 1000, webhooks: { lost: 1 } })
-  const order = await anOrder(client, product.sku)
-  const asking = { headers: tokenOf(order), key: aKey() }
-  const had = (await shop.charges()).length
-  const answer = client.persist<Payment>('POST', `${payment(order)}/process`, asking)
-  while ((await shop.charges()).length === had) await sleep(5)
-  await shop.program.kill('SIGKILL')
-  await shop.setFaults({ webhooks: { lost: 1 } })
-  await shop.program.start()
-  assert.equal(must(await answer, 200).status, 'succeeded')
-  assert.equal((await shop.charges()).length, had + 1)
-  assert.equal(must(await see(client, order), 200).status, 'confirmed')
+before(async () => {
+  journey = await Journey.begin({ providerDelayMs: 5 })
+  // News of the provider would take the step that is waited for.
+  await journey.shop.setFaults({ webhooks: { lost: 1 } })
+  const ways = { journey, elsewhere: journey.by(await journey.shop.another(['api'])) }
+  sides = [await Side.of(ways, 'demo'), await Side.of(ways, 'second')]
+  gate = await Gate.of(journey.shop)
+})
+after(async () => {
+  await gate?.[Symbol.asyncDispose]()
+  await journey?.shop.mustBeSound().finally(() => journey[Symbol.asyncDispose]())
 })
 
-test('what was interrupted left nothing open', async () => {
-  const timers = await shop.query<{ kind: string }>(
-    `select kind from platform.timers where kind like 'payments.%' or kind = 'checkout.resume-payment'`,
+test('every step of every process has a scene, and no scene is of a step that is no more', () => {
+  for (const [process, scenes] of PROCESSES) {
+    assert.deepEqual(
+      Object.keys(scenes),
+      process.steps.map(({ name }) => name),
+      process.name,
+    )
+  }
+})
+
+/** A case on its way: what was begun in which shop, and what must become of it. */
+class Attempt {
+  readonly it: Case
+  readonly side: Side
+  private readonly scene: Scene
+  private readonly had: number
+  private answer: ReturnType<Side['again']> | undefined
+
+  private constructor(it: Case, side: Side, scene: Scene, had: number) {
+    this.it = it
+    this.side = side
+    this.scene = scene
+    this.had = had
+  }
+
+  static async of(it: Case, side: Side): Promise<Attempt> {
+    const scene = await it.scene(side)
+    const attempt = new Attempt(it, side, scene, 0)
+    return new Attempt(it, side, scene, await attempt.count())
+  }
+
+  get event(): string {
+    return this.it.step.appends[0] ?? ''
+  }
+
+  /** The commits of this step, by what it appends first. */
+  count(): Promise<number> {
+    return gate.count(this.side.tenant, this.event, this.scene.stream)
+  }
+
+  /** Begins the step; returns when its first event waits. */
+  async stop(): Promise<void> {
+    await gate.close(this.side.tenant, this.event, this.scene.stream)
+    const { send, alone } = this.scene
+    const { step, isAlone } = this.it
+    if (isAlone && alone !== undefined && !(step.byTimer === undefined && send !== undefined)) {
+      await alone()
+    } else {
+      assert(send !== undefined, `${step.name} has nothing that begins it`)
+      // It goes on asking while the process is dead, and is heard by the next.
+      const answer = isAlone ? this.side.once(send) : this.side.again(send)
+      answer.catch(() => undefined)
+      if (!isAlone) this.answer = answer
+    }
+    await gate.untilReached(
+      this.side.tenant,
+      this.event,
+      isAlone && step.byTimer !== undefined ? alone : undefined,
+    )
+  }
+
+  async mustHave(more: 0 | 1): Promise<void> {
+    assert.equal(await this.count(), this.had + more, `${this.event}: what was committed`)
+  }
+
+  /** While the process is dead time goes by, where the process waits for it. */
+  async whileDead(): Promise<void> {
+    const { process, step, isAlone } = this.it
+    const timers = timersOf([process], step.appends)
+    if (isAlone && timers.includes('cart.expire')) await gate.ageNewestCart(this.side.tenant)
+  }
+
+  /** Everything that is to come has come: the step has happened once, and its process goes on. */
+  async conclude(): Promise<void> {
+    const { send, ids } = this.scene
+    if (this.answer === undefined) await this.endsByItself(ids)
+    else {
+      assert(send !== undefined)
+      const first = await this.answer
+      assert.equal(first.status, send.status, JSON.stringify(first.body))
+      await this.mustHave(1)
+      const second = await this.side.again(send)
+      assert.deepEqual(bare(second), bare(first))
+      if (send.isSetting === true) return
+    }
+    await this.mustHave(1)
+    const types = await gate.commitOf(this.side.tenant, this.event, this.scene.stream)
+    assert.equal(stepOf([this.it.process], types)?.name, this.it.step.name, types.join())
+  }
+
+  /** Timers that the next minutes would bring are brought now, until none is left. */
+  private async endsByItself(ids: readonly string[]): Promise<void> {
+    const named = ids.length > 0 ? ids : await gate.idsOf(this.side.tenant, this.event)
+    for (const deadline = performance.now() + 12_000; ; await sleep(60)) {
+      const waiting = await this.side.hurry(named)
+      if (waiting === 0 && (await this.count()) === this.had + 1) return
+      assert(performance.now() < deadline, await gate.timersOf(this.side.tenant, named))
+    }
+  }
+}
+
+/** Refusals are made anew each time, and each says which request it answers. */
+function bare({ status, body }: { status: number; body: unknown }): unknown {
+  const { instance: _, ...rest } = Object(body) as Record<string, unknown>
+  return { status, ...rest }
+}
+
+/** Both are at their gates; one process is killed for both. */
+async function kill(early: Attempt | undefined, late: Attempt | undefined): Promise<void> {
+  const { program } = journey.shop
+  if (late !== undefined) {
+    program.signal('SIGSTOP')
+    await gate.letCommit(late.side.tenant, () => late.count(), program)
+  }
+  await program.kill('SIGKILL')
+  // PostgreSQL may have been sent the commit with the event, and would carry it out.
+  if (early !== undefined) await gate.abandon(early.side.tenant)
+  await early?.mustHave(0)
+  await late?.mustHave(1)
+  await gate.asIfLater()
+  await late?.whileDead()
+  await program.start()
+}
+
+const isReaction = ({ step }: Case): boolean => step.byReaction === true
+const titleOf = ({ process, step, isAlone }: Case): string =>
+  `“${step.name}” of a ${process.name}${isAlone ? ', whose client is gone' : ''}`
+
+/** Each kill is of one case before and one after a commit. */
+function pairs(): readonly (readonly [Case | undefined, Case | undefined])[] {
+  const early = CASES.filter(({ moment }) => moment === 'before')
+  const late = CASES.filter(({ moment }) => moment === 'after')
+  // Other processes side by side, and never two reactions: the log is read below what is open.
+  const half = late.length >> 1
+  const turned = [...late.slice(half), ...late.slice(0, half)]
+  return Array.from({ length: Math.max(early.length, late.length) }, (_, at) => [
+    early[at],
+    turned[at],
+  ])
+}
+
+for (const [early, late] of pairs()) {
+  const moments = [
+    ...(early === undefined ? [] : [`before ${titleOf(early)}`]),
+    ...(late === undefined ? [] : [`after ${titleOf(late)}`]),
+  ]
+  test(`killed ${moments.join(' and ')}: it happens once`, async () => {
+    await using _ = { [Symbol.asyncDispose]: asBefore }
+    const first = early && (await Attempt.of(early, sides[0]))
+    const second = late && (await Attempt.of(late, sides[1]))
+    await journey.shop.setFaults(faultsOf(early, late))
+    const order = late !== undefined && isReaction(late) ? [second, first] : [first, second]
+    for (const each of order) await each?.stop()
+    await kill(first, second)
+    await first?.conclude()
+    await second?.conclude()
+  })
+}
+
+/** Whatever came of a test, the next one finds the gates open, the provider well and the shop there. */
+async function asBefore(): Promise<void> {
+  for (const { tenant } of sides) await gate.open(tenant)
+  await journey.shop.setFaults({ webhooks: { lost: 1 } })
+  if (!journey.shop.program.isRunning) await journey.shop.program.start()
+}
+
+function faultsOf(...cases: readonly (Case | undefined)[]) {
+  const refuses = cases.some(
+    (each) => each?.process === refundSteps && each.step.name === 'refused',
   )
-  assert.deepEqual(tally(timers.map(({ kind }) => kind)), {})
+  return { webhooks: { lost: 1 }, ...(refuses ? { refusesRefunds: 1 } : {}) }
+}
+
+test('every case was tried', () => {
+  const tried = pairs().flatMap((pair) => pair.filter((each) => each !== undefined))
+  assert.equal(tried.length, CASES.length)
 })

@@ -52,19 +52,23 @@ export function bodyOf({ type, reference, chargeId, amount, refund }: News): str
 
 /** Delivers a body, signed unless its headers say otherwise. */
 export function deliver(journey: Journey, body: string, sending: Sending = {}): Promise<Answer> {
-  const { id = `msg_${randomUUID()}`, ageSeconds = 0, secret = SECRET } = sending
-  const timestamp = String(Math.floor(Date.now() / 1000) - ageSeconds)
-  const signature = createHmac('sha256', secret).update(`${id}.${timestamp}.${body}`)
   return journey.call('POST', `${A}/payments/webhooks/${sending.provider ?? 'test'}`, {
     in: sending.in ?? 'demo',
     body,
-    headers: {
-      'webhook-id': id,
-      'webhook-timestamp': timestamp,
-      'webhook-signature': `v1,${signature.digest('base64')}`,
-      ...sending.headers,
-    },
+    headers: { ...signed(body, sending), ...sending.headers },
   })
+}
+
+/** The headers that say who sends a body, and when. */
+export function signed(body: string, sending: Sending = {}): Readonly<Record<string, string>> {
+  const { id = `msg_${randomUUID()}`, ageSeconds = 0, secret = SECRET } = sending
+  const timestamp = String(Math.floor(Date.now() / 1000) - ageSeconds)
+  const signature = createHmac('sha256', secret).update(`${id}.${timestamp}.${body}`)
+  return {
+    'webhook-id': id,
+    'webhook-timestamp': timestamp,
+    'webhook-signature': `v1,${signature.digest('base64')}`,
+  }
 }
 
 /** A charge that the provider takes although the shop has not asked for it. */

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 
 import { DEMO_PASSWORD } from '../../server/demo/users.ts'
 import type { Answer as Heard, Client } from '../support/client.ts'
+import type { Program } from '../support/program.ts'
 import { openShop, type Shop, type ShopOptions } from '../support/shop.ts'
 
 export type ShopName = 'demo' | 'second'
@@ -51,14 +52,22 @@ export class Journey implements AsyncDisposable {
   private readonly clients: Readonly<Record<ShopName, Client>>
   private readonly passes = new Map<string, Promise<Json>>()
 
-  private constructor(shop: Shop) {
+  private constructor(shop: Shop, program = shop.program) {
     this.shop = shop
-    this.clients = { demo: shop.client('demo'), second: shop.client('second') }
+    this.clients = {
+      demo: shop.client('demo', { program }),
+      second: shop.client('second', { program }),
+    }
   }
 
   /** `await using journey = await Journey.begin()` */
   static async begin(options: ShopOptions = {}): Promise<Journey> {
     return new Journey(await openShop(options))
+  }
+
+  /** The same deployment, asked by way of another of its processes. */
+  by(program: Program): Journey {
+    return new Journey(this.shop, program)
   }
 
   async call(method: string, path: string, ask: Ask = {}): Promise<Answer> {
@@ -88,9 +97,10 @@ export class Journey implements AsyncDisposable {
     return this.call('PATCH', path, { ...ask, body })
   }
 
-  /** The access token of one of the demo's people, fetched once. */
+  /** The access token of one of the demo's people, fetched once in five minutes. */
   async token(who: Who, shop: ShopName = 'demo'): Promise<string> {
-    const name = `${who} ${shop}`
+    // A token lives for ten minutes, so a long test asks for another after five.
+    const name = `${who} ${shop} ${Math.floor(performance.now() / 300_000)}`
     const known = this.passes.get(name) ?? this.signIn(`${who}@demo.test`, DEMO_PASSWORD, shop)
     this.passes.set(name, known)
     return (await known).accessToken

@@ -10,6 +10,7 @@ import { openWriter } from '../../server/platform/write/writer.ts'
 import { archiveOrders } from '../../server/contexts/orders/jobs/archive-orders.ts'
 import { undocumented } from './documented.ts'
 import { A, eventually, good, Journey, refused, TERMS, type Ask, type Json } from './journey.ts'
+import { reality } from '../../server/platform/waiting.ts'
 
 let journey: Journey
 let staff: Ask
@@ -256,11 +257,23 @@ suite('lists of orders', () => {
 async function archive(daysAhead: number): Promise<void> {
   const { database } = journey.shop
   const onError = (): void => undefined
-  const reads = openReads({ connection: database.connection('torg_app'), connections: 1, onError })
+  const reads = openReads({
+    ...reality,
+    connection: database.connection('torg_app'),
+    connections: 1,
+    onError,
+  })
   const connection = database.connection('torg_writer')
   const store = await openPostgresStore({ connection, lanes: 1, onError })
   const clock = databaseClock(Date.now())
-  const { write, close } = openWriter({ store, clock, queueLimit: 9, batchLimit: 9, lanes: 1 })
+  const { write, close } = openWriter({
+    ...reality,
+    store,
+    clock,
+    queueLimit: 9,
+    batchLimit: 9,
+    lanes: 1,
+  })
   const ahead = { now: () => Date.now() + daysAhead * 86_400_000 }
   const shops = await journey.shop.query<{ id: TenantId }>('select id from tenants.shops')
   const tenants = async () => shops.map(({ id }) => id)

@@ -9,12 +9,14 @@ import { compose } from '../../server/compose.ts'
 import { readConfig } from '../../server/config.ts'
 import type { Platform } from '../../server/platform/context.ts'
 import { randomIds } from '../../server/platform/ids.ts'
-import { BEGINNING } from '../../server/platform/log/checkpoints.ts'
+import { openPostgresLog } from '../../server/platform/log/postgres-log.ts'
 import { readLog } from '../../server/platform/log/read.ts'
+import { BEGINNING } from '../../server/platform/log/source.ts'
 import type { Subscription } from '../../server/platform/log/subscription.ts'
 import { openSubscriptions } from '../../server/platform/log/subscriptions.ts'
 import { TEST_SECRET } from '../support/database.ts'
 import { A, good, Journey } from './journey.ts'
+import { reality } from '../../server/platform/waiting.ts'
 
 type Projection = Subscription & { kind: 'projection' }
 
@@ -31,9 +33,11 @@ function projections(): Projection[] {
   const platform: Platform = {
     config: readConfig({ NODE_ENV: 'test', TORG_SECRET: TEST_SECRET }, []),
     write: never,
+    recall: never,
     reads: { read: never, readGlobal: never },
     clock: { now: () => 0 },
     ids: randomIds,
+    ...reality,
     log,
     secrets: journey.shop.database.secrets,
   }
@@ -76,7 +80,12 @@ test('emptied and rebuilt from the log, every read model is the same row for row
 
   const catchUp = async (): Promise<void> => {
     const running = openSubscriptions({
-      connection: shop.database.connection('torg_reader'),
+      ...reality,
+      source: openPostgresLog({
+        connection: shop.database.connection('torg_reader'),
+        subscriptions: all.length,
+        onError: () => undefined,
+      }),
       subscriptions: all,
       holder: 'rebuild',
       log,

@@ -8,6 +8,8 @@ export interface Answer<T> {
   readonly headers: IncomingHttpHeaders
   /** Parsed when it is JSON, else its text. */
   readonly body: T
+  /** As it came. */
+  readonly text: string
 }
 
 /** What a refused request is answered with (RFC 9457). */
@@ -37,16 +39,21 @@ const PERSIST_SECONDS = 60
  * second beside the server under test. A lost connection rejects; see `persist`.
  */
 export class Client {
-  private readonly url: URL
+  private readonly urls: readonly URL[]
+  private readonly turn = { next: 0 }
   private readonly agent: Agent
   private readonly headers: Readonly<Record<string, string>>
   private readonly reopening: { wait: Promise<void> | undefined } = { wait: undefined }
 
-  /** @param host The shop's host name: `demo.localhost`. */
-  constructor(url: string, host: string, { connections = 128 } = {}) {
-    this.url = new URL(url)
+  /**
+   * @param urls Where it asks: of several in turn, as a balancer does that knows nothing of them.
+   * @param host The shop's host name: `demo.localhost`.
+   * @param connections To each of them.
+   */
+  constructor(urls: string | readonly string[], host: string, { connections = 128 } = {}) {
+    this.urls = [urls].flat().map((url) => new URL(url))
     this.agent = new Agent({ keepAlive: true, maxSockets: connections })
-    this.headers = { host: `${host}:${this.url.port}` }
+    this.headers = { host: `${host}:${this.urls[0]?.port}` }
   }
 
   /** The same connections with further headers: a token, a language. */
@@ -78,12 +85,13 @@ export class Client {
 
   /** A string as body is sent as it is, so that broken JSON can be sent too. */
   ask<T>(method: Method, path: string, { body, headers, key }: Asking = {}): Promise<Answer<T>> {
+    const url = this.urls[this.turn.next++ % this.urls.length]!
     const text = typeof body === 'string' ? body : body === undefined ? '' : JSON.stringify(body)
     return new Promise((resolve, reject) => {
       const sent = request({
         agent: this.agent,
-        host: this.url.hostname,
-        port: this.url.port,
+        host: url.hostname,
+        port: url.port,
         method,
         path,
         timeout: TIMEOUT_MS,
@@ -109,6 +117,7 @@ export class Client {
             status,
             headers: head,
             body: (isJson && said !== '' ? JSON.parse(said) : said) as T,
+            text: said,
           })
         })
       })
@@ -145,9 +154,9 @@ export class Client {
   }
 
   private async lookOut(): Promise<void> {
-    const { hostname: host, port } = this.url
-    for (;;) {
+    for (let turn = 0; ; turn += 1) {
       await sleep(20)
+      const { hostname: host, port } = this.urls[turn % this.urls.length]!
       const socket = connect({ host, port: Number(port) })
       const isOpen = await once(socket, 'connect').then(
         () => true,

@@ -19,8 +19,11 @@ const SETTINGS = {
 export interface TestCluster {
   /** Of the superuser. */
   readonly url: string
-  /** Kills the postmaster, as a machine out of memory does; it is started again by itself. */
-  killPostmaster(): void
+  /**
+   * Ends the postmaster; it is started again by itself. `SIGKILL`: as a machine out of memory does,
+   * `SIGINT`: a fast restart, `SIGQUIT`: an immediate one.
+   */
+  killPostmaster(signal?: 'SIGKILL' | 'SIGINT' | 'SIGQUIT'): void
   stop(): Promise<void>
 }
 
@@ -44,10 +47,10 @@ export async function startTestCluster(): Promise<TestCluster> {
   process.on('exit', onExit)
   return {
     url: cluster.url,
-    killPostmaster() {
+    killPostmaster(signal = 'SIGKILL') {
       const pid = cluster.pid()
       if (pid === undefined) throw new Error('PostgreSQL is not running')
-      process.kill(pid, 'SIGKILL')
+      process.kill(pid, signal)
     },
     async stop() {
       process.off('exit', onExit)

@@ -59,7 +59,8 @@ export class Program implements AsyncDisposable {
   ): Promise<Program> {
     const port = await freePort()
     const args = [join(SERVER, 'main.ts'), ...roles]
-    const settings = { HOST: '127.0.0.1', PORT: String(port), NODE_ENV: 'test', ...env }
+    const ports = { PORT: String(port), WORKER_PORT: String(port) }
+    const settings = { HOST: '127.0.0.1', ...ports, NODE_ENV: 'test', ...env }
     return new Program(port, args, settings, '/readyz').start()
   }
 

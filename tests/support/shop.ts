@@ -10,7 +10,9 @@ import { Client } from './client.ts'
 import { aDatabase, TEST_SECRET, type TestDatabase } from './database.ts'
 import type { TestCluster } from './cluster.ts'
 import { violations } from './invariants.ts'
+import { type Processes, processesOf } from './processes.ts'
 import { Program } from './program.ts'
+import { Wire } from './wire.ts'
 
 export interface ShopOptions {
   /** Two demo shops and their logins; without it the deployment is empty. */
@@ -21,6 +23,10 @@ export interface ShopOptions {
   readonly env?: Readonly<Record<string, string>>
   /** A cluster of the test's own, to be killed; else that of all tests. */
   readonly cluster?: TestCluster | undefined
+  /** Which processes serve the database; one that does everything when absent. */
+  readonly processes?: Processes
+  /** Lays a wire to the database and one to the provider, for the test to cut. */
+  readonly wires?: boolean
 }
 
 /** What the provider does wrong from now on, as its `PUT /v1/faults` takes it. */
@@ -53,54 +59,102 @@ export async function openShop(options: ShopOptions = {}): Promise<Shop> {
     parts.defer(() => rm(folder, { recursive: true, force: true }))
     const { providerDelayMs = 0 } = options
     const provider = parts.use(await Program.provider(join(folder, 'charges'), providerDelayMs))
+    const wires =
+      options.wires === true
+        ? {
+            database: parts.use(await Wire.to(database.adminUrl)),
+            provider: parts.use(await Wire.to(provider.url)),
+          }
+        : undefined
     const env = {
-      DATABASE_URL: database.adminUrl,
+      DATABASE_URL: wires?.database.over(database.adminUrl) ?? database.adminUrl,
       TORG_SECRET: TEST_SECRET,
       DATA_DIR: folder,
       DEMO: String(options.demo ?? true),
-      PAYMENT_PROVIDER_URL: provider.url,
+      PAYMENT_PROVIDER_URL: wires?.provider.over(provider.url) ?? provider.url,
       ...options.env,
     }
-    const program = parts.use(await Program.shop(env))
+    // The first makes the demo; the others find it.
+    const [first = [], ...others] = options.processes ?? processesOf('1')
+    const program = parts.use(await Program.shop(env, first))
+    const more = await Promise.all(
+      others.map(async (roles) => ({ roles, program: parts.use(await Program.shop(env, roles)) })),
+    )
+    const programs = [{ roles: first, program }, ...more]
     const admin = new pg.Pool({ connectionString: database.adminUrl, max: 2 })
     // A test may end every connection of the database, this one included.
     admin.on('error', () => {})
     parts.defer(() => admin.end())
-    return new Shop({ database, provider, program, admin, env }, parts.move())
+    return new Shop({ database, provider, programs, admin, env, wires }, parts.move())
   } catch (error) {
     await parts.disposeAsync()
     throw error
   }
 }
 
+/** A process and what it was started for; without roles it does everything. */
+interface Placed {
+  readonly program: Program
+  readonly roles: Processes[number]
+}
+
 interface Parts {
   readonly database: TestDatabase
   readonly provider: Program
-  readonly program: Program
+  readonly programs: readonly Placed[]
   readonly admin: pg.Pool
   readonly env: Readonly<Record<string, string>>
+  readonly wires: Wires | undefined
+}
+
+/** What the shop's program reaches its surroundings by; the test itself goes around them. */
+export interface Wires {
+  readonly database: Wire
+  readonly provider: Wire
 }
 
 export class Shop implements AsyncDisposable {
   readonly database: TestDatabase
   readonly provider: Program
+  /** The first process, which serves requests. */
   readonly program: Program
+  /** All processes it was opened with, and those of them that serve requests. */
+  readonly programs: readonly Program[]
+  readonly fronts: readonly Program[]
   private readonly admin: pg.Pool
   private readonly env: Readonly<Record<string, string>>
+  private readonly wired: Wires | undefined
   private readonly parts: AsyncDisposableStack
 
-  constructor({ database, provider, program, admin, env }: Parts, parts: AsyncDisposableStack) {
+  constructor(
+    { database, provider, programs, admin, env, wires }: Parts,
+    parts: AsyncDisposableStack,
+  ) {
     this.database = database
     this.provider = provider
-    this.program = program
+    this.programs = programs.map(({ program }) => program)
+    this.fronts = programs
+      .filter(({ roles }) => roles.length === 0 || roles.includes('api'))
+      .map(({ program }) => program)
+    this.program = this.fronts[0]!
     this.admin = admin
     this.env = env
+    this.wired = wires
     this.parts = parts
   }
 
-  /** Another process of the same deployment, on a port of its own. */
-  async another(roles: readonly ('api' | 'worker')[] = []): Promise<Program> {
-    return this.parts.use(await Program.shop(this.env, roles))
+  /** Those of a shop that was opened with them. */
+  get wires(): Wires {
+    if (this.wired === undefined) throw new Error('this shop was opened without wires')
+    return this.wired
+  }
+
+  /** Another process of the same deployment, on a port of its own; `env` is changed for it alone. */
+  async another(
+    roles: readonly ('api' | 'worker')[] = [],
+    env: Readonly<Record<string, string>> = {},
+  ): Promise<Program> {
+    return this.parts.use(await Program.shop({ ...this.env, ...env }, roles))
   }
 
   /** A client of one of the shops, as a guest. */
@@ -109,6 +163,22 @@ export class Shop implements AsyncDisposable {
     { program = this.program, connections = 128 } = {},
   ): Client {
     const client = new Client(program.url, `${shop}.localhost`, { connections })
+    this.parts.defer(() => client.close())
+    return client
+  }
+
+  /** A client of each process that serves requests. */
+  clients(options: { readonly connections?: number } = {}): readonly Client[] {
+    return this.fronts.map((program) => this.client('demo', { program, ...options }))
+  }
+
+  /** A guest behind a balancer that gives each request to the next process, alive or not. */
+  balanced({ connections = 128 } = {}): Client {
+    const client = new Client(
+      this.fronts.map(({ url }) => url),
+      'demo.localhost',
+      { connections },
+    )
     this.parts.defer(() => client.close())
     return client
   }

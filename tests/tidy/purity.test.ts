@@ -39,19 +39,51 @@ test('deciding code reaches for neither clock nor chance nor wire', () => {
   check('server/contexts/cart/commands/add-item.ts', 'Date.now()', /Date.now/)
 })
 
-test('a context takes time and chance from the platform', () => {
-  const path = 'server/contexts/catalog/queries/list.ts'
-  check(path, 'setImmediate(() => {})', 'fine')
-  check(path, 'Date.now()', /the platform’s/)
-  check(path, 'process.env.PORT', /the platform’s/)
+test('contexts and platform are handed time, chance, ids and waiting', () => {
+  for (const path of [
+    'server/contexts/catalog/queries/list.ts',
+    'server/platform/write/writer.ts',
+  ]) {
+    const banned = (text: string): void => check(path, text, /the platform’s; use its clock/)
+    check(path, 'const at = clock.now() + chance.next()', 'fine')
+    check(path, 'waiting.after(5, work)', 'fine')
+    check(path, 'const key = ids.next()', 'fine')
+    check(path, 'const at = new Date(instant)', 'fine')
+    check(path, `import { createHash } from 'node:crypto'`, 'fine')
+    banned('Date.now()')
+    banned('const at = new Date()')
+    banned('const at = Date()')
+    banned('performance.now()')
+    banned(`import { performance } from 'node:perf_hooks'`)
+    banned('process.hrtime.bigint()')
+    banned('const { random } = Math')
+    banned('const roll = Math.random')
+    banned('crypto.getRandomValues(bytes)')
+    banned(`import { randomBytes } from 'node:crypto'`)
+    banned('setTimeout(() => {}, 1)')
+    banned('setInterval(() => {}, 1)')
+    banned('setImmediate(() => {})')
+    banned('promisify(setTimeout)')
+    banned('globalThis.setTimeout(work)')
+    banned('process.nextTick(work)')
+    banned('AbortSignal.timeout(50)')
+    banned(`import { setTimeout as sleep } from 'node:timers/promises'`)
+    banned(`import { scheduler } from 'timers/promises'`)
+    banned('process.env.PORT')
+  }
 })
 
-test('only the registry reads the environment', () => {
-  check('server/platform/db/pool.ts', 'process.env.PORT', /server\/config.ts only/)
-  check('server/platform/db/pool.ts', 'Date.now()', 'fine')
-  check('server/config.ts', 'process.env', 'fine')
+test('only the process reads the environment', () => {
+  check('server/demo/seed.ts', 'process.env.PORT', /handed on as config/)
+  check('server/demo/seed.ts', 'process.exit(1)', 'fine')
+  check('server/platform/run.ts', 'process.env', 'fine')
 })
 
-test('an allowance for a file that is gone is named', () => {
-  assert.equal(staleAllowances({}, { 'server/gone.ts': 'because' }).length, 1)
+test('an allowance for a file that is gone, or that is pure, is named', () => {
+  const path = 'server/platform/write/writer.ts'
+  const allowed = { [path]: 'because' }
+  assert.match(staleAllowances({}, allowed)[0] ?? '', /is not there/)
+  assert.match(staleAllowances({ [path]: 'clock.now()' }, allowed)[0] ?? '', /has none/)
+  assert.deepEqual(staleAllowances({ [path]: 'Date.now()' }, allowed), [])
+  assert.deepEqual(purityViolations({ [path]: 'Date.now()' }, allowed), [])
 })

@@ -6,6 +6,7 @@ import { readContracts } from './contracts.ts'
 import { eventsDoc } from './events.ts'
 import { problemsDoc } from './problems.ts'
 import { describeProgram } from './program.ts'
+import { resiliencyDoc } from './resiliency.ts'
 
 /** Every generated document by its path from the root, as it should be now. */
 export async function generatedDocuments(): Promise<Record<string, string>> {
@@ -20,5 +21,6 @@ export async function generatedDocuments(): Promise<Record<string, string>> {
       { name: 'platform', problems: platformProblems },
       ...contexts,
     ]),
+    'docs/resiliency.md': resiliencyDoc(),
   }
 }

@@ -11,11 +11,14 @@ import { openHttp } from '../../server/platform/http/server.ts'
 import { randomIds } from '../../server/platform/ids.ts'
 import { openMetrics } from '../../server/platform/telemetry/metrics.ts'
 import { root } from '../../tests/tidy/tree.ts'
+import { reality } from '../../server/platform/waiting.ts'
 
 /** What the program says about itself once it is put together. */
 export interface Program {
   readonly contexts: readonly Context[]
   readonly openApi: Record<string, unknown>
+  /** What its router knows: see `HttpServer`. */
+  readonly addresses: ReadonlySet<string>
 }
 
 /**
@@ -31,6 +34,7 @@ export async function describeProgram(): Promise<Program> {
     contexts,
     tenants: { byHost: async () => undefined, byId: async () => undefined },
     tokens: openTokens(platform),
+    ids: platform.ids,
     secrets: platform.secrets,
     log: platform.log,
     metrics: openMetrics(),
@@ -39,7 +43,7 @@ export async function describeProgram(): Promise<Program> {
     ...(existsSync(tourFile) ? { tourFile } : {}),
   })
   await http.close()
-  return { contexts, openApi: http.openApi }
+  return { contexts, openApi: http.openApi, addresses: http.addresses }
 }
 
 /** The composition root is looked for because the platform's documents exist before it does. */
@@ -60,9 +64,11 @@ function inertPlatform(): Platform {
   return {
     config: readConfig({ TORG_SECRET: 'only-for-making-documents-never-for-a-shop' }, []),
     write: refuse,
+    recall: refuse,
     reads: { read: refuse, readGlobal: refuse },
     clock: { now: () => 0 },
     ids: randomIds,
+    ...reality,
     log: pino({ level: 'silent' }),
     secrets: secretsFrom('only-for-making-documents-never-for-a-shop'),
   }

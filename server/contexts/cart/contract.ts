@@ -250,6 +250,6 @@ export interface Carts {
   ): Outcome<readonly CartLine[], CartRefusal>
   /** The cart becomes this order. */
   close(cart: Cart, cartId: Id, orderId: Id): CartEnd
-  /** What a cart is now, outside any commit. */
-  see(tenant: TenantId, cartId: Id): Promise<Cart>
+  /** What a cart was when this process heard of it last: to prepare what is decided under the lock. */
+  recall(tenant: TenantId, cartId: Id): Promise<Cart>
 }

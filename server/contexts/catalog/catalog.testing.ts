@@ -17,6 +17,7 @@ import { openPostgresStore } from '../../platform/write/postgres-store.ts'
 import { openWriter } from '../../platform/write/writer.ts'
 import { openCatalog } from './context.ts'
 import type { ProductView } from './contract.ts'
+import { reality } from '../../platform/waiting.ts'
 
 export const demo = aShop(1, 'demo', 'UAH', ['uk', 'ru', 'en'])
 export const second = aShop(2, 'second', 'EUR', ['en', 'uk'])
@@ -63,8 +64,20 @@ export async function aCatalog(given?: TestDatabase) {
     lanes: 2,
     onError,
   })
-  const writer = openWriter({ store, clock, queueLimit: 1_000, batchLimit: 64, lanes: 2 })
-  const line = openReads({ connection: db.connection('torg_app'), connections: 2, onError })
+  const writer = openWriter({
+    ...reality,
+    store,
+    clock,
+    queueLimit: 1_000,
+    batchLimit: 64,
+    lanes: 2,
+  })
+  const line = openReads({
+    ...reality,
+    connection: db.connection('torg_app'),
+    connections: 2,
+    onError,
+  })
   let statements = 0
   const reads: Reads = {
     read: (...asked) => {
@@ -74,7 +87,7 @@ export async function aCatalog(given?: TestDatabase) {
     readGlobal: line.readGlobal.bind(line),
   }
   const catalog = openCatalog(
-    { write: writer.write, reads, clock, ids: randomIds },
+    { write: writer.write, reads, clock, ids: randomIds, waiting: reality.waiting },
     { levels: { freeUnits: freeUnits(reads) } },
   )
 
@@ -87,6 +100,7 @@ export async function aCatalog(given?: TestDatabase) {
       byId: async (id) => [demo, second].find((shop) => shop.id === id),
     },
     tokens,
+    ids: randomIds,
     secrets: db.secrets,
     log: openLog({
       service: 'torg',

@@ -17,7 +17,7 @@ import { openPlaces } from './queries/places.ts'
 
 /** Opened after inventory's stock levels and before inventory itself, which needs the offers. */
 export function openCatalog(
-  platform: Pick<Platform, 'write' | 'reads' | 'clock' | 'ids'>,
+  platform: Pick<Platform, 'write' | 'reads' | 'clock' | 'ids' | 'waiting'>,
   { levels }: { readonly levels: StockLevels },
 ): { context: Context; offers: Offers; changes: CatalogChanges; pages: CatalogPages } {
   const offers = openOffers(platform)

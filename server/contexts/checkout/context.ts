@@ -1,5 +1,8 @@
 import type { Context, Platform } from '#platform/context'
+import { inSteps } from '#platform/process'
+import type { PaymentBooks } from '#context/payments'
 
+import { accountFor } from './commands/account-for.ts'
 import { cancelOrder } from './commands/cancel-order.ts'
 import { resumePayment } from './commands/chase-payment.ts'
 import { expireOrder } from './commands/expire-order.ts'
@@ -11,7 +14,8 @@ import { placeOrder } from './commands/place-order.ts'
 import type { Ports } from './commands/ports.ts'
 import { retryProcess } from './commands/retry-process.ts'
 import { setStatus } from './commands/set-status.ts'
-import type { Checkout, Processes } from './contract.ts'
+import type { AccountFor, Checkout, Processes } from './contract.ts'
+import { checkoutSteps } from './domain/steps.ts'
 import { problems } from './http/problems.ts'
 import { processRoutes } from './http/process-routes.ts'
 import { checkoutRoutes } from './http/routes.ts'
@@ -19,10 +23,12 @@ import { reconcilePayments } from './jobs/reconcile-payments.ts'
 import { listProcesses, type ProcessPorts, viewProcess } from './queries/processes.ts'
 
 export function openCheckout(
-  platform: Pick<Platform, 'write' | 'reads' | 'ids' | 'clock' | 'log' | 'config'>,
+  given: Pick<Platform, 'write' | 'reads' | 'ids' | 'clock' | 'log' | 'config'>,
   ports: Ports & ProcessPorts,
 ): { context: Context; checkout: Checkout } {
   const { payments, orders } = ports
+  const definitions = [checkoutSteps]
+  const platform = { ...given, write: inSteps(definitions, given.write) }
   const cancel = cancelOrder(platform, ports)
   const fulfil = fulfilOrder(platform, ports)
   const checkout: Checkout = {
@@ -52,7 +58,18 @@ export function openCheckout(
         'checkout.resume-payment': resumePayment(platform, ports),
       },
       jobs: [reconcilePayments(platform, ports)],
+      processes: definitions,
     },
     checkout,
   }
+}
+
+/** The account of what the provider did in a time that was lost to a restore. */
+export function openAccount(
+  platform: Pick<Platform, 'write' | 'ids'>,
+  ports: Ports,
+  books: PaymentBooks,
+): AccountFor {
+  const write = inSteps([checkoutSteps], platform.write)
+  return accountFor({ ...platform, write }, ports, books)
 }

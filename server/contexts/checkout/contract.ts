@@ -4,6 +4,7 @@
  *
  * Everything outside this folder may import this file, and only this file.
  */
+import type { Instant } from '#platform/clock'
 import type { Cause } from '#platform/http/route'
 import type { Id, TenantId } from '#platform/ids'
 import type { Page } from '#platform/keyset'
@@ -194,3 +195,40 @@ export interface Processes {
   /** Has what is open done now: the provider is asked, an order whose time is over is ended. */
   retry(tenant: TenantId, orderId: Id, cause: Cause): Promise<Outcome<Retried>>
 }
+
+export interface AccountRequest {
+  /** Before the restored moment by as long as a charge may be under way. */
+  readonly since: Instant
+  /** Whose payments these are; those of nobody are not in the answer. */
+  shopsOf(paymentIds: readonly Id[]): Promise<ReadonlyMap<Id, TenantId>>
+  /**
+   * Whether money for orders that are gone goes back at once. Without it such charges are named for
+   * people: another program may share the provider's account.
+   */
+  readonly isGivingBack: boolean
+}
+
+/** What became of one charge or refund of the provider's books. */
+export interface Accounted {
+  readonly kind: 'charge' | 'refund'
+  readonly transactionId: string
+  readonly paymentId: Id
+  readonly amount: Money
+  readonly at: Instant
+  /**
+   * `booked`: known before. `settled`: booked now. `given-back`: its order is gone and the money went back.
+   * `closed`: its order is gone and nothing will be taken. `nothing`: no money moved by it.
+   */
+  readonly what: 'booked' | 'settled' | 'given-back' | 'closed' | 'nothing' | 'for-people'
+  /** Why people have to look at it. */
+  readonly why?: string
+}
+
+/**
+ * Compares everything the provider has done since an instant with what is known here, and mends what
+ * differs. `heard` is told of each; a provider that does not answer is a refusal, and it is made again.
+ */
+export type AccountFor = (
+  request: AccountRequest,
+  heard: (accounted: Accounted) => void,
+) => Promise<Outcome<null>>

@@ -14,6 +14,7 @@ import { openWriter } from '#platform/write/writer'
 
 import { aDatabase } from '../../../tests/support/database.ts'
 import { openIdentity } from './context.ts'
+import { reality } from '#platform/waiting'
 
 const shops: readonly Tenant[] = [1, 2].map((id) => ({
   id: id as TenantId,
@@ -66,14 +67,26 @@ export async function serveIdentity() {
   const admin = new pg.Client({ connectionString: db.adminUrl })
   await admin.connect()
   running.defer(() => admin.end())
-  const reads = openReads({ connection: db.connection('torg_app'), connections: 1, onError })
+  const reads = openReads({
+    ...reality,
+    connection: db.connection('torg_app'),
+    connections: 1,
+    onError,
+  })
   running.defer(() => reads.close())
   const store = await openPostgresStore({
     connection: db.connection('torg_writer'),
     lanes: 1,
     onError,
   })
-  const writer = openWriter({ store, clock, queueLimit: 1000, batchLimit: 100, lanes: 1 })
+  const writer = openWriter({
+    ...reality,
+    store,
+    clock,
+    queueLimit: 1000,
+    batchLimit: 100,
+    lanes: 1,
+  })
   running.defer(() => writer.close())
   const tokens = openTokens({ secrets, clock })
   const opened = async (production: boolean) => {
@@ -85,6 +98,7 @@ export async function serveIdentity() {
       contexts: [open],
       tenants,
       tokens,
+      ids: randomIds,
       secrets,
       log: openLog({ service: 'torg', to: { write: (line) => void lines.push(line) } }),
       metrics: openMetrics(),

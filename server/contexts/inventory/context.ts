@@ -1,4 +1,5 @@
 import type { Context, Platform } from '#platform/context'
+import { inSteps } from '#platform/process'
 import type { Offers } from '#context/catalog'
 
 import { changeRules } from './commands/change-rules.ts'
@@ -10,6 +11,7 @@ import { takeStock } from './commands/take-stock.ts'
 import { transferStock } from './commands/transfer-stock.ts'
 import type { Stock, StockCommands, StockLevels } from './contract.ts'
 import type { StockQueries, StockTakes, StockTransfers } from './contract/desk.ts'
+import { stockSteps, stockTakeSteps, transferSteps } from './domain/steps.ts'
 import { problems } from './http/problems.ts'
 import { stockRoutes } from './http/routes.ts'
 import { ruleRoutes } from './http/rule-routes.ts'
@@ -23,7 +25,6 @@ import { findStockTake, listStockTakes } from './queries/stock-takes-of.ts'
 import { findTransfer, listTransfers } from './queries/transfers-of.ts'
 import { onMovement } from './reactions/on-movement.ts'
 import { openShelves } from './store/shelves.ts'
-import { openWarehouses } from './store/warehouses.ts'
 
 /** What the catalog needs of inventory; it exists before the catalog, inventory itself after it. */
 export function openStockLevels({ reads }: Pick<Platform, 'reads'>): StockLevels {
@@ -31,21 +32,23 @@ export function openStockLevels({ reads }: Pick<Platform, 'reads'>): StockLevels
 }
 
 export function openInventory(
-  platform: Pick<Platform, 'reads' | 'write' | 'ids' | 'clock'>,
+  given: Pick<Platform, 'reads' | 'write' | 'ids' | 'clock' | 'waiting'>,
   { offers, levels }: { offers: Offers; levels: StockLevels },
 ): { context: Context; stock: Stock; commands: StockCommands } {
+  const processes = [transferSteps, stockTakeSteps, stockSteps]
+  const platform = { ...given, write: inSteps(processes, given.write) }
   const { reads } = platform
-  const known = openWarehouses(reads)
-  const shelves = openShelves(reads, known)
+  const shelves = openShelves(platform)
+  const warehouses: StockQueries['warehouses'] = async (tenant) => (await shelves.of(tenant)).places
   const commands: StockCommands = {
     receive: receiveGoods(platform, offers, shelves),
     correct: correctStock(platform, offers, shelves),
-    openWarehouse: openWarehouse(platform, known, shelves),
+    openWarehouse: openWarehouse(platform, shelves),
   }
   const queries: StockQueries = {
-    warehouses: known.of,
+    warehouses,
     stockOf: stockOf(platform, offers),
-    movementsOf: stockMovements(reads, offers, known.of),
+    movementsOf: stockMovements(reads, offers, warehouses),
     settings: settingsOfShop(shelves),
     lowStock: listLowStock(reads),
   }
@@ -67,7 +70,7 @@ export function openInventory(
   ]
   const subscriptions = [onMovement(platform, shelves)]
   return {
-    context: { name: 'inventory', routes, problems, subscriptions },
+    context: { name: 'inventory', routes, problems, subscriptions, processes },
     stock: { ...stockForSale(platform, shelves), ...levels },
     commands,
   }

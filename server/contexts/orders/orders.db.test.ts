@@ -10,6 +10,7 @@ import { databaseClock } from '#platform/database-clock'
 import { openReads } from '#platform/db/postgres-reads'
 import type { Reads } from '#platform/db/reads'
 import { randomIds, type Id, type TenantId } from '#platform/ids'
+import { openPostgresLog } from '#platform/log/postgres-log'
 import { openSubscriptions, type Subscriptions } from '#platform/log/subscriptions'
 import { accept } from '#platform/outcome'
 import { stream } from '#platform/write/commit'
@@ -24,6 +25,7 @@ import { archiveOrders } from './jobs/archive-orders.ts'
 import { summarizeOrders } from './projections/summaries.ts'
 import { listOrders } from './queries/list-orders.ts'
 import { listings, longFinal } from './store/summaries.ts'
+import { reality } from '#platform/waiting'
 
 const SHOP = 1 as TenantId
 const OTHER = 2 as TenantId
@@ -57,13 +59,18 @@ before(async () => {
   await admin.connect()
   running.defer(() => admin.end())
   const onError = (): void => undefined
-  const open = openReads({ connection: db.connection('torg_app'), connections: 1, onError })
+  const open = openReads({
+    ...reality,
+    connection: db.connection('torg_app'),
+    connections: 1,
+    onError,
+  })
   running.defer(() => open.close())
   reads = open
   const connection = db.connection('torg_writer')
   const store = await openPostgresStore({ connection, lanes: 1, onError })
   const clock = databaseClock(Date.now())
-  writer = openWriter({ store, clock, queueLimit: 1000, batchLimit: 100, lanes: 1 })
+  writer = openWriter({ ...reality, store, clock, queueLimit: 1000, batchLimit: 100, lanes: 1 })
   running.defer(() => writer.close())
   list = listOrders({ reads })
   subscriptions = follow()
@@ -76,7 +83,12 @@ after(() => running.disposeAsync())
 
 function follow(): Subscriptions {
   return openSubscriptions({
-    connection: db.connection('torg_reader'),
+    ...reality,
+    source: openPostgresLog({
+      connection: db.connection('torg_reader'),
+      subscriptions: 1,
+      onError: () => undefined,
+    }),
     subscriptions: [summarizeOrders],
     holder: `test ${randomIds.next()}`,
     log: pino({ level: 'silent' }),

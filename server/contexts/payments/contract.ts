@@ -13,7 +13,16 @@ import type { Outcome } from '#platform/outcome'
 import type { StreamOf, Timer, Write } from '#platform/write/commit'
 import type { Asker } from '#context/orders'
 
-import type { ProviderRefusal, WebhookDelivery, WebhookRefusal } from './provider.ts'
+import type {
+  Charged,
+  Listed,
+  ListedCharge,
+  ListedRefund,
+  ProviderRefusal,
+  Refunded,
+  WebhookDelivery,
+  WebhookRefusal,
+} from './provider.ts'
 
 /** Money is owed for an order; nothing has moved yet. */
 export interface PaymentOpened {
@@ -271,6 +280,8 @@ export interface Payments extends PaymentCommands {
   stream(paymentId: Id): StreamOf<Payment, PaymentEvent>
   newStream(paymentId: Id): StreamOf<Payment, PaymentEvent>
   see(tenant: TenantId, paymentId: Id): Promise<Payment>
+  /** As this process heard of it last: to prepare what is decided under the lock. */
+  recall(tenant: TenantId, paymentId: Id): Promise<Payment>
   present(paymentId: Id, payment: Payment): PaymentView
   /** Folds events that are about to be recorded, for the answer. */
   after(payment: Payment, events: readonly PaymentEvent[], at: Instant): Payment
@@ -315,6 +326,27 @@ export interface Payments extends PaymentCommands {
   close(paymentId: Id, transactionId: string): Promise<Standing>
   /** What a delivery says, once it is proven to be that provider's. */
   readDelivery(provider: string, delivery: Delivery): Outcome<Delivered, PaymentRefusal>
+}
+
+/** A charge as the provider's books have it, with what was given back of it. */
+export type TheirCharge = ListedCharge
+
+/** A refund as the provider's books have it. */
+export type TheirRefund = ListedRefund
+
+export type ListedPage<T> = Listed<T>
+
+/**
+ * Port for the account after a restore: what the provider has done since an instant, whether or not
+ * anybody here knows of it. Asked page by page; `after` is the `next` of the page before.
+ */
+export interface PaymentBooks {
+  charges(since: Instant, after: string | null): Promise<Outcome<Listed<ListedCharge>>>
+  refunds(since: Instant, after: string | null): Promise<Outcome<Listed<ListedRefund>>>
+  /** Gives back what is left of a charge that no shop knows; once, however often it is asked. */
+  giveBack(charge: ListedCharge): Promise<Outcome<Refunded, ProviderRefusal>>
+  /** Ends a charge that no shop knows, so that nobody completes it any more. */
+  close(charge: ListedCharge): Promise<Outcome<Charged, ProviderRefusal>>
 }
 
 /** One line of an order's books. `from` and `to` are accounts; amounts are never negative. */

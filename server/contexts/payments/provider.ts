@@ -85,6 +85,31 @@ export interface FoundCharge {
   readonly at: Instant
 }
 
+/** A charge with what was given back of it. */
+export interface ListedCharge extends FoundCharge {
+  readonly refunded: Money
+}
+
+/** A refund as the provider has it. */
+export interface ListedRefund {
+  /** The key it was asked for under: our id of it. Null when it was made by hand at the provider. */
+  readonly key: string | null
+  readonly transactionId: string
+  /** The charge it is of. */
+  readonly chargeId: string
+  /** The id of the payment, as it was given to `charge`. */
+  readonly reference: string
+  readonly status: 'succeeded' | 'pending' | 'declined'
+  readonly amount: Money
+  readonly at: Instant
+}
+
+/** One page of a list; `next` is where the following one begins, null after the last. */
+export interface Listed<T> {
+  readonly items: readonly T[]
+  readonly next: string | null
+}
+
 interface ChargeNews {
   /** The provider's name of this news, the same in every delivery of it. */
   readonly id: string
@@ -154,4 +179,22 @@ export interface PaymentProvider {
   find(reference: string): Promise<Outcome<readonly FoundCharge[], ProviderRefusal>>
   /** What a delivery says, once it is proven to be the provider's. Never calls anyone. */
   readWebhook(delivery: WebhookDelivery): Outcome<ProviderNews, WebhookRefusal>
+}
+
+/**
+ * Port: the provider's own books, for the account of what is known there and was lost here (a restore
+ * to a moment). Lists are immediate, in the provider's order, by when a thing was made, and hold what
+ * carries a reference of ours; a page is bounded. `after` is the `next` of the page before.
+ */
+export interface ProviderBooks {
+  /** Every charge made since then, in whatever state it is now. */
+  chargesSince(
+    since: Instant,
+    after: string | null,
+  ): Promise<Outcome<Listed<ListedCharge>, ProviderRefusal>>
+  /** Every refund made since then, of charges of any age. */
+  refundsSince(
+    since: Instant,
+    after: string | null,
+  ): Promise<Outcome<Listed<ListedRefund>, ProviderRefusal>>
 }

@@ -13,10 +13,10 @@ import { currenciesOf, deliveryIn, pricedOffers } from './queries/priced-offers.
 import { openPriceLists } from './store/price-lists.ts'
 
 export function openPricing(
-  platform: Pick<Platform, 'write' | 'reads'>,
+  platform: Pick<Platform, 'write' | 'reads' | 'clock'>,
   { offers }: { readonly offers: Offers },
 ): { context: Context; pricing: Pricing } {
-  const known = openPriceLists(platform.reads)
+  const known = openPriceLists(platform)
   const commands: PriceListCommands = {
     setList: setList(platform, known),
     setPrice: setPrice(platform, offers),

@@ -9,6 +9,7 @@ import type { TenantId } from '#platform/ids'
 import { aDatabase, type TestDatabase } from '../../../tests/support/database.ts'
 import { createShop, openTenants, type TenantsContext } from './context.ts'
 import { hostName } from './queries/shops.ts'
+import { reality } from '#platform/waiting'
 
 let db: TestDatabase
 let admin: pg.Client
@@ -30,7 +31,12 @@ before(async () => {
   db = await aDatabase()
   admin = new pg.Client({ connectionString: db.adminUrl })
   await admin.connect()
-  reads = openReads({ connection: db.connection('torg_app'), connections: 1, onError: () => {} })
+  reads = openReads({
+    ...reality,
+    connection: db.connection('torg_app'),
+    connections: 1,
+    onError: () => {},
+  })
   context = openTenants({ reads, clock })
   await createShop(admin, demo)
   await createShop(admin, { ...demo, slug: 'second', currency: 'EUR', host: 'second.example' })

@@ -18,7 +18,7 @@ export function pipelinedConfig(config: pg.ClientConfig): pg.ClientConfig {
     ...config,
     types,
     pipeline: true,
-    connectionTimeoutMillis: 5000,
+    connectionTimeoutMillis: 3000,
     keepAlive: true,
   } as pg.ClientConfig
 }

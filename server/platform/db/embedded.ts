@@ -73,6 +73,8 @@ const SETTINGS: Readonly<Record<string, string>> = {
   synchronous_commit: 'on',
   wal_level: 'replica',
   max_wal_size: '2GB',
+  // Backups that nobody makes any more must not fill the disk; a gap makes them begin anew.
+  max_slot_wal_keep_size: '4GB',
   jit: 'off',
   log_min_duration_statement: '1s',
 }

@@ -16,7 +16,7 @@ import { CannotStart } from '../cannot-start.ts'
 import { type Account, type Binaries, exitOf, launch } from './postgres-process.ts'
 
 /** The release that the npm packages bring. */
-const MAJOR = '18'
+export const MAJOR = '18'
 
 /** What is where in the data folder. */
 export interface Place {

@@ -90,13 +90,14 @@ export function launch(
   account: Account,
   command: readonly string[],
   output: 'pipe' | number,
+  input: 'ignore' | 'pipe' = 'ignore',
 ): ChildProcess {
   const [program = '', ...args] = [...account.prefix, ...command]
   const plain = account.prefix.length === 0
   return spawn(program, args, {
     detached: true,
     cwd: '/',
-    stdio: ['ignore', output, output],
+    stdio: [input, output, output],
     // Messages in English, because they are read below; nothing of PGDATA, PGPORT and the like.
     env: { PATH: process.env['PATH'], LC_ALL: 'C', TZ: 'UTC' },
     ...(plain && account.owner !== undefined ? account.owner : {}),

@@ -10,6 +10,7 @@ import type { TenantId } from '../ids.ts'
 import { Unavailable } from '../outcome.ts'
 import { openReads } from './postgres-reads.ts'
 import { statement } from './statement.ts'
+import { reality } from '../waiting.ts'
 
 const [A, B] = [1 as TenantId, 2 as TenantId]
 
@@ -33,6 +34,7 @@ function aReader({
 } = {}) {
   const errors: Error[] = []
   const reads = openReads({
+    ...reality,
     connection,
     connections,
     silenceMs,

@@ -2,6 +2,7 @@ import pg from 'pg'
 
 import type { TenantId } from '../ids.ts'
 import { Unavailable } from '../outcome.ts'
+import type { Waiting } from '../waiting.ts'
 import { isPassing, pipelinedConfig, run, sqlState, together } from './connections.ts'
 import type { Reads } from './reads.ts'
 import { statement, type Statement } from './statement.ts'
@@ -18,10 +19,10 @@ const GROUP_LIMIT = 32
 const READS_LIMIT = 20_000
 
 /**
- * A connection that is silent for so long is given up. PostgreSQL ends a slow statement after 10 s
+ * A connection that is silent for so long is given up. PostgreSQL ends a slow statement after 5 s
  * by itself, so only a network or a machine that is gone is meant.
  */
-const SILENCE_MS = 15_000
+const SILENCE_MS = 7000
 
 /** PostgreSQL ended a statement that took too long; another try would take as long. */
 const QUERY_CANCELLED = '57014'
@@ -41,6 +42,7 @@ export interface ReadsOptions {
   readonly connection: pg.ClientConfig
   /** One or two: the fewer, the more reads share a round trip. */
   readonly connections: number
+  readonly waiting: Waiting
   readonly onError: (error: Error) => void
   /** For tests. */
   readonly silenceMs?: number
@@ -57,12 +59,15 @@ type Whose = TenantId | 'nobody'
 class PostgresReads implements Reads {
   private readonly lines: Line[]
   private readonly silenceMs: number
+  private readonly time: Waiting
   private readonly waiting = new Map<Whose, Ask[]>()
   private underWay = 0
   private isClosed = false
 
-  constructor({ connection, connections, onError, silenceMs = SILENCE_MS }: ReadsOptions) {
+  constructor(options: ReadsOptions) {
+    const { connection, connections, waiting, onError, silenceMs = SILENCE_MS } = options
     this.silenceMs = silenceMs
+    this.time = waiting
     const config = pipelinedConfig(connection)
     this.lines = Array.from({ length: connections }, () => new Line(config, onError))
   }
@@ -95,7 +100,7 @@ class PostgresReads implements Reads {
         const group = this.waiting.get(whose)
         if (group !== undefined) group.push(ask)
         else {
-          if (this.waiting.size === 0) setImmediate(() => this.sendAll())
+          if (this.waiting.size === 0) this.time.soon(() => this.sendAll())
           this.waiting.set(whose, [ask])
         }
       })

@@ -34,7 +34,7 @@ const SETTINGS: Readonly<Record<LoginRole, Readonly<Record<string, string>>>> = 
     transaction_timeout: '3s',
   },
   torg_reader: { ...BY_KEY, statement_timeout: '10s', idle_in_transaction_session_timeout: '10s' },
-  torg_app: { statement_timeout: '10s', idle_in_transaction_session_timeout: '10s' },
+  torg_app: { statement_timeout: '5s', idle_in_transaction_session_timeout: '10s' },
 }
 
 /**

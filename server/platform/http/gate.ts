@@ -3,9 +3,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Tokens } from '../auth/tokens.ts'
 import { accept, refuse, type Outcome } from '../outcome.ts'
 import type { Tenant, Tenants } from '../tenants.ts'
+import { admission, blinkers } from './access.ts'
 import { refusal, type Answers } from './answers.ts'
 import type { Operation } from './operation.ts'
-import type { Access, Actor, Role } from './route.ts'
+import type { Access, Actor } from './route.ts'
 
 const GUEST: Actor = Object.freeze({ kind: 'guest' })
 
@@ -20,6 +21,7 @@ export function gate(
 ): (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply | undefined> {
   const { tenants, tokens, answers } = parts
   const may = admission(access)
+  const seen = blinkers(access)
 
   return async (request, reply) => {
     request.operation = operation
@@ -39,7 +41,7 @@ export function gate(
 
     const actor = actorOf(request.headers.authorization, tenant, tokens)
     if (!actor.ok) return answers.refuse(request, reply, actor.refusal)
-    request.actor = actor.value
+    request.actor = seen(actor.value)
 
     const refused = may(actor.value)
     return refused === undefined ? undefined : answers.refuse(request, reply, refusal(refused))
@@ -55,15 +57,4 @@ function actorOf(header: string | undefined, tenant: Tenant, tokens: Tokens): Ou
     return refuse({ code: 'auth.token-invalid' })
   }
   return accept(session.actor)
-}
-
-function admission(access: Access): (actor: Actor) => string | undefined {
-  const { who } = access
-  if (who === 'anyone') return () => undefined
-  const roles: ReadonlySet<Role> | undefined = who === 'signed-in' ? undefined : new Set(who)
-  return (actor) => {
-    if (actor.kind === 'guest') return 'auth.required'
-    if (roles === undefined || actor.roles.some((role) => roles.has(role))) return undefined
-    return 'auth.forbidden'
-  }
 }

@@ -270,6 +270,7 @@ const hostile: Record<string, readonly [bytes: string | Buffer, code: string]> =
   'a space before the colon': [get('/', 'X-A : 1\r\n'), 'request.malformed'],
   'NUL in a header': [get('/', 'X-A: a\0b\r\n'), 'request.malformed'],
   'a bare line feed': [get('/', 'X-A: a\nX-B: b\r\n'), 'request.malformed'],
+  'a wish for a tunnel': ['CONNECT evil.test:443 HTTP/1.1\r\nHost: x\r\n\r\n', 'request.malformed'],
   'an odd expectation': [get('/', 'Expect: a miracle\r\n'), 'request.unsupported-expectation'],
 }
 
@@ -293,6 +294,7 @@ test('hostile requests are refused by code, each with a problem document, none w
       status >= 400 &&
       status < 500 &&
       /content-type: application\/problem\+json/i.test(head) &&
+      /x-content-type-options: nosniff/i.test(head) &&
       typeof problem['title'] === 'string' &&
       typeof problem['detail'] === 'string' &&
       String(problem['instance']).startsWith('/traces/') &&

@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto'
-
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 
+import type { Ids } from '../ids.ts'
 import type { Outcome } from '../outcome.ts'
 import type { Tenant } from '../tenants.ts'
+import { faultOfAccess } from './access.ts'
 import { invalid, type Answers } from './answers.ts'
 import { callerOf, idempotencyKey, type Fingerprint, type GuestName } from './cause.ts'
 import type { Actor, Cause, Reply, Route, RouteRequest } from './route.ts'
@@ -56,10 +56,8 @@ export function compileRoute(route: Route): Compiled {
   const blame = (why: string): never => {
     throw new Error(`route ${route.id}: ${why}`)
   }
-  const access = route.access as Route['access'] | undefined
-  if (access === undefined || access.who === undefined || access.whose === undefined) {
-    blame('says nothing of who may call it, so it does not start')
-  }
+  const fault = faultOfAccess(route)
+  if (fault !== undefined) blame(fault)
   const declared = Object.keys(compiled.params['properties'] ?? {})
   if (declared.toSorted().join() !== names.toSorted().join()) {
     blame(`has {${names.join()}} in its path but {${declared.join()}} in its params`)
@@ -80,6 +78,7 @@ export function compileRoute(route: Route): Compiled {
 /** What every handler needs beside its record. */
 export interface HandlerParts {
   readonly answers: Answers
+  readonly ids: Ids
   readonly guest: GuestName
   readonly fingerprint: Fingerprint
 }
@@ -195,11 +194,11 @@ class Asked implements RouteRequest<unknown, unknown, unknown> {
   get cause(): Cause {
     if (this.#cause !== undefined) return this.#cause
     const { method, url, headers } = this.#request
-    const { guest, fingerprint } = this.#parts
+    const { ids, guest, fingerprint } = this.#parts
     this.#cause = {
       caller: callerOf(this.actor, () => guest(this.ip, headers['user-agent'])),
       // Never the request id: clients may choose that one, and a key must not repeat by accident.
-      key: this.#clientKey ?? `request/${randomUUID()}`,
+      key: this.#clientKey ?? `request/${ids.next()}`,
       isFreshKey: this.#clientKey === undefined,
       // A key made here never comes again, so there is nothing to compare.
       fingerprint:

@@ -38,6 +38,14 @@ interface Parts {
   readonly isDraining: () => boolean
 }
 
+/** What a process answers that serves no shops: whether it lives, whether it works, and its figures. */
+const HEALTH: readonly string[] = ['live', 'ready', 'measure']
+
+/** Of the platform's operations those that a process without shops serves, for its operators. */
+export function healthOperations(): readonly PlatformOperation[] {
+  return platformOperations(false).filter(({ id }) => HEALTH.includes(id))
+}
+
 /** What the platform itself serves, for the documentation and the authorization matrix. */
 export function platformOperations(hasTour: boolean): readonly PlatformOperation[] {
   const all: readonly PlatformOperation[] = [
@@ -79,7 +87,11 @@ export function platformOperations(hasTour: boolean): readonly PlatformOperation
 type Serve = (request: FastifyRequest, reply: FastifyReply) => unknown
 
 /** Adds the platform's own addresses. They need no shop, so health works by any host name. */
-export function platformRoutes(fastify: FastifyInstance, parts: Parts): void {
+export function platformRoutes(
+  fastify: FastifyInstance,
+  parts: Parts,
+  operations: readonly PlatformOperation[],
+): void {
   const { answers, book, metrics } = parts
   const document = JSON.stringify(parts.openApi)
   const keys = JSON.stringify(parts.tokens.jwks)
@@ -114,7 +126,7 @@ export function platformRoutes(fastify: FastifyInstance, parts: Parts): void {
     tour: (request, reply) => sendTour(request, reply, parts.tour ?? ''),
   }
 
-  for (const { id, path } of platformOperations(parts.tour !== undefined)) {
+  for (const { id, path } of operations) {
     const operation = parts.operationOf(id, path)
     fastify.route({
       method: 'GET',

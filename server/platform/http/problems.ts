@@ -49,7 +49,7 @@ export const platformProblems: ProblemTable<PlatformCode> = {
   'platform.unavailable': {
     status: 503,
     title: 'Too busy or cut off for a moment',
-    detail: 'Nothing was changed. Try again in {retryAfterSeconds} s.',
+    detail: 'Try again in {retryAfterSeconds} s with the same key; nothing is done twice.',
   },
   'platform.not-ready': {
     status: 503,

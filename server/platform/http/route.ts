@@ -19,13 +19,28 @@ export type Actor =
 export type Role = 'shopper' | 'warehouse' | 'courier' | 'staff' | 'admin'
 
 /**
- * Who may call a route, and on whose objects. `whose` is served as `x-authz` and is what the
- * authorization matrix checks: `public` has no owner; `own` only the caller's (staff: any of the
- * shop); `bearer` whoever shows the unguessable id or token; `shop` any object of this shop.
+ * Who may call a route, and on whose objects (requirement R20). It is served as `x-authz`, and the
+ * authorization matrix derives from it alone what every operation must answer to whom.
+ *
+ * `whose`: `public` has no owner; `own` is only the caller's; `bearer` opens to whoever shows what
+ * `by` says; `shop` is any object of this shop. Whatever else a request names is of this shop, or is
+ * answered as if it did not exist.
  */
 export interface Access {
   readonly who: 'anyone' | 'signed-in' | readonly Role[]
   readonly whose: 'public' | 'own' | 'bearer' | 'shop'
+  /**
+   * With `bearer`, what has to be shown. `id`: the unguessable id of the object, while no user owns
+   * it; a user's is that user's alone. `order-token`: the token of the order in `X-Order-Token`, or
+   * one is its buyer. `token`: one in the body that was handed out for this. `signature`: of the
+   * body, in headers.
+   */
+  readonly by?: 'id' | 'order-token' | 'token' | 'signature'
+  /**
+   * Roles that reach any object of the shop all the same, or with `public` see more of it. A handler
+   * is told of no role that neither this nor `who` names, so it cannot let in anyone else.
+   */
+  readonly besides?: readonly Role[]
 }
 
 /** Whose key a commit has, which, of what; and whether the key was made for this request alone. */

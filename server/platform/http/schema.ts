@@ -100,7 +100,17 @@ function faults(errors: readonly RawError[], part: Fault['in']): readonly Fault[
     found.push(...faultsOf(error, part))
     if (found.length >= MAX_FAULTS) break
   }
-  return found.slice(0, MAX_FAULTS)
+  return found.length > 0 ? found.slice(0, MAX_FAULTS) : unexplained(errors, part)
+}
+
+/**
+ * TypeBox names eight errors at most, and the one that sums up unknown fields comes after them: of
+ * eight such fields all that is left is that each is refused. What is wrong is never without a fault.
+ */
+function unexplained(errors: readonly RawError[], part: Fault['in']): readonly Fault[] {
+  const pointers = errors.map(({ instancePath }) => instancePath.slice(0, 200).toWellFormed())
+  if (pointers.length === 0) return [{ in: part, pointer: '', message: 'is not what is asked for' }]
+  return pointers.map((pointer) => ({ in: part, pointer, message: NO_FIELD }))
 }
 
 function faultsOf(error: RawError, part: Fault['in']): Fault[] {

@@ -2,6 +2,7 @@
 import Type from 'typebox'
 
 import { PLACE_PATTERN } from '../keyset.ts'
+import type { Access } from './route.ts'
 
 /** Minor units of a currency. */
 export const moneySchema = Type.Object({ amount: Type.Integer(), currency: Type.String() })
@@ -15,6 +16,14 @@ export const pageQuery = Type.Object({
     Type.String({ pattern: PLACE_PATTERN, description: '`next` of the page before.' }),
   ),
 })
+
+/** Of what belongs to an order: for its buyer, whoever shows its token, and who runs the shop. */
+export const orderAccess: Access = {
+  who: 'anyone',
+  whose: 'bearer',
+  by: 'order-token',
+  besides: ['staff', 'admin'],
+}
 
 /** How a guest shows that an order is the own one. */
 export const orderTokenHeader = {

@@ -4,7 +4,7 @@ import { Type } from 'typebox'
 
 import type { Secrets } from '../auth/secrets.ts'
 import { openTokens, type Tokens } from '../auth/tokens.ts'
-import type { TenantId } from '../ids.ts'
+import { randomIds, type TenantId } from '../ids.ts'
 import { accept, refuse, Unavailable } from '../outcome.ts'
 import { openLog } from '../telemetry/log.ts'
 import { openMetrics } from '../telemetry/metrics.ts'
@@ -176,6 +176,7 @@ export async function aServer(options: Partial<HttpOptions> = {}): Promise<Subje
     ],
     tenants,
     tokens,
+    ids: randomIds,
     secrets,
     log: openLog({ service: 'torg', to, pod: 'test' }),
     metrics: openMetrics(),

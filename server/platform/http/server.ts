@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
@@ -15,6 +14,7 @@ import type { Logger } from 'pino'
 import type { Secrets } from '../auth/secrets.ts'
 import type { Tokens } from '../auth/tokens.ts'
 import type { Context } from '../context.ts'
+import type { Ids } from '../ids.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
 import type { Tenants } from '../tenants.ts'
 import { BODY_LIMIT_BYTES, openAnswers, refusal, type Answers } from './answers.ts'
@@ -27,6 +27,7 @@ import { compileRoute, handler, type Compiled, type Operation } from './operatio
 import { isPersonLookingFor, sendNotFound } from './not-found.ts'
 import { openApi } from './openapi.ts'
 import {
+  healthOperations,
   platformOperations,
   platformRoutes,
   type MetricsReaders,
@@ -46,9 +47,12 @@ const DRAIN_SECONDS = 8
 /** What the HTTP server is made of. */
 export interface HttpOptions {
   readonly contexts: readonly Pick<Context, 'name' | 'routes' | 'problems'>[]
+  /** Serves `/livez`, `/readyz` and `/metrics` alone, as a process does that is only a worker. */
+  readonly isHealthOnly?: boolean
   readonly tenants: Tenants
   readonly tokens: Tokens
   readonly secrets: Secrets
+  readonly ids: Ids
   readonly log: Logger
   readonly metrics: Metrics
   /** Who may read `/metrics`: whoever shows this token, or, without one, everybody or nobody. */
@@ -70,6 +74,8 @@ export interface HttpServer {
   readonly fastify: FastifyInstance
   /** The document served at `/openapi.json`. */
   readonly openApi: Record<string, unknown>
+  /** Every method and address the router knows, as `GET /api/v1/carts/:id`, refused methods included. */
+  readonly addresses: ReadonlySet<string>
   /** Starts to listen; returns the port, for those who asked for port 0. */
   listen(port: number, host: string): Promise<number>
   /** Turns `/readyz` to 503 and goes on serving, so that balancers look elsewhere. */
@@ -89,7 +95,8 @@ export async function openHttp(options: HttpOptions): Promise<HttpServer> {
   const compiled = contexts.flatMap((context) => context.routes).map(compileRoute)
   refuseTwins(compiled)
   const tour = options.tourFile === undefined ? undefined : tourOf(options.tourFile)
-  const own = platformOperations(tour !== undefined)
+  const { isHealthOnly = false } = options
+  const own = isHealthOnly ? healthOperations() : platformOperations(tour !== undefined)
   const document = openApi({
     routes: compiled,
     platform: own,
@@ -100,17 +107,19 @@ export async function openHttp(options: HttpOptions): Promise<HttpServer> {
 
   const state = { draining: false }
   const fastify = newFastify(options, book, answers)
+  const addresses = addressesOf(fastify)
   const parts = {
     answers,
     tenants,
     tokens,
+    ids: options.ids,
     guest: guestNamer(options.secrets.derive('guest-caller').current),
     fingerprint: fingerprinter(options.secrets.derive('fingerprint').current),
   }
   const operationOf: OperationOf = (id, path) => ({ id, path, answered: metrics.answered(path) })
   for (const each of compiled) addRoute(fastify, each, parts, operationOf)
-  await addDocs(fastify, document)
-  platformRoutes(fastify, {
+  if (!isHealthOnly) await addDocs(fastify, document)
+  const platformParts = {
     ...options,
     book,
     answers,
@@ -118,7 +127,8 @@ export async function openHttp(options: HttpOptions): Promise<HttpServer> {
     operationOf,
     isDraining: () => state.draining,
     tour,
-  })
+  }
+  platformRoutes(fastify, platformParts, own)
   refuseOtherMethods(fastify, answers, [
     ...compiled.map(({ route }) => route),
     ...own.map(({ path }) => ({ path, method: 'GET' })),
@@ -130,6 +140,7 @@ export async function openHttp(options: HttpOptions): Promise<HttpServer> {
   return {
     fastify,
     openApi: document,
+    addresses,
     async listen(port, host) {
       await fastify.listen({ port, host, backlog: BACKLOG })
       return (fastify.server.address() as AddressInfo).port
@@ -177,7 +188,7 @@ function newFastify(options: HttpOptions, book: ProblemBook, answers: Answers): 
     return503OnClosing: false,
     forceCloseConnections: 'idle',
     trustProxy: trustProxy.length === 0 ? false : [...trustProxy],
-    genReqId: (raw) => requestId(raw.headers['x-request-id']),
+    genReqId: (raw) => requestId(raw.headers['x-request-id'], options.ids),
     clientErrorHandler: answerBrokenHttp(book),
     // Fastify comes here before any hook has run: an address that cannot be decoded.
     frameworkErrors: (error, request, reply) => {
@@ -271,8 +282,8 @@ function addHooks(
 }
 
 /** A sane id of the caller's is kept, so that a request can be followed from further out. */
-function requestId(given: string | string[] | undefined): string {
-  return typeof given === 'string' && /^[\w.-]{8,64}$/.test(given) ? given : randomUUID()
+function requestId(given: string | string[] | undefined, ids: Ids): string {
+  return typeof given === 'string' && /^[\w.-]{8,64}$/.test(given) ? given : ids.next()
 }
 
 function addRoute(
@@ -290,6 +301,15 @@ function addRoute(
     onRequest: gate(operationOf(id, path), access, parts),
     handler: handler(compiled, parts),
   })
+}
+
+/** Fills as routes are added, by whomever, so it is what is served and not what was meant to be. */
+function addressesOf(fastify: FastifyInstance): ReadonlySet<string> {
+  const addresses = new Set<string>()
+  fastify.addHook('onRoute', ({ method, url }) => {
+    for (const each of [method].flat()) addresses.add(`${each} ${url}`)
+  })
+  return addresses
 }
 
 function fastifyPath(path: string): string {

@@ -22,18 +22,23 @@ export function answerBrokenHttp(book: ProblemBook): (error: ClientError, socket
       socket.destroy()
       return
     }
-    const problem = book.problem(refusalOf(error), randomUUID())
-    const body = JSON.stringify(problem)
-    socket.end(
-      `HTTP/1.1 ${problem.status} Refused\r\n` +
-        `content-type: ${PROBLEM_TYPE}\r\n` +
-        `content-length: ${Buffer.byteLength(body)}\r\n` +
-        'cache-control: no-store\r\nx-content-type-options: nosniff\r\nconnection: close\r\n\r\n' +
-        body,
-      // Whoever keeps sending would otherwise keep the socket.
-      () => socket.destroySoon(),
-    )
+    refuseOnSocket(socket, book, refusalOf(error))
   }
+}
+
+/** Writes a problem document where there is nothing yet that would write it, and hangs up. */
+function refuseOnSocket(socket: Socket, book: ProblemBook, refused: Refusal): void {
+  const problem = book.problem(refused, randomUUID())
+  const body = JSON.stringify(problem)
+  socket.end(
+    `HTTP/1.1 ${problem.status} Refused\r\n` +
+      `content-type: ${PROBLEM_TYPE}\r\n` +
+      `content-length: ${Buffer.byteLength(body)}\r\n` +
+      'cache-control: no-store\r\nx-content-type-options: nosniff\r\nconnection: close\r\n\r\n' +
+      body,
+    // Whoever keeps sending would otherwise keep the socket.
+    () => socket.destroySoon(),
+  )
 }
 
 function refusalOf(error: ClientError): Refusal {
@@ -53,7 +58,10 @@ function refusalOf(error: ClientError): Refusal {
   }
 }
 
-/** Answers `Expect:` with anything but `100-continue` (RFC 9110 section 10.1.1). */
+/**
+ * Answers what Node takes out of a server's hands before it is a request of ours: `Expect:` with
+ * anything but `100-continue` (RFC 9110 section 10.1.1), and `CONNECT`, on which it would hang up.
+ */
 export function answerExpectations(server: Server, book: ProblemBook): void {
   server.on('checkExpectation', (_request: IncomingMessage, response: ServerResponse) => {
     const problem = book.problem(refusal('request.unsupported-expectation'), randomUUID())
@@ -62,8 +70,13 @@ export function answerExpectations(server: Server, book: ProblemBook): void {
       'content-type': PROBLEM_TYPE,
       'content-length': Buffer.byteLength(body),
       'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
       connection: 'close',
     })
     response.end(body)
+  })
+  server.on('connect', (_request: IncomingMessage, socket: Socket) => {
+    socket.on('error', () => socket.destroy())
+    refuseOnSocket(socket, book, refusal('request.malformed', { reason: 'this is no proxy' }))
   })
 }

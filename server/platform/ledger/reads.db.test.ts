@@ -9,6 +9,7 @@ import { ball, commit, gone, receive, setAside, sold, take } from '../write/conf
 import { openPostgresStore } from '../write/postgres-store.ts'
 import { openWriter } from '../write/writer.ts'
 import { balancesOf, freeOf, holdsNamed, holdsOf, movementsOf, type Movement } from './reads.ts'
+import { reality } from '../waiting.ts'
 
 const [A, B] = [1 as TenantId, 2 as TenantId]
 const quiet = (): void => undefined
@@ -20,8 +21,13 @@ const store = await openPostgresStore({
   onError: quiet,
 })
 const clock = databaseClock(Date.now())
-const writer = openWriter({ store, clock, queueLimit: 1000, batchLimit: 64, lanes: 1 })
-const reads = openReads({ connection: db.connection('torg_app'), connections: 1, onError: quiet })
+const writer = openWriter({ ...reality, store, clock, queueLimit: 1000, batchLimit: 64, lanes: 1 })
+const reads = openReads({
+  ...reality,
+  connection: db.connection('torg_app'),
+  connections: 1,
+  onError: quiet,
+})
 
 after(async () => {
   await writer.close()

@@ -11,7 +11,9 @@ import type { WriteIntent } from '../write/commit.ts'
 import { commit, receive, setAside, short } from '../write/conformance.testing.ts'
 import { openPostgresStore } from '../write/postgres-store.ts'
 import { openWriter } from '../write/writer.ts'
+import { lapsedHolds } from './postgres-lapsed.ts'
 import { sweepHolds } from './sweep.ts'
+import { reality } from '../waiting.ts'
 
 const [A, B] = [1 as TenantId, 2 as TenantId]
 const quiet = (): void => undefined
@@ -26,7 +28,7 @@ const store = await openPostgresStore({
   onError: quiet,
 })
 const clock = databaseClock(Date.now())
-const writer = openWriter({ store, clock, queueLimit: 1000, batchLimit: 64, lanes: 1 })
+const writer = openWriter({ ...reality, store, clock, queueLimit: 1000, batchLimit: 64, lanes: 1 })
 
 after(async () => {
   await writer.close()
@@ -64,7 +66,7 @@ test('lapsed holds of all shops are let go in batches, open ones stay (INV-04)',
   await hold(A, ...names, 'open')
   await hold(B, ...names)
   await lapse('a-%')
-  await sweepHolds(pool, writer.write, randomIds).run()
+  await sweepHolds(lapsedHolds(pool), writer.write, randomIds).run()
   assert.deepEqual([await held(A), await held(B)], [1, 0])
   const { rows } = await admin.query(
     `select tenant_id, verb, count(*)::int from platform.transfers where verb = 'lapse'
@@ -85,7 +87,7 @@ test('a hold that is extended between the look and the commit stays', async () =
     )
     return writer.write(intent)
   }
-  await sweepHolds(pool, slowly, randomIds).run()
+  await sweepHolds(lapsedHolds(pool), slowly, randomIds).run()
   const { rows } = await admin.query('select id from platform.holds')
   assert.deepEqual(rows, [{ id: 'extended' }])
   assert.equal(await held(A), 1)
@@ -94,7 +96,7 @@ test('a hold that is extended between the look and the commit stays', async () =
 test('two sweepers at once let nothing go twice', async () => {
   await hold(A, ...Array.from({ length: 200 }, (_, each) => `a-${each}`))
   await lapse('%')
-  const sweeper = sweepHolds(pool, writer.write, randomIds)
+  const sweeper = sweepHolds(lapsedHolds(pool), writer.write, randomIds)
   await Promise.all([sweeper.run(), sweeper.run()])
   assert.equal(await held(A), 0)
   const { rows } = await admin.query(

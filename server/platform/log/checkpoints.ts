@@ -3,12 +3,7 @@ import type pg from 'pg'
 import { run } from '../db/connections.ts'
 import { statement } from '../db/statement.ts'
 import type { Position } from '../write/commit.ts'
-
-/** A lease is given for so long and is extended while its holder lives (requirement DAT-04). */
-export const LEASE_SECONDS = 30
-
-/** Before everything. */
-export const BEGINNING: Position = { era: 0, xid: 0n, position: 0n }
+import { BEGINNING, LEASE_SECONDS, type Lease } from './source.ts'
 
 interface CheckpointRow {
   era: number
@@ -22,13 +17,21 @@ const introduce = statement(
   'insert into platform.subscriptions (name) values ($1) on conflict do nothing',
 )
 
+/**
+ * Whoever has a lease also has an advisory lock, which ends with its connection: a holder that was
+ * killed is followed at once, one that is paused or cut off when its time is over.
+ */
 const lease = statement<CheckpointRow>(
   'log.lease',
-  `update platform.subscriptions
-   set holder = $2, token = token + 1,
-     leased_until = clock_timestamp() + make_interval(secs => ${LEASE_SECONDS})
-   where name = $1 and (holder = $2 or leased_until < clock_timestamp())
-   returning era, xid::text, position::text, token::text`,
+  `with taken as (
+     update platform.subscriptions
+     set holder = $2, token = token + 1,
+       leased_until = clock_timestamp() + make_interval(secs => ${LEASE_SECONDS})
+     where name = $1 and (holder = $2 or leased_until < clock_timestamp()
+       or pg_try_advisory_xact_lock(hashtext(name), (token % 2147483647)::int))
+     returning name, era, xid, position, token)
+   select era, xid::text, position::text, token::text,
+     pg_advisory_lock(hashtext(name), (token % 2147483647)::int) from taken`,
 )
 
 const checkpoint = statement<CheckpointRow>(
@@ -55,15 +58,11 @@ const advance = statement(
 
 const giveUp = statement(
   'log.give-up',
-  `update platform.subscriptions set leased_until = '-infinity' where name = $1 and token = $2::bigint`,
+  `with given_up as (
+     update platform.subscriptions set leased_until = '-infinity'
+     where name = $1 and token = $2::bigint)
+   select pg_advisory_unlock(hashtext($1), ($2::bigint % 2147483647)::int)`,
 )
-
-/** The right to move one subscription's checkpoint until another takes it. */
-export interface Lease {
-  readonly name: string
-  readonly token: string
-  checkpoint: Position
-}
 
 export async function takeLease(
   client: pg.ClientBase,

@@ -15,6 +15,25 @@ test('in another cluster the era is raised once, by whoever comes first', async 
   await Promise.all(admins.map((admin) => admin.end()))
 })
 
+test('on another timeline the era is raised once', async () => {
+  await using subject = await aLog()
+  // What is in the table is of another life: a restore to a moment has brought it here.
+  await subject.query('update platform.eras set timeline = 9')
+  assert.equal(await raiseEra(subject.admin), 2)
+  assert.equal(await raiseEra(subject.admin), 2)
+  const [here] = await subject.query<{ timeline: number }>(
+    'select timeline from platform.eras order by era desc limit 1',
+  )
+  assert.equal(here?.timeline, 1)
+})
+
+test('a copy of a disk leaves no trace: whoever restores one says so', async () => {
+  await using subject = await aLog()
+  assert.equal(await raiseEra(subject.admin), 1)
+  assert.equal(await raiseEra(subject.admin, { isRestored: true }), 2)
+  assert.equal(await raiseEra(subject.admin), 2)
+})
+
 test('entries of a new era are heard after all of the old one, although their transaction ids are smaller', async () => {
   await using subject = await aLog()
   const before: number[] = []

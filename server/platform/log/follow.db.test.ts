@@ -55,6 +55,22 @@ test('a holder that was paused past its lease moves nothing, whoever wakes first
   await Promise.all([paused.end(), other.end()])
 })
 
+test('the lease of a holder whose connection is gone passes at once', async () => {
+  await using subject = await aLog()
+  const killed = await connected(subject.db.urls.torg_reader)
+  const other = await connected(subject.db.urls.torg_reader)
+  assert(await takeLease(killed, 'one', 'killed'))
+  assert.equal(await takeLease(other, 'one', 'other'), undefined, 'the lease is taken')
+  await killed.end()
+  for (const late = performance.now() + 3_000; ; await sleep(10)) {
+    if ((await takeLease(other, 'one', 'other')) !== undefined) break
+    assert(performance.now() < late, 'it waits for the end of the lease')
+  }
+  const third = await connected(subject.db.urls.torg_reader)
+  assert.equal(await takeLease(third, 'one', 'third'), undefined, 'the lease is taken')
+  await Promise.all([other.end(), third.end()])
+})
+
 test('a projection that lost its lease in mid-page writes nothing', async () => {
   await using subject = await aLog()
   const running = subject.open('one', projection('all'))
@@ -63,6 +79,8 @@ test('a projection that lost its lease in mid-page writes nothing', async () => 
   await subject.query('begin')
   await subject.query(`update platform.subscriptions set token = token + 1, holder = 'other',
     leased_until = clock_timestamp() + interval '1 second'`)
+  await subject.query(`select pg_advisory_lock(hashtext(name), token::int)
+    from platform.subscriptions`)
   const others = await connected(subject.db.adminUrl)
   await others.query(
     `insert into platform.events (tenant_id, stream, version, type, data, cause, era, at)

@@ -6,6 +6,8 @@ import { pino, type Logger } from 'pino'
 
 import { aDatabase, type TestDatabase } from '../../../tests/support/database.ts'
 import type { Hears, LogEntry, Subscription } from './subscription.ts'
+import { reality } from '../waiting.ts'
+import { openPostgresLog } from './postgres-log.ts'
 import { openSubscriptions, type Subscriptions } from './subscriptions.ts'
 
 export const silent: Logger = pino({ level: 'silent' })
@@ -52,8 +54,14 @@ export async function aLog(): Promise<LogSubject> {
     query,
     open(holder, ...subscriptions) {
       const connection = db.connection('torg_reader')
-      const running = openSubscriptions({
+      const source = openPostgresLog({
         connection,
+        subscriptions: subscriptions.length,
+        onError: () => undefined,
+      })
+      const running = openSubscriptions({
+        ...reality,
+        source,
         subscriptions,
         holder,
         log: silent,

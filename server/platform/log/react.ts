@@ -1,10 +1,9 @@
 /** Hands a page of entries to a reaction: streams side by side, each in its order. */
-import { setTimeout as sleep } from 'node:timers/promises'
-
 import type { Logger } from 'pino'
 
-import type { TenantId } from '../ids.ts'
+import type { Chance, Waiting } from '../waiting.ts'
 import { keyed } from '../write/settle.ts'
+import type { Letter } from './source.ts'
 import type { LogEntry, Subscription } from './subscription.ts'
 
 /** An entry that failed so often goes to the dead letters (requirement R11). */
@@ -12,14 +11,6 @@ const TRIES = 5
 
 /** Streams that are heard at once; their commits settle together. */
 const SIDE_BY_SIDE = 32
-
-/** What failed too often, ready for the dead letters. */
-export interface Letter {
-  readonly tenant: TenantId
-  /** The entry as JSON. */
-  readonly entry: string
-  readonly reason: string
-}
 
 export interface Heard {
   /** So many entries, counted from the first, are done with; all of them unless told to stop. */
@@ -30,6 +21,8 @@ export interface Heard {
 
 export interface ReactOptions {
   readonly log: Logger
+  readonly waiting: Waiting
+  readonly chance: Chance
   readonly signal: AbortSignal
   readonly retryAfterMs: number
 }
@@ -72,7 +65,7 @@ function orderOf(entry: LogEntry): string {
 async function hear(
   subscription: Subscription & { kind: 'reaction' },
   entry: LogEntry,
-  { log, signal, retryAfterMs }: ReactOptions,
+  { log, waiting, chance, signal, retryAfterMs }: ReactOptions,
 ): Promise<Letter | 'done' | undefined> {
   const key = `${subscription.name}/${entry.position.era}/${entry.position.position}`
   for (let attempt = 1; ; attempt += 1) {
@@ -82,8 +75,8 @@ async function hear(
     } catch (error) {
       log.warn({ err: error, subscription: subscription.name, key, attempt }, 'a reaction failed')
       if (attempt >= TRIES) return letterOf(entry, error)
-      const pause = retryAfterMs * 2 ** (attempt - 1) * (0.5 + Math.random())
-      await sleep(pause, undefined, { signal }).catch(() => undefined)
+      const pause = retryAfterMs * 2 ** (attempt - 1) * (0.5 + chance.next())
+      await waiting.sleep(pause, signal)
       if (signal.aborted) return undefined
     }
   }

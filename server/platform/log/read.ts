@@ -5,10 +5,8 @@ import { statement } from '../db/statement.ts'
 import type { TenantId } from '../ids.ts'
 import type { LedgerEntry } from '../ledger/transfer.ts'
 import type { Position } from '../write/commit.ts'
+import { isBefore, PAGE, type LogPage } from './source.ts'
 import type { Hears, LogEntry } from './subscription.ts'
-
-/** Entries that one look at the log returns at most. */
-export const PAGE = 500
 
 /**
  * Entries that one look passes over at most, heard or not, so that a subscription that hears a rare
@@ -82,14 +80,6 @@ const entries = statement<EntryRow>(
    from ending`,
 )
 
-export interface LogPage {
-  readonly entries: readonly LogEntry[]
-  /** Where to read on: everything up to here that the subscription hears is in `entries`. */
-  readonly next: Position
-  /** Nothing behind `next` can be read yet. */
-  readonly isAtHorizon: boolean
-}
-
 /** Reads on behind a position, as `torg_reader`. */
 export async function readLog(
   client: pg.ClientBase,
@@ -123,12 +113,6 @@ export async function readLog(
 /** The horizon is behind a reader only where the log was restored under its checkpoint. */
 function later(one: Position, two: Position): Position {
   return isBefore(one, two) ? two : one
-}
-
-export function isBefore(one: Position, two: Position): boolean {
-  if (one.era !== two.era) return one.era < two.era
-  if (one.xid !== two.xid) return one.xid < two.xid
-  return one.position < two.position
 }
 
 function positionOf({ era, xid, position }: EntryRow): Position {

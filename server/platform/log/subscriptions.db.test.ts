@@ -15,6 +15,7 @@ import {
   reaction,
   type LogSubject,
 } from './log.testing.ts'
+import { reality } from '../waiting.ts'
 
 const EVENTS = 12_000
 
@@ -112,7 +113,15 @@ async function aWriter({ db }: LogSubject, committed = (): void => undefined): P
     onError: () => undefined,
   })
   const clock = databaseClock(Date.now())
-  return openWriter({ store, clock, queueLimit: 1000, batchLimit: 64, lanes: 2, committed })
+  return openWriter({
+    ...reality,
+    store,
+    clock,
+    queueLimit: 1000,
+    batchLimit: 64,
+    lanes: 2,
+    committed,
+  })
 }
 
 test('idle waits for the consequences of consequences', async () => {

@@ -1,14 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises'
-
-import type pg from 'pg'
 import type { Logger } from 'pino'
 
-import { openPool, run } from '../db/connections.ts'
-import { statement, type Statement } from '../db/statement.ts'
+import type { Chance, Waiting } from '../waiting.ts'
 import type { Position } from '../write/commit.ts'
-import { BEGINNING } from './checkpoints.ts'
 import { Follower } from './follow.ts'
-import { isBefore } from './read.ts'
+import { BEGINNING, isBefore, type LogSource } from './source.ts'
 import type { Subscription } from './subscription.ts'
 
 /** Commits of other processes are noticed within this time. */
@@ -20,41 +15,15 @@ const AWAY_MS = 500
 /** Commits of this process gather for so long before they are read together. */
 const GATHER_MS = 10
 
-/** Everything before the horizon has ended; it only moves forward, and new entries appear only as it does. */
-const horizon = statement<{ era: number; xmin: string; xmax: string }>(
-  'log.horizon',
-  `select (select max(era) from platform.eras) as era,
-     pg_snapshot_xmin(pg_current_snapshot())::text as xmin,
-     pg_snapshot_xmax(pg_current_snapshot())::text as xmax`,
-)
-
-/** Which transaction holds the horizon back; none when nothing that writes is open. */
-const oldest = statement<{ pid: number | null }>(
-  'log.oldest',
-  `select (select pid from pg_locks
-     where locktype = 'transactionid' and mode = 'ExclusiveLock' and granted
-     order by age(transactionid) desc limit 1) as pid`,
-)
-
-/** Positions are drawn at once, not with a commit: this says what has been begun. */
-const drawn = statement<{ count: string }>(
-  'log.drawn',
-  `select (last_value + is_called::int)::text as count from platform.log_position`,
-)
-
-/** Later than every transaction that has written anything. */
-const fence = statement<{ era: number; xid: string }>(
-  'log.fence',
-  `select (select max(era) from platform.eras) as era, pg_current_xact_id()::text as xid`,
-)
-
 export interface SubscriptionsOptions {
-  /** Connects as `torg_reader`. */
-  readonly connection: pg.ClientConfig
+  /** Closed with the subscriptions. */
+  readonly source: LogSource
   readonly subscriptions: readonly Subscription[]
   /** Tells this process from others in leases: host and process id. */
   readonly holder: string
   readonly log: Logger
+  readonly waiting: Waiting
+  readonly chance: Chance
   readonly retryAfterMs?: number
 }
 
@@ -85,7 +54,8 @@ interface Waiter {
 }
 
 class Following implements Subscriptions {
-  private readonly pool: pg.Pool
+  private readonly source: LogSource
+  private readonly waiting: Waiting
   private readonly stop = new AbortController()
   private readonly followers: ReadonlyMap<string, Follower>
   private readonly running: Promise<unknown>
@@ -94,16 +64,16 @@ class Following implements Subscriptions {
   private isWaking = false
   private horizon: Position = BEGINNING
 
-  constructor({ connection, subscriptions, holder, log, retryAfterMs }: SubscriptionsOptions) {
-    const onError = (error: Error): void => log.warn({ err: error }, 'a log connection was lost')
-    this.pool = openPool({ ...connection, max: subscriptions.length + 2 }, onError)
+  constructor(options: SubscriptionsOptions) {
+    const { source, subscriptions, log, waiting } = options
+    this.source = source
+    this.waiting = waiting
     const { signal } = this.stop
     const wait = (after: Position): Promise<boolean> => this.wait(after)
-    const pace = retryAfterMs === undefined ? {} : { retryAfterMs }
     this.followers = new Map(
       subscriptions.map((subscription) => [
         subscription.name,
-        new Follower({ subscription, pool: this.pool, holder, log, wait, signal, ...pace }),
+        new Follower({ ...options, subscription, wait, signal }),
       ]),
     )
     this.running = Promise.all([
@@ -115,35 +85,37 @@ class Following implements Subscriptions {
   wake(): void {
     if (this.isWaking) return
     this.isWaking = true
-    setTimeout(() => {
+    this.waiting.after(GATHER_MS, () => {
       this.isWaking = false
       this.release(() => true)
-    }, GATHER_MS)
+    })
   }
 
   async idle(): Promise<void> {
     for (;;) {
-      const before = (await this.ask(drawn)).count
+      const before = await this.source.begun()
       // Whatever has drawn a position by now is of an earlier transaction than this one.
-      const { era, xid } = await this.ask(fence)
-      const target = { era, xid: BigInt(xid), position: -1n }
+      const target = await this.source.fence()
       while ([...this.followers.values()].some(({ seen }) => isBefore(seen, target))) {
         this.release(() => true)
-        await sleep(5)
+        await this.waiting.sleep(5)
       }
-      if ((await this.ask(drawn)).count === before) return
+      if ((await this.source.begun()) === before) return
     }
   }
 
   async lag(): Promise<ReadonlyMap<string, number>> {
-    const xmax = BigInt((await this.ask(horizon)).xmax)
+    const { nextXid } = await this.source.horizon()
     return new Map(
-      [...this.followers].map(([name, { seen }]) => [name, Math.max(0, Number(xmax - seen.xid))]),
+      [...this.followers].map(([name, { seen }]) => [
+        name,
+        Math.max(0, Number(nextXid - seen.xid)),
+      ]),
     )
   }
 
-  async heldBackBy(): Promise<number | undefined> {
-    return (await this.ask(oldest)).pid ?? undefined
+  heldBackBy(): Promise<number | undefined> {
+    return this.source.heldBackBy()
   }
 
   close(): Promise<void> {
@@ -155,7 +127,7 @@ class Following implements Subscriptions {
     this.stop.abort()
     this.release(() => true)
     await this.running
-    await this.pool.end()
+    await this.source.close()
   }
 
   /** Until the horizon has passed a position, or somebody here committed something. */
@@ -172,30 +144,18 @@ class Following implements Subscriptions {
     for (const waiter of waiting) if (which(waiter)) waiter.resolve(goOn)
   }
 
-  private async ask<Row>(question: Statement<Row>): Promise<Row> {
-    const client = await this.pool.connect()
-    try {
-      const { rows } = await run(client, question)
-      client.release()
-      return rows[0] as Row
-    } catch (error) {
-      client.release(true)
-      throw error
-    }
-  }
-
   /** One cheap question for all subscriptions: has the horizon moved? */
   private async poll(log: Logger): Promise<void> {
     const { signal } = this.stop
     let isAway = false
     while (!signal.aborted) {
-      await sleep(isAway ? AWAY_MS : POLL_MS, undefined, { signal }).catch(() => undefined)
+      await this.waiting.sleep(isAway ? AWAY_MS : POLL_MS, signal)
       try {
-        const { era, xmin } = await this.ask(horizon)
+        const { readable } = await this.source.horizon()
         if (isAway) log.info('the log can be asked again')
         isAway = false
-        this.horizon = { era, xid: BigInt(xmin), position: -1n }
-        this.release(({ after }) => isBefore(after, this.horizon))
+        this.horizon = readable
+        this.release(({ after }) => isBefore(after, readable))
       } catch (error) {
         if (!isAway && !signal.aborted) log.warn({ err: error }, 'the log could not be asked')
         isAway = true

@@ -6,6 +6,7 @@ import type { TenantId } from '../ids.ts'
 import { accept, Unavailable } from '../outcome.ts'
 import { Batcher, type Pending } from './batcher.ts'
 import type { Intent, Streams } from './commit.ts'
+import { realWaiting } from '../waiting.ts'
 
 const notes = { kind: 'note', initial: null, apply: () => null }
 
@@ -26,8 +27,9 @@ class Lane {
   readonly batcher: Batcher
 
   constructor(queueLimit = 1000) {
-    this.batcher = new Batcher({ queueLimit, batchLimit: 100 }, (batch, onItsWay) =>
-      this.run(batch, onItsWay),
+    this.batcher = new Batcher(
+      { waiting: realWaiting, queueLimit, batchLimit: 100 },
+      (batch, onItsWay) => this.run(batch, onItsWay),
     )
   }
 

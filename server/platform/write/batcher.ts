@@ -1,4 +1,5 @@
 import { accept, Unavailable, type Outcome } from '../outcome.ts'
+import type { Waiting } from '../waiting.ts'
 import type { Intent, Streams, Written } from './commit.ts'
 import { keyed } from './settle.ts'
 
@@ -13,7 +14,8 @@ export interface Pending {
   fail(error: unknown): void
 }
 
-export interface BatcherLimits {
+export interface BatcherOptions {
+  readonly waiting: Waiting
   readonly queueLimit: number
   readonly batchLimit: number
 }
@@ -36,7 +38,7 @@ const BIG_ENOUGH = 32
  * on any of its streams.
  */
 export class Batcher {
-  private readonly limits: BatcherLimits
+  private readonly options: BatcherOptions
   private readonly run: Run
   private queue: Pending[] = []
   private readonly busyStreams = new Set<string>()
@@ -48,8 +50,8 @@ export class Batcher {
   private isScheduled = false
   private whenIdle: (() => void)[] = []
 
-  constructor(limits: BatcherLimits, run: Run) {
-    this.limits = limits
+  constructor(options: BatcherOptions, run: Run) {
+    this.options = options
     this.run = run
   }
 
@@ -58,7 +60,7 @@ export class Batcher {
   }
 
   submit(intent: Intent<Streams, unknown>): Promise<Outcome<Written<unknown>>> {
-    if (this.queue.length >= this.limits.queueLimit) {
+    if (this.queue.length >= this.options.queueLimit) {
       return Promise.reject(new Unavailable('too many requests are waiting to be written'))
     }
     return new Promise((resolve, reject) => {
@@ -83,11 +85,11 @@ export class Batcher {
   /** Puts a member that lost to another process back after a while, so that both do not meet again at once. */
   handBackLater(pending: Pending, afterMs: number): void {
     this.resting += 1
-    setTimeout(() => {
+    this.options.waiting.after(afterMs, () => {
       this.resting -= 1
       this.queue = [pending, ...this.queue]
       this.fill()
-    }, afterMs)
+    })
   }
 
   /** Resolves when nothing waits and nothing runs. */
@@ -104,7 +106,7 @@ export class Batcher {
   private schedule(): void {
     if (this.isScheduled) return
     this.isScheduled = true
-    setImmediate(() => {
+    this.options.waiting.soon(() => {
       this.isScheduled = false
       this.fill()
     })
@@ -143,7 +145,7 @@ export class Batcher {
     const passedOver: Pending[] = []
     const blocked = new Set<string>()
     const most = Math.min(
-      this.limits.batchLimit,
+      this.options.batchLimit,
       Math.max(BIG_ENOUGH, Math.ceil((this.queue.length + this.inFlight) / 2)),
     )
     let looked = 0

@@ -648,6 +648,26 @@ function rowsAndTimers(open: Open): void {
     assert.equal((await subject.rows(A)).length, 2)
   })
 
+  test('what a member with a refused row would have written stands in nobody’s way', async () => {
+    await using subject = await open()
+    const taken = { code: 'conformance.taken' }
+    const inserted = (id: string, text: string) =>
+      note(id, text, { verb: 'insert', orRefuse: taken })
+    await commit(subject.writer, { rows: [inserted('a', 'old')] })
+    const outcomes = await Promise.all([
+      commit(subject.writer, { rows: [inserted('b', 'one'), inserted('a', 'two')] }),
+      commit(subject.writer, { rows: [inserted('b', 'three')] }),
+    ])
+    assert.deepEqual(
+      outcomes.map(({ ok }) => ok),
+      [false, true],
+    )
+    assert.deepEqual(await subject.rows(A), [
+      { id: 'a', note: 'old' },
+      { id: 'b', note: 'three' },
+    ])
+  })
+
   test('an update or delete that matches nothing refuses when it says so', async () => {
     await using subject = await open()
     const missing = { code: 'conformance.missing' }

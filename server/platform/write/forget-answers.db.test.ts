@@ -9,6 +9,7 @@ import { commit } from './conformance.testing.ts'
 import { forgetAnswers } from './forget-answers.ts'
 import { openPostgresStore } from './postgres-store.ts'
 import { openWriter } from './writer.ts'
+import { reality } from '../waiting.ts'
 
 const db = await aDatabase()
 const admin = new pg.Client({ connectionString: db.adminUrl })
@@ -19,7 +20,7 @@ const store = await openPostgresStore({
   onError: () => undefined,
 })
 const clock = databaseClock(Date.now())
-const writer = openWriter({ store, clock, queueLimit: 100, batchLimit: 10, lanes: 1 })
+const writer = openWriter({ ...reality, store, clock, queueLimit: 100, batchLimit: 10, lanes: 1 })
 const job = forgetAnswers(db.connection('torg_writer'))
 
 after(async () => {

@@ -10,6 +10,7 @@ import {
   commit,
   conformance,
   gone,
+  notes,
   receive,
   setAside,
   short,
@@ -19,15 +20,18 @@ import {
   type Subject,
 } from './conformance.testing.ts'
 import { MemoryStore } from './memory-store.ts'
-import { keyed } from './settle.ts'
+import type { Write } from './commit.ts'
+import { keyed, settle } from './settle.ts'
 import { fold, nothing } from './states.ts'
+import { TryAgain } from './store.ts'
 import { openWriter } from './writer.ts'
+import { reality } from '../waiting.ts'
 
 function aSubject(): Subject & { store: MemoryStore } {
   let skew = 0
   const clock = { now: () => Date.now() + skew }
   const store = new MemoryStore(clock)
-  const options = { store, clock, queueLimit: 10_000, batchLimit: 64, lanes: 2 }
+  const options = { ...reality, store, clock, queueLimit: 10_000, batchLimit: 64, lanes: 2 }
   return {
     store,
     writer: openWriter(options),
@@ -152,4 +156,42 @@ test('for any commits: units sum to zero, 0 ≤ held ≤ posted, and the log rep
     ),
     { numRuns: 300 },
   )
+})
+
+const taken = { code: 'conformance.taken' }
+const inserted = (id: string, note: string): Write => ({
+  table: notes,
+  verb: 'insert',
+  row: { id, note },
+  orRefuse: taken,
+})
+
+test('a row that is changed keeps to the further unique keys, and frees those it had', async () => {
+  const { writer } = aSubject()
+  const update = (id: string, note: string) =>
+    commit(writer, {
+      rows: [{ table: notes, verb: 'update', row: { id, note }, orRefuse: taken }],
+    })
+  await commit(writer, { rows: [inserted('one', 'first'), inserted('two', 'second')] })
+  assert.deepEqual(await update('one', 'second'), { ok: false, refusal: taken })
+  assert((await update('one', 'third')).ok)
+  assert((await update('two', 'first')).ok)
+})
+
+test('a transaction that was given up writes nothing any more', async () => {
+  const { store } = aSubject()
+  const needs = { keys: [], streams: [], accounts: [], holds: [] }
+  const dead = await store.begin(0, needs)
+  await dead.abandon()
+  const { writes } = settle(dead.locked, [])
+  const timer = { set: 'late', kind: 'test', inSeconds: 1, data: {} }
+  writes.timers.set(keyed(1 as TenantId, 'late'), { tenant: 1 as TenantId, timer })
+  await assert.rejects(
+    dead.write(writes, () => undefined),
+    TryAgain,
+  )
+  assert.equal(store.timers.size, 0)
+  const next = await store.begin(0, needs)
+  await next.write(writes, () => undefined)
+  assert.equal(store.timers.size, 1)
 })

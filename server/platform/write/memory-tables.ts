@@ -1,63 +1,128 @@
 import type { TenantId } from '../ids.ts'
 import type { Refusal } from '../outcome.ts'
-import type { Write } from './commit.ts'
+import type { Table, Write } from './commit.ts'
 import { keyed } from './settle.ts'
+import { BadData } from './store.ts'
 
-type Row = Readonly<Record<string, unknown>>
+export type MemoryRow = Readonly<Record<string, unknown>>
 
-/** The contexts' own tables in memory; `Write` means here what it means in PostgreSQL. */
+/** One row as it was before it was written. */
+interface Before {
+  readonly table: MemoryTable
+  readonly key: string
+  readonly row: MemoryRow | undefined
+}
+
+/**
+ * The contexts' own tables in memory; `Write` means here what it means in PostgreSQL. What was
+ * written since `keep` was last called can be taken back, so that a transaction needs no copy.
+ */
 export class MemoryTables {
-  private tables = new Map<string, ReadonlyMap<string, Row>>()
+  private readonly tables = new Map<string, MemoryTable>()
+  private readonly written: Before[] = []
 
-  rows(table: string): readonly Row[] {
-    return [...(this.tables.get(table)?.values() ?? [])]
+  rows(table: string): readonly MemoryRow[] {
+    return [...(this.tables.get(table)?.rows.values() ?? [])]
   }
 
-  copy(): MemoryTables {
-    const copied = new MemoryTables()
-    copied.become(this)
-    return copied
+  /** One row by its key without the tenant. */
+  row(table: string, tenant: TenantId, ...key: readonly string[]): MemoryRow | undefined {
+    return this.tables.get(table)?.rows.get(keyed(tenant, ...key))
   }
 
-  become(other: MemoryTables): void {
-    this.tables = new Map(other.tables)
+  /** How much was written since `keep`: what `takeBack` takes. */
+  get mark(): number {
+    return this.written.length
   }
 
-  /** Applies one write; the refusal when it cannot be. */
-  apply(tenant: TenantId, write: Write): Refusal | undefined {
-    const { table, verb, row, when, orRefuse } = write
-    const rows = new Map(this.tables.get(table.name) ?? [])
-    const key = keyed(tenant, ...table.key.map((column) => String(row[column])))
-    const found = rows.get(key)
-
-    if (verb === 'insert') {
-      const taken =
-        found !== undefined ||
-        (table.unique ?? []).some((columns) =>
-          [...rows].some(
-            ([other, existing]) =>
-              other.startsWith(keyed(tenant, '')) &&
-              columns.every((column) => existing[column] === row[column]),
-          ),
-        )
-      if (taken) return missed(write, orRefuse)
-      rows.set(key, { tenant_id: tenant, ...row })
-    } else if (verb === 'upsert') {
-      rows.set(key, { ...found, tenant_id: tenant, ...row })
-    } else {
-      const matches =
-        found !== undefined &&
-        Object.entries(when ?? {}).every(([column, value]) => found[column] === value)
-      if (!matches) return orRefuse
-      if (verb === 'update') rows.set(key, { ...found, ...row })
-      else rows.delete(key)
+  takeBack(mark = 0): void {
+    while (this.written.length > mark) {
+      const { table, key, row } = this.written.pop() as Before
+      table.put(key, row)
     }
-    this.tables.set(table.name, rows)
+  }
+
+  keep(): void {
+    this.written.length = 0
+  }
+
+  /**
+   * Applies one write; the refusal when it cannot be. Throws `BadData` where a taken key is a bug of
+   * whoever writes.
+   */
+  apply(tenant: TenantId, write: Write): Refusal | undefined {
+    const { verb, row, when, orRefuse } = write
+    const table = this.table(write.table)
+    const key = keyed(tenant, ...write.table.key.map((column) => String(row[column])))
+    const found = table.rows.get(key)
+
+    if (verb === 'insert' && found !== undefined) return missed(write)
+    if (verb === 'update' || verb === 'delete') {
+      if (found === undefined || !holds(found, when)) return orRefuse
+    }
+    const next = verb === 'delete' ? undefined : { ...found, tenant_id: tenant, ...row }
+    if (next !== undefined && table.isTaken(key, next)) return missed(write)
+    this.written.push({ table, key, row: found })
+    table.put(key, next)
     return undefined
+  }
+
+  private table(table: Table): MemoryTable {
+    let found = this.tables.get(table.name)
+    if (found === undefined) {
+      found = new MemoryTable(table.unique ?? [])
+      this.tables.set(table.name, found)
+    }
+    return found
   }
 }
 
-function missed(write: Write, orRefuse: Refusal | undefined): Refusal {
-  if (orRefuse === undefined) throw new Error(`${write.table.name} already has this row`)
+/** The rows of one table by key, and the keys of rows by each further unique key. */
+class MemoryTable {
+  readonly rows = new Map<string, MemoryRow>()
+  private readonly uniques: readonly {
+    readonly columns: readonly string[]
+    readonly keys: Map<string, string>
+  }[]
+
+  constructor(uniques: readonly (readonly string[])[]) {
+    this.uniques = uniques.map((columns) => ({ columns, keys: new Map() }))
+  }
+
+  /** True when another row has one of this row's unique keys. */
+  isTaken(key: string, row: MemoryRow): boolean {
+    return this.uniques.some(({ columns, keys }) => {
+      const taken = keys.get(uniqueKey(columns, row) ?? '')
+      return taken !== undefined && taken !== key
+    })
+  }
+
+  put(key: string, row: MemoryRow | undefined): void {
+    const before = this.rows.get(key)
+    for (const { columns, keys } of this.uniques) {
+      const old = before === undefined ? undefined : uniqueKey(columns, before)
+      if (old !== undefined) keys.delete(old)
+      const name = row === undefined ? undefined : uniqueKey(columns, row)
+      if (name !== undefined) keys.set(name, key)
+    }
+    if (row === undefined) this.rows.delete(key)
+    else this.rows.set(key, row)
+  }
+}
+
+/** As SQL has it, what is null is equal to nothing. */
+function uniqueKey(columns: readonly string[], row: MemoryRow): string | undefined {
+  const values = columns.map((column) => row[column] ?? null)
+  return values.includes(null)
+    ? undefined
+    : keyed(row['tenant_id'] as TenantId, ...values.map(String))
+}
+
+function holds(row: MemoryRow, when: Write['when'] = {}): boolean {
+  return Object.entries(when).every(([column, value]) => (row[column] ?? null) === (value ?? null))
+}
+
+function missed({ table, orRefuse }: Write): Refusal {
+  if (orRefuse === undefined) throw new BadData(`${table.name} has this row already`)
   return orRefuse
 }

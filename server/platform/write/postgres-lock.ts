@@ -3,7 +3,7 @@ import type pg from 'pg'
 import { inOrder, run, together } from '../db/connections.ts'
 import type { TenantId } from '../ids.ts'
 import type { Account, OpenHold } from '../ledger/transfer.ts'
-import { numbers, sql, texts, type AccountRow } from './postgres-sql.ts'
+import { numbers, sql, texts, type AccountRow, type HoldRow } from './postgres-sql.ts'
 import { keyed, type Locked } from './settle.ts'
 import { TryAgain, type Needs } from './store.ts'
 
@@ -33,14 +33,17 @@ export async function lock(client: pg.PoolClient, needs: Needs): Promise<Locked>
             ])
           : nothing(),
         lockAccounts(client, needs, holdColumns),
-        holds.length > 0 ? run(client, sql.readHolds, holdColumns) : nothing(),
-        run(client, sql.clock),
+        // Last, so that the time is one at which everything is locked.
+        holds.length > 0 ? run(client, sql.readHolds, holdColumns) : run(client, sql.clock),
       ] as const,
   )
-  const [, , answered, versions, balances, found, clock] = await inOrder(asked)
+  const [, , answered, versions, balances, read] = await inOrder(asked)
+  const found = read.rows.filter(
+    (row): row is typeof row & HoldRow => 'id' in row && row.id !== null,
+  )
 
   const locked: Locked = {
-    now: clock.rows[0]?.now ?? 0,
+    now: read.rows[0]?.now ?? 0,
     answers: new Map(
       answered.rows.map((row) => [keyed(row.tenant_id, row.caller, row.key), row] as const),
     ),
@@ -50,10 +53,10 @@ export async function lock(client: pg.PoolClient, needs: Needs): Promise<Locked>
     balances: new Map(
       balances.rows.map((row) => [keyed(row.tenant_id, row.unit, row.name), row] as const),
     ),
-    holds: new Map(found.rows.map((row) => [keyed(row.tenant_id, row.id), openHold(row)] as const)),
+    holds: new Map(found.map((row) => [keyed(row.tenant_id, row.id), openHold(row)] as const)),
     lapsed: new Map(),
   }
-  for (const row of found.rows) {
+  for (const row of found) {
     if (!locked.balances.has(keyed(row.tenant_id, row.unit, row.account))) {
       throw new TryAgain('a hold moved to another account while it was being locked')
     }

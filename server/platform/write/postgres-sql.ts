@@ -12,7 +12,7 @@ export interface AccountRow {
   held: number
 }
 
-interface HoldRow {
+export interface HoldRow {
   tenant_id: TenantId
   id: string
   unit: string
@@ -39,6 +39,8 @@ export function numbers(values: readonly number[]): string {
   return `{${values.join(',')}}`
 }
 
+const NOW = `floor(${ms('clock_timestamp()')})::float8`
+
 const SEPARATOR = '\x1e'
 
 /** What `texts` joined, as an array again: nothing is one empty text; `''` is null where `orNull` says so. */
@@ -53,12 +55,10 @@ export const sql = {
   commit: statement('write.commit', 'commit'),
   rollback: statement('write.rollback', 'rollback'),
   savepoint: statement('write.savepoint', 'savepoint one_row'),
+  savepointOfMember: statement('write.savepoint-of-member', 'savepoint one_member'),
+  rollbackToMember: statement('write.rollback-to-member', 'rollback to savepoint one_member'),
   rollbackToSavepoint: statement('write.rollback-to', 'rollback to savepoint one_row'),
-  asWriter: statement('write.as-writer', 'set local role torg_writer'),
-  clock: statement<{ now: number }>(
-    'write.clock',
-    `select floor(${ms('clock_timestamp()')})::float8 as now`,
-  ),
+  clock: statement<{ now: number }>('write.clock', `select ${NOW} as now`),
 
   load: statement<{
     tenant_id: TenantId
@@ -148,12 +148,14 @@ export const sql = {
      ) as wanted on ${tenantOf('a', 'wanted')} and a.unit = wanted.unit and a.name = wanted.name
      order by wanted.tenant_id, wanted.unit, wanted.name for update of a`,
   ),
-  readHolds: statement<HoldRow>(
+  /** The clock as well, so at least one row: one without an id where there is no hold. */
+  readHolds: statement<{ now: number } & (HoldRow | { id: null })>(
     'write.read-holds',
-    `select h.tenant_id, h.id, h.unit, h.account, h.amount, ${ms('h.since')} as since,
+    `select clock.now, h.tenant_id, h.id, h.unit, h.account, h.amount, ${ms('h.since')} as since,
        ${ms('h.until')} as until
-     from platform.holds h join unnest($1::int[], ${list('$2')}) as wanted (tenant_id, id)
-       on ${tenantOf('h', 'wanted')} and h.id = wanted.id`,
+     from (select ${NOW} as now) as clock
+     left join (unnest($1::int[], ${list('$2')}) as wanted (tenant_id, id)
+       join platform.holds h on ${tenantOf('h', 'wanted')} and h.id = wanted.id) on true`,
   ),
   lapsed: statement<HoldRow>(
     'write.lapsed',

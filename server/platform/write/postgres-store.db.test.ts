@@ -24,6 +24,7 @@ import {
 } from './conformance.testing.ts'
 import { openPostgresStore } from './postgres-store.ts'
 import { openWriter, type Writer } from './writer.ts'
+import { reality } from '../waiting.ts'
 
 const A = 1 as TenantId
 
@@ -52,6 +53,7 @@ async function aWriter(db: TestDatabase, batchLimit = 64): Promise<Writer> {
     onError: quiet,
   })
   return openWriter({
+    ...reality,
     store,
     clock: databaseClock(Date.now()),
     queueLimit: 1000,
@@ -224,7 +226,7 @@ test('a network that goes silent is given up, and the commit goes another way', 
     onError: quiet,
   })
   const clock = databaseClock(Date.now())
-  const writer = openWriter({ store, clock, queueLimit: 10, batchLimit: 10, lanes: 1 })
+  const writer = openWriter({ ...reality, store, clock, queueLimit: 10, batchLimit: 10, lanes: 1 })
   try {
     assert((await commit(writer, { transfers: [receive(5)] })).ok)
     assert.notEqual(open.size, 0)

@@ -38,6 +38,9 @@ import {
 
 const UNIQUE_VIOLATION = '23505'
 
+/** PostgreSQL itself ends a writer's transaction after 3 s: silence beyond is a network that is lost. */
+const SILENCE_MS = 5000
+
 export interface PostgresStoreOptions {
   /** Connects as `torg_writer`. */
   readonly connection: pg.ClientConfig
@@ -52,7 +55,7 @@ export interface PostgresStoreOptions {
 export async function openPostgresStore(options: PostgresStoreOptions): Promise<Store> {
   const { connection, lanes, onError } = options
   // A broken connection is replaced before the last batch on it has heard that it is.
-  const pool = openPool({ ...connection, max: 2 * lanes + 1 }, onError)
+  const pool = openPool({ query_timeout: SILENCE_MS, ...connection, max: 2 * lanes + 1 }, onError)
   const { rows } = await pool.query<{ era: number }>('select max(era) as era from platform.eras')
   return new PostgresStore(pool, lanes, rows[0]?.era ?? 1)
 }
@@ -163,23 +166,22 @@ class PostgresSession implements Session {
 
   async write(writes: BatchWrites, onItsWay: () => void): Promise<RowsRefused | undefined> {
     const groups = groupRows(writes.rows)
-    const isSent = groups.some(({ mustMatch }) => mustMatch)
+    const mustCount = groups.some(({ mustMatch }) => mustMatch)
     try {
-      const rows = rowStatements(groups)
-      if (isSent && !(await this.rowsAreWritten(rows))) return await this.findRefused(writes)
-      const [statement, values] = joined(statementsOf(this.era, writes))
+      // The contexts' rows come last: the role they are written as ends with the transaction.
+      const asked = [{ asked: joined(statementsOf(this.era, writes)) }, ...rowStatements(groups)]
+      if (mustCount && !(await this.rowsAreWritten(asked))) return await this.findRefused(writes)
       const sent = together(
         this.client,
         () =>
           [
-            isSent ? Promise.resolve(true) : this.writeRows(rows),
-            run(this.client, statement, values),
+            mustCount ? Promise.resolve([]) : this.send(asked),
             run(this.client, sql.commit),
           ] as const,
       )
       this.turn.passOn()
       onItsWay()
-      const [, , committed] = await inOrder(sent)
+      const [, committed] = await inOrder(sent)
       // A transaction that had failed unnoticed answers COMMIT with ROLLBACK and no error.
       if (committed.command !== 'COMMIT') throw new Error('the transaction was rolled back')
     } catch (error) {
@@ -194,25 +196,24 @@ class PostgresSession implements Session {
     return this.turn.abandon()
   }
 
-  /** False when some row met another of the same unique key or matched none. */
-  private async rowsAreWritten(rows: readonly AskedRows[]): Promise<boolean> {
-    try {
-      return await this.writeRows(rows)
-    } catch (error) {
-      if (sqlState(error) === UNIQUE_VIOLATION) return false
-      throw error
-    }
+  private send(asked: readonly AskedRows[]): Promise<{ rowCount: number }[]> {
+    return inOrder(
+      asked.map(({ asked: [statement, values] }) => run(this.client, statement, values)),
+    )
   }
 
-  /** False when a group that must match wrote fewer rows than it has. */
-  private async writeRows(rows: readonly AskedRows[]): Promise<boolean> {
-    if (rows.length === 0) return true
-    const sent = rows.map(({ asked: [statement, values] }) => run(this.client, statement, values))
-    const answers = await inOrder([...sent, run(this.client, sql.asWriter)])
-    return rows.every(
-      ({ group }, place) =>
-        group?.mustMatch !== true || (answers[place]?.rowCount ?? 0) >= group.members.length,
-    )
+  /** False when some row met another of the same unique key, or a group that must match did not. */
+  private async rowsAreWritten(asked: readonly AskedRows[]): Promise<boolean> {
+    try {
+      const answers = await together(this.client, () => this.send(asked))
+      return asked.every(
+        ({ group }, place) =>
+          group?.mustMatch !== true || (answers[place]?.rowCount ?? 0) >= group.members.length,
+      )
+    } catch (error) {
+      if (sqlState(error) === UNIQUE_VIOLATION && !isOvertaken(error)) return false
+      throw error
+    }
   }
 
   /** Rolls back and writes the rows one by one, only to learn whose were refused. */
@@ -220,8 +221,11 @@ class PostgresSession implements Session {
     const refused = new Map<number, Refusal>()
     await run(this.client, sql.rollback)
     await run(this.client, sql.begin)
+    let looking: number | undefined
     for (const { member, tenant, write } of writes.rows) {
       if (refused.has(member)) continue
+      if (member !== looking) await run(this.client, sql.savepointOfMember)
+      looking = member
       const group: RowGroup = {
         tenant,
         table: write.table,
@@ -237,7 +241,10 @@ class PostgresSession implements Session {
       if (found === 'taken' && write.orRefuse === undefined) {
         throw new BadData(`${write.table.name} has this row already`)
       }
-      if (found !== 'written' && write.orRefuse !== undefined) refused.set(member, write.orRefuse)
+      if (found === 'written' || write.orRefuse === undefined) continue
+      refused.set(member, write.orRefuse)
+      // What else it wrote will not be there, and stands in nobody's way.
+      await run(this.client, sql.rollbackToMember)
     }
     await this.abandon()
     if (refused.size === 0) throw new TryAgain('rows changed between two looks')
@@ -260,9 +267,13 @@ class PostgresSession implements Session {
 function translated(error: unknown): unknown {
   if (error instanceof TryAgain || error instanceof BadData) return error
   const message = error instanceof Error ? error.message : String(error)
-  // A stream, account or key that another process has just made: look again.
-  const isOvertaken =
-    sqlState(error) === UNIQUE_VIOLATION && (error as { schema?: string }).schema === 'platform'
-  if (isPassing(error) || isOvertaken) return new TryAgain(message, { cause: error })
+  if (isPassing(error) || isOvertaken(error)) return new TryAgain(message, { cause: error })
   return new BadData(message, { cause: error })
+}
+
+/** A stream, account or key that another process has just made. */
+function isOvertaken(error: unknown): boolean {
+  return (
+    sqlState(error) === UNIQUE_VIOLATION && (error as { schema?: string }).schema === 'platform'
+  )
 }

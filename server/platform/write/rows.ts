@@ -100,7 +100,7 @@ export interface AskedRows {
 
 /**
  * What writes groups of rows as the application's role, one tenant after another. All of it is made
- * before anything is sent. Whoever sends it takes its own role back behind it.
+ * before anything is sent. The role stays until the transaction ends.
  */
 export function rowStatements(groups: readonly RowGroup[]): readonly AskedRows[] {
   return groups.flatMap((group, place) => {

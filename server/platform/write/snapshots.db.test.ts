@@ -16,6 +16,7 @@ import { foldOf } from './folds.ts'
 import { openPostgresStore } from './postgres-store.ts'
 import { counting, counts, snapshotConformance } from './snapshots.testing.ts'
 import { openWriter } from './writer.ts'
+import { reality } from '../waiting.ts'
 
 let db: TestDatabase
 let admin: pg.Client
@@ -45,6 +46,7 @@ snapshotConformance('PostgreSQL', async () => {
     handedOut,
     writer: ({ aheadMs = 0, cachedStates = 1_000 } = {}) =>
       openWriter({
+        ...reality,
         store,
         clock: { now: () => clock.now() + aheadMs },
         queueLimit: 10_000,
@@ -98,6 +100,7 @@ function prefix(length: number) {
 
 test('as of any instant is what the events up to it add up to, with snapshots and without', async () => {
   const reads = openReads({
+    ...reality,
     connection: db.connection('torg_app'),
     connections: 1,
     onError: quiet,
@@ -136,7 +139,12 @@ test('as of any instant is what the events up to it add up to, with snapshots an
 
 test('a reader of a long stream is given at most the last hundred events', async () => {
   const handed: number[] = []
-  const open = openReads({ connection: db.connection('torg_app'), connections: 1, onError: quiet })
+  const open = openReads({
+    ...reality,
+    connection: db.connection('torg_app'),
+    connections: 1,
+    onError: quiet,
+  })
   const reads: Reads = {
     readGlobal: (asked, values) => open.readGlobal(asked, values),
     async read<Row>(tenant: TenantId, asked: Statement<Row>, values?: readonly unknown[]) {

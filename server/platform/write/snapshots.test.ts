@@ -3,6 +3,7 @@ import { keyed } from './settle.ts'
 import { counting, snapshotConformance } from './snapshots.testing.ts'
 import { openWriter } from './writer.ts'
 import type { TenantId } from '../ids.ts'
+import { reality } from '../waiting.ts'
 
 const clock = { now: () => Date.now() }
 
@@ -14,6 +15,7 @@ snapshotConformance('the in-memory store', async () => {
     handedOut,
     writer: ({ aheadMs = 0, cachedStates = 1_000 } = {}) =>
       openWriter({
+        ...reality,
         store,
         clock: { now: () => clock.now() + aheadMs },
         queueLimit: 10_000,

@@ -9,7 +9,8 @@ export class States {
   private readonly cache: LRUCache<string, Folded>
 
   constructor(limit: number) {
-    this.cache = new LRUCache({ max: limit })
+    // Bounded by size, each of size 1: a bound by number takes the memory of all of them at once.
+    this.cache = new LRUCache({ maxSize: limit, sizeCalculation: () => 1 })
   }
 
   get(name: string): Folded | undefined {

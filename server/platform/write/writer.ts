@@ -5,13 +5,14 @@
  * the next prepared while the one before waits for the disk.
  */
 import assert from 'node:assert/strict'
-import { setTimeout as sleep } from 'node:timers/promises'
 
 import type { Clock } from '../clock.ts'
 import { accept, refuse, Unavailable, type Outcome } from '../outcome.ts'
+import type { Chance, Waiting } from '../waiting.ts'
 import { Batcher, type Pending } from './batcher.ts'
 import type { Intent, Streams, WriteIntent, Written } from './commit.ts'
 import { decide, needsOf, type DecidedMember } from './deciding.ts'
+import { Recalling, type Recall } from './recalling.ts'
 import { keyed, settle, type SettledBatch } from './settle.ts'
 import { Snapshots } from './snapshots.ts'
 import { foldNew, States } from './states.ts'
@@ -22,6 +23,8 @@ export interface WriterOptions {
   readonly clock: Clock & {
     /** Hears the database's time with each batch. */ heard?(now: number): void
   }
+  readonly waiting: Waiting
+  readonly chance: Chance
   /** Intents that may wait in a lane; more are refused with `Unavailable`. */
   readonly queueLimit: number
   readonly batchLimit: number
@@ -35,11 +38,15 @@ export interface WriterOptions {
 /** A whole batch, and a member that keeps losing to other processes, is tried so many times. */
 const TRIES = 5
 
+/** After so long nobody wants to wait any more: the batch is given up, and the keys tell what became of it. */
+const PATIENCE_MS = 6000
+
 /** Reclaiming lapsed holds may leave another account short, which is looked at in turn, so many times. */
 const LOOKS = 3
 
 export interface Writer {
   readonly write: WriteIntent
+  readonly recall: Recall
   /** Figures for metrics: what waits, what was written. */
   readonly figures: () => { waiting: number; batches: number; members: number; tries: number }
   /** Takes no more, finishes what was taken. */
@@ -50,6 +57,7 @@ export function openWriter(options: WriterOptions): Writer {
   const writing = new Writing(options)
   return {
     write: writing.write,
+    recall: writing.recall,
     figures: () => ({ ...writing.counts, waiting: writing.waiting }),
     close: () => writing.close(),
   }
@@ -61,6 +69,7 @@ class Writing {
   private readonly lanes: readonly Batcher[]
   private readonly states: States
   private readonly snapshots: Snapshots
+  private readonly recalling: Recalling
   /** Intents under way by key, so that twins in this process join the first. */
   private readonly underWay = new Map<
     string,
@@ -72,6 +81,7 @@ class Writing {
     this.options = options
     this.snapshots = new Snapshots(options.store)
     this.states = new States(options.cachedStates ?? 20_000)
+    this.recalling = new Recalling(this.states, this.snapshots, options.waiting)
     this.lanes = Array.from(
       { length: options.lanes },
       (_, lane) => new Batcher(options, (batch, onItsWay) => this.run(lane, batch, onItsWay)),
@@ -108,6 +118,15 @@ class Writing {
     }
   }
 
+  readonly recall: Recall = async (tenant, stream) => {
+    try {
+      return await this.recalling.recall(tenant, stream)
+    } catch (error) {
+      if (!(error instanceof TryAgain)) throw error
+      throw new Unavailable(error.message, 1, { cause: error })
+    }
+  }
+
   async close(): Promise<void> {
     this.closed = true
     await Promise.all(this.lanes.map((lane) => lane.idle()))
@@ -117,6 +136,8 @@ class Writing {
 
   /** Carries a batch to its end: every member is answered, or handed back to be decided again. */
   private async run(lane: number, batch: readonly Pending[], onItsWay: () => void): Promise<void> {
+    const { clock, waiting, chance } = this.options
+    const since = clock.now()
     for (let attempt = 1; ; attempt += 1) {
       try {
         return await this.once(lane, batch, attempt, onItsWay)
@@ -127,9 +148,10 @@ class Writing {
           await this.run(lane, batch.slice(0, half), () => undefined)
           return await this.run(lane, batch.slice(half), onItsWay)
         }
-        if (error instanceof TryAgain && attempt < TRIES) {
+        const isWorthWhile = attempt < TRIES && clock.now() - since < PATIENCE_MS
+        if (error instanceof TryAgain && isWorthWhile) {
           for (const { intent } of batch) this.forget(intent)
-          await sleep(2 ** attempt * (5 + Math.random() * 15))
+          await waiting.sleep(2 ** attempt * (5 + chance.next() * 15))
           continue
         }
         const reason =
@@ -234,7 +256,8 @@ class Writing {
     this.forget(pending.intent)
     pending.conflicts += 1
     if (pending.conflicts < TRIES) {
-      this.laneOf(pending.intent).handBackLater(pending, Math.random() * 4 * 2 ** pending.conflicts)
+      const pause = this.options.chance.next() * 4 * 2 ** pending.conflicts
+      this.laneOf(pending.intent).handBackLater(pending, pause)
     } else {
       pending.fail(new Unavailable('others keep changing the same things'))
     }

@@ -1,5 +1,4 @@
 import type { Platform } from '#platform/context'
-import { see } from '#platform/log/streams'
 import { stream } from '#platform/write/commit'
 
 import type { Carts } from '../contract.ts'
@@ -8,7 +7,7 @@ import { ended } from '../store/open-carts.ts'
 import { noExpiry } from './expire-cart.ts'
 
 /** The parts of a commit that turn a cart into an order. */
-export function cartsForCheckout({ reads }: Pick<Platform, 'reads'>): Carts {
+export function cartsForCheckout({ recall }: Pick<Platform, 'recall'>): Carts {
   return {
     stream: (cartId) => stream(carts, cartId),
     ready,
@@ -17,6 +16,6 @@ export function cartsForCheckout({ reads }: Pick<Platform, 'reads'>): Carts {
       rows: ended(cartId, cart.userId),
       timers: [noExpiry(cartId)],
     }),
-    see: async (tenant, cartId) => (await see(reads, tenant, stream(carts, cartId))).state,
+    recall: (tenant, cartId) => recall(tenant, stream(carts, cartId)),
   }
 }

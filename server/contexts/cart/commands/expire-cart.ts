@@ -5,9 +5,8 @@ import { stream, type Timer } from '#platform/write/commit'
 import type { Stock } from '#context/inventory'
 
 import { carts, expiresAt, LIFE_MS } from '../domain/cart.ts'
+import { EXPIRE_CART } from '../domain/steps.ts'
 import { ended } from '../store/open-carts.ts'
-
-export const EXPIRE_CART = 'cart.expire'
 
 function nameOf(cartId: Id): string {
   return `cart/${cartId}/expiry`

@@ -11,7 +11,7 @@ import type { CartCommands, CartQueries } from '../contract.ts'
 import { versionsOf } from './if-match.ts'
 
 /** Whoever knows the unguessable id may use a guest's cart; a user's is that user's alone. */
-const BEARER: Access = { who: 'anyone', whose: 'bearer' }
+const BEARER: Access = { who: 'anyone', whose: 'bearer', by: 'id' }
 
 const id = Type.String({ format: 'uuid' })
 const sku = Type.String({ minLength: 1, maxLength: 64 })
@@ -172,7 +172,7 @@ function ofUsers(commands: CartCommands, queries: CartQueries): Route[] {
       description:
         'The cart becomes the own one. Who has an open cart of that currency finds the lines there: ' +
         'quantities added up as far as limit and stock go, the rest named in `left`. Doing it again changes nothing.',
-      access: { who: 'signed-in', whose: 'bearer' },
+      access: { who: 'signed-in', whose: 'bearer', by: 'id' },
       params: Type.Object({ id }),
       body: Type.Optional(Type.Object({})),
       answer: {
@@ -256,11 +256,13 @@ function items(commands: CartCommands): Route[] {
         body: Type.Object({ cartId: Type.String(), version: Type.Integer() }),
       },
       refusals: [...UNUSABLE, 'cart.line-unknown'],
+      idempotent: true,
       async handle({ tenant, actor, params: { id: cartId, sku: of }, header, cause }) {
         const versions = versionsOf(header('if-match'))
         const wanted = { sku: of, ...(versions === undefined ? {} : { versions }) }
         const outcome = await commands.removeItem(tenant, userOf(actor), cartId, wanted, cause)
-        return outcome.ok ? accept({ body: outcome.value.answer }) : outcome
+        if (!outcome.ok) return outcome
+        return accept({ body: outcome.value.answer, replayed: outcome.value.replayed })
       },
     }),
   ]

@@ -104,7 +104,7 @@ function getProduct(pages: CatalogPages): Route {
     summary: 'Shows one product',
     description: 'Staff also find archived products, and every text in all languages.',
     headers: IF_NONE_MATCH,
-    access: LOOK,
+    access: { ...LOOK, besides: ['staff', 'admin'] },
     params,
     query,
     answer: { status: 200, body: Product },

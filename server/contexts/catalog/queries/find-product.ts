@@ -8,10 +8,10 @@ import { perTick } from './per-tick.ts'
 
 /** One product with its stock, read as of now: whoever has just changed it sees the change. */
 export function findProduct(
-  { reads }: Pick<Platform, 'reads'>,
+  { reads, waiting }: Pick<Platform, 'reads' | 'waiting'>,
   stock: Pick<StockLevels, 'freeUnits'>,
 ): CatalogPages['findProduct'] {
-  const load = perTick<ProductRow>(async (tenant, ids) => {
+  const load = perTick<ProductRow>(waiting, async (tenant, ids) => {
     const rows = await reads.read(tenant, productsById, [tenant, ids])
     return new Map(rows.map((row) => [row.id, row]))
   })

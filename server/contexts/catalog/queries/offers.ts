@@ -6,6 +6,7 @@ import type { Offer, Offers } from '../contract.ts'
 import { productsById, skusByCode, type ProductRow, type SkuRow } from '../store/products.ts'
 import { Fresh } from './fresh.ts'
 import { perTick } from './per-tick.ts'
+import { underWay } from './under-way.ts'
 
 const OFFER_AGE_MS = 1_000
 const OFFERS_KEPT = 20_000
@@ -15,22 +16,27 @@ export interface RememberedOffers extends Offers {
   forget(tenant: TenantId): void
 }
 
-export function openOffers({ reads, clock }: Pick<Platform, 'reads' | 'clock'>): RememberedOffers {
+export function openOffers({
+  reads,
+  clock,
+  waiting,
+}: Pick<Platform, 'reads' | 'clock' | 'waiting'>): RememberedOffers {
   /** `undefined` is remembered too: carts are asked for the same wrong SKU again and again. */
   const kept = new Fresh<{ readonly offer: Offer | undefined }>(clock, {
     maxAgeMs: OFFER_AGE_MS,
     maxSize: OFFERS_KEPT,
   })
 
-  const loadOffers = perTick<Offer>(async (tenant, skus) => {
+  const loadTogether = perTick<Offer>(waiting, async (tenant, skus) => {
     const asked = kept.asking(tenant)
     const rows = await reads.read(tenant, skusByCode, [tenant, skus])
     const found = new Map(rows.map((row) => [row.sku, offerOf(row)]))
     for (const sku of skus) kept.set(tenant, sku, { offer: found.get(sku) }, asked)
     return found
   })
+  const loadOffers = underWay(loadTogether, (tenant) => kept.asking(tenant).generation)
 
-  const loadProducts = perTick<ProductRow>(async (tenant, ids) => {
+  const loadProducts = perTick<ProductRow>(waiting, async (tenant, ids) => {
     const rows = await reads.read(tenant, productsById, [tenant, ids])
     return new Map(rows.map((row) => [row.id, row]))
   })

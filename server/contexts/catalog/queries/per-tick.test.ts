@@ -4,12 +4,13 @@ import { test } from 'node:test'
 import type { TenantId } from '#platform/ids'
 
 import { perTick } from './per-tick.ts'
+import { realWaiting } from '#platform/waiting'
 
 const [a, b] = [1 as TenantId, 2 as TenantId]
 
 test('what is asked in one turn of the event loop is loaded once per tenant', async () => {
   const loads: [TenantId, string[]][] = []
-  const load = perTick<string>(async (tenant, keys) => {
+  const load = perTick<string>(realWaiting, async (tenant, keys) => {
     loads.push([tenant, [...keys]])
     return new Map(keys.map((key) => [key, `${tenant} ${key}`]))
   })
@@ -33,7 +34,7 @@ test('what is asked in one turn of the event loop is loaded once per tenant', as
 
 test('a load that fails fails those who asked and nobody after them', async () => {
   let fails = true
-  const load = perTick<string>(async (_, keys) => {
+  const load = perTick<string>(realWaiting, async (_, keys) => {
     if (fails) throw new Error('away')
     return new Map(keys.map((key) => [key, key]))
   })

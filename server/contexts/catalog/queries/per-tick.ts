@@ -1,4 +1,5 @@
 import type { TenantId } from '#platform/ids'
+import type { Waiting } from '#platform/waiting'
 
 /** Loads what it finds of these keys. */
 export type Load<V> = (tenant: TenantId, keys: readonly string[]) => Promise<ReadonlyMap<string, V>>
@@ -12,14 +13,14 @@ interface Gathering<V> {
  * One load for everything that is asked in the same turn of the event loop, per tenant: fifty
  * buyers who look at fifty products cost one statement. Callers may find more than they asked for.
  */
-export function perTick<V>(load: Load<V>): Load<V> {
+export function perTick<V>(waiting: Waiting, load: Load<V>): Load<V> {
   const gathering = new Map<TenantId, Gathering<V>>()
 
   return (tenant, keys) => {
     let group = gathering.get(tenant)
     if (group === undefined) {
       const wanted = new Set<string>()
-      const found = new Promise<void>((resolve) => setImmediate(resolve)).then(() => {
+      const found = new Promise<void>((resolve) => waiting.soon(resolve)).then(() => {
         gathering.delete(tenant)
         return load(tenant, [...wanted])
       })

@@ -24,7 +24,7 @@ export function pay(platform: Needs, ports: Ports): Checkout['pay'] {
   const { payments } = ports
   return async (tenant, paymentId, asker, terms, cause) => {
     const unknown = { code: 'payments.unknown', paymentId } as const
-    const payment = await payments.see(tenant.id, paymentId)
+    const payment = await payments.recall(tenant.id, paymentId)
     if (payment.status === 'none') return refuse(unknown)
     const may = (order: Order): boolean =>
       ports.orders.maySee(tenant.id, payment.orderId, order, asker)

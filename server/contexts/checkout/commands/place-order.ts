@@ -173,7 +173,7 @@ async function lookedUp(
   source: OrderSource,
 ): Promise<{ readonly wanted: readonly Wanted[]; readonly currency: string }> {
   if ('cartId' in source) {
-    const { lines, currency } = await carts.see(tenant.id, source.cartId)
+    const { lines, currency } = await carts.recall(tenant.id, source.cartId)
     const wanted = lines.map(({ holdId: id, sku, quantity }) => ({ id, sku, quantity }))
     return { wanted, currency }
   }

@@ -7,6 +7,7 @@ import type { OrderEvent, OrderStatus } from '#context/orders'
 import type { NoticeAbout, PaymentEvent } from '#context/payments'
 
 import type { Compensation, ProcessState, ProcessStep, StepState } from '../contract.ts'
+import { checkoutSteps, ROWS } from './steps.ts'
 
 /** When what happened to an order. */
 export interface OrderTrail {
@@ -146,12 +147,12 @@ export interface Outstanding {
   readonly waitsForItsTime: boolean
 }
 
-/** The kinds of timers that move a checkout on. */
-export const PROCESS_TIMERS = [
-  'checkout.expire-order',
-  'checkout.resume-payment',
-  'payments.resume-refund',
-] as const
+/** The kind of timer that the commit of such an event leaves. */
+function timerOf(event: keyof typeof checkoutSteps.timers): string {
+  const kind = checkoutSteps.timers[event]
+  if (kind === undefined) throw new Error(`${event} leaves no timer`)
+  return kind
+}
 
 /** What is still to happen by itself. The names of the timers are those of their setters. */
 export function outstanding(
@@ -169,7 +170,7 @@ export function outstanding(
   if (isReserved) {
     found.push({
       timer: `order/${orderId}/deadline`,
-      kind: 'checkout.expire-order',
+      kind: timerOf('order.created'),
       data: { orderId },
       waitsForItsTime: true,
     })
@@ -178,7 +179,7 @@ export function outstanding(
     if (isProcessing) {
       found.push({
         timer: `payment/${paymentId}/resume`,
-        kind: 'checkout.resume-payment',
+        kind: timerOf('payment.attempted'),
         data: { paymentId },
         waitsForItsTime: false,
       })
@@ -186,7 +187,7 @@ export function outstanding(
     for (const { id: refundId } of refunds.filter(({ state }) => state === 'under-way')) {
       found.push({
         timer: `refund/${refundId}`,
-        kind: 'payments.resume-refund',
+        kind: timerOf('payment.refund-started'),
         data: { paymentId, refundId },
         waitsForItsTime: false,
       })
@@ -206,31 +207,32 @@ export function stateOf(
   return order.status === 'cancelled' ? 'failed' : 'done'
 }
 
+/** The rows of the process are those that the definition's steps move, in their order. */
 export function stepsOf(
   order: OrderTrail,
   payments: readonly PaymentTrail[],
 ): readonly ProcessStep[] {
-  const { createdAt, reservedAt, confirmedAt, cancelledAt } = order
-  const isOver = order.status === 'cancelled'
-  const notice = payments
-    .flatMap(({ notices }) => notices)
-    .findLast(({ about }) => about === (isOver ? 'order-cancelled' : 'order-confirmed'))
-  return [
-    step('reserve', ending(reservedAt !== null, isOver), createdAt, reservedAt ?? cancelledAt),
-    authorization(payments, isOver),
-    step(
-      'confirm',
-      ending(confirmedAt !== null, isOver),
-      confirmedAt ?? null,
-      confirmedAt ?? cancelledAt,
-    ),
-    step(
-      'notify',
-      notice === undefined ? 'waiting' : 'done',
-      notice?.at ?? null,
-      notice?.at ?? null,
-    ),
-  ]
+  return ROWS.map((name) => SEEN[name](order, payments))
+}
+
+const SEEN: Readonly<
+  Record<ProcessStep['name'], (order: OrderTrail, payments: readonly PaymentTrail[]) => ProcessStep>
+> = {
+  reserve({ status, createdAt, reservedAt, cancelledAt }) {
+    const state = ending(reservedAt !== null, status === 'cancelled')
+    return step('reserve', state, createdAt, reservedAt ?? cancelledAt)
+  },
+  authorize: ({ status }, payments) => authorization(payments, status === 'cancelled'),
+  confirm({ status, confirmedAt, cancelledAt }) {
+    const state = ending(confirmedAt !== null, status === 'cancelled')
+    return step('confirm', state, confirmedAt, confirmedAt ?? cancelledAt)
+  },
+  notify({ status }, payments) {
+    const about = status === 'cancelled' ? 'order-cancelled' : 'order-confirmed'
+    const notices = payments.flatMap((payment) => payment.notices)
+    const at = notices.findLast((each) => each.about === about)?.at ?? null
+    return step('notify', at === null ? 'waiting' : 'done', at, at)
+  },
 }
 
 function ending(isDone: boolean, isOver: boolean): StepState {

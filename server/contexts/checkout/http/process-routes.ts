@@ -2,6 +2,7 @@ import Type from 'typebox'
 
 import { route, type Route } from '#platform/http/route'
 import { moneySchema, nullableText } from '#platform/http/schemas'
+import { ID_PATTERN } from '#platform/keyset'
 import { accept } from '#platform/outcome'
 
 import type { Checkout, Processes } from '../contract.ts'
@@ -53,7 +54,7 @@ const processBody = Type.Object({
 })
 
 /** A place in a list that is sorted by time, or the name of a timer. */
-const AFTER = '^(\\d{1,13}\\.[0-9a-f-]{36}|(order|payment|refund)/[0-9a-f-]{36}(/[a-z]{1,20})?)$'
+const AFTER = `^(\\d{1,13}\\.${ID_PATTERN}|(order|payment|refund)/${ID_PATTERN}(/[a-z]{1,20})?)$`
 
 const access = { who: ['staff', 'admin'], whose: 'shop' } as const
 

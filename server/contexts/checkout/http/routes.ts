@@ -2,7 +2,7 @@ import Type from 'typebox'
 
 import { languageOf } from '#platform/http/language'
 import { route, type Route } from '#platform/http/route'
-import { orderTokenHeader } from '#platform/http/schemas'
+import { orderAccess, orderTokenHeader } from '#platform/http/schemas'
 import { accept } from '#platform/outcome'
 
 import type { Checkout } from '../contract.ts'
@@ -34,7 +34,7 @@ function ordering(checkout: Checkout): Route[] {
       description:
         'The order exists before any money moves and its units stay held until the payment is due. ' +
         'The `token` of the answer is a guest’s key to the order and its payment: show it as `X-Order-Token`.',
-      access: { who: 'anyone', whose: 'bearer' },
+      access: { who: 'anyone', whose: 'bearer', by: 'id' },
       body: orderBody,
       answer: { status: 201, body: placedOrder },
       refusals: [
@@ -90,7 +90,7 @@ function changing(checkout: Checkout): Route[] {
       description:
         'Buyers cancel what is not paid. Staff may also cancel what is paid and not handed over: the money goes back and the units return to their shelves.',
       headers: orderTokenHeader,
-      access: { who: 'anyone', whose: 'bearer' },
+      access: orderAccess,
       params: Type.Object({ id }),
       body: Type.Optional(Type.Object({})),
       answer: { status: 200, body: orderView },
@@ -146,7 +146,7 @@ function paying(checkout: Checkout, reached: Reached): Route[] {
       tag: 'payments',
       summary: 'Another payment for an order whose last one was declined',
       headers: orderTokenHeader,
-      access: { who: 'anyone', whose: 'bearer' },
+      access: orderAccess,
       body: Type.Object({ orderId: id, method }),
       answer: { status: 201, body: paymentView },
       refusals: [
@@ -172,7 +172,7 @@ function paying(checkout: Checkout, reached: Reached): Route[] {
       description:
         'Safe to repeat: the provider is asked under a key that belongs to the payment. While the payment is `processing`, `action.url` says where the buyer has to go first, if so; the end comes to the payment on its own.',
       headers: orderTokenHeader,
-      access: { who: 'anyone', whose: 'bearer' },
+      access: orderAccess,
       params: Type.Object({ id }),
       body: Type.Object({
         token: Type.Optional(

@@ -25,7 +25,7 @@ export function webhookRoute(checkout: Checkout): Route {
     headers: Object.fromEntries(
       SIGNATURE_HEADERS.map((name) => [name, 'Of the provider whose way of signing it is.']),
     ),
-    access: { who: 'anyone', whose: 'public' },
+    access: { who: 'anyone', whose: 'bearer', by: 'signature' },
     params: Type.Object({ provider: Type.String({ pattern: '^[a-z][a-z0-9-]{0,31}$' }) }),
     body: Type.Object({}, { additionalProperties: true }),
     answer: { status: 200, body: Type.Object({ received: Type.Boolean() }) },

@@ -14,10 +14,10 @@ import {
   orderTrail,
   outstanding,
   paymentTrail,
-  PROCESS_TIMERS,
   stateOf,
   stepsOf,
 } from '../domain/process.ts'
+import { PROCESS_TIMERS } from '../domain/steps.ts'
 
 type Needs = Pick<Platform, 'reads'>
 

@@ -3,17 +3,15 @@ import { accept } from '#platform/outcome'
 
 import type { StockCommands, StockRefusal } from '../contract.ts'
 import type { KnownShelves } from '../store/shelves.ts'
-import { warehouses, type WarehouseRow, type Warehouses } from '../store/warehouses.ts'
+import { warehouses, type WarehouseRow, warehousesOf } from '../store/warehouses.ts'
 
 /** The first warehouse of a shop is its main one; the later come after it in order of preference. */
 export function openWarehouse(
-  { write }: Pick<Platform, 'write'>,
-  known: Warehouses,
+  { write, reads }: Pick<Platform, 'write' | 'reads'>,
   shelves: KnownShelves,
 ): StockCommands['openWarehouse'] {
   return async (tenant, { code, name }, cause) => {
-    known.forget(tenant)
-    const position = (await known.of(tenant)).length
+    const position = (await warehousesOf(reads, tenant)).length
     const row: WarehouseRow = { code, name, position }
     const taken: StockRefusal = { code: 'inventory.warehouse-taken', warehouse: code }
     const outcome = await write({

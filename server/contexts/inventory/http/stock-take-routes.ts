@@ -56,9 +56,11 @@ function counting(takes: StockTakes): Route[] {
         'inventory.stock-take-over',
         'inventory.stock-take-full',
       ],
+      idempotent: true,
       async handle({ tenant, params, body, cause }) {
         const outcome = await takes.count(tenant.id, { ...params, ...body }, cause)
-        return outcome.ok ? accept({ body: outcome.value.answer }) : outcome
+        if (!outcome.ok) return outcome
+        return accept({ body: outcome.value.answer, replayed: outcome.value.replayed })
       },
     }),
   ]

@@ -3,6 +3,7 @@ import { LRUCache } from 'lru-cache'
 import type { Platform } from '#platform/context'
 import type { TenantId } from '#platform/ids'
 import type { LogEntry, Subscription } from '#platform/log/subscription'
+import type { Waiting } from '#platform/waiting'
 
 import { BACKORDER, isOnHand, ON_HAND } from '../accounts.ts'
 import type { StockEvent } from '../contract.ts'
@@ -21,6 +22,7 @@ const GATHER_MS = 10
 
 /** Looks of one shop that are wanted within a moment are one look. */
 function together(
+  waiting: Waiting,
   look: (tenant: TenantId, skus: readonly string[]) => Promise<ReadonlyMap<string, Standing>>,
 ): (tenant: TenantId, sku: string) => Promise<ReadonlyMap<string, Standing>> {
   const gathering = new Map<
@@ -34,7 +36,7 @@ function together(
       return known.found
     }
     const skus = new Set([sku])
-    const others = new Promise<void>((resolve) => setTimeout(resolve, GATHER_MS))
+    const others = waiting.sleep(GATHER_MS)
     const found = others.then(() => {
       gathering.delete(tenant)
       return look(tenant, [...skus])
@@ -50,13 +52,13 @@ function together(
  * costs a look a page of the log and not one a buyer.
  */
 export function onMovement(
-  platform: Pick<Platform, 'reads' | 'write'>,
+  platform: Pick<Platform, 'reads' | 'write' | 'waiting'>,
   shelves: KnownShelves,
 ): Subscription {
   const fill = fillBackorders(platform, shelves)
   const lowStock = sayLowStock(platform, shelves)
-  const seen = new LRUCache<string, bigint>({ max: REMEMBERED })
-  const standings = together(async (tenant, skus) => {
+  const seen = new LRUCache<string, bigint>({ maxSize: REMEMBERED, sizeCalculation: () => 1 })
+  const standings = together(platform.waiting, async (tenant, skus) => {
     const { lowStock: threshold } = await shelves.of(tenant)
     const found = await standingsOf(platform.reads, tenant, skus, threshold, ON_HAND)
     return new Map(found.map((standing) => [standing.sku, standing]))

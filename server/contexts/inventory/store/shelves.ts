@@ -1,12 +1,10 @@
-import { LRUCache } from 'lru-cache'
-
-import type { Reads } from '#platform/db/reads'
-import type { TenantId } from '#platform/ids'
+import type { Platform } from '#platform/context'
+import { known, type Known } from '#platform/known'
 
 import type { StockSettings, Warehouse } from '../contract.ts'
 import { DEFAULTS } from '../domain/stock.ts'
 import { settingsOf, soldAheadOf } from './settings.ts'
-import type { Warehouses } from './warehouses.ts'
+import { warehousesOf } from './warehouses.ts'
 
 /** What a process of another machine has changed is used at most so late. */
 const FRESH_MS = 2000
@@ -19,34 +17,16 @@ export interface ShopShelves extends StockSettings {
   readonly backorders: ReadonlySet<string>
 }
 
-export interface KnownShelves {
-  of(tenant: TenantId): Promise<ShopShelves>
-  forget(tenant: TenantId): void
-}
+export type KnownShelves = Known<ShopShelves>
 
-export function openShelves(reads: Reads, warehouses: Warehouses): KnownShelves {
-  const known = new LRUCache<TenantId, Promise<ShopShelves>>({ max: 10_000, ttl: FRESH_MS })
-  const read = async (tenant: TenantId): Promise<ShopShelves> => {
+export function openShelves({ reads, clock }: Pick<Platform, 'reads' | 'clock'>): KnownShelves {
+  return known(clock, FRESH_MS, async (tenant) => {
     const [places, set, backorders] = await Promise.all([
-      warehouses.of(tenant),
+      warehousesOf(reads, tenant),
       settingsOf(reads, tenant),
       soldAheadOf(reads, tenant),
     ])
     const codes = places.map(({ code }) => code)
     return { ...(set ?? DEFAULTS), places, warehouses: codes, backorders }
-  }
-  return {
-    of(tenant) {
-      const cached = known.get(tenant)
-      if (cached !== undefined) return cached
-      const asked = read(tenant)
-      known.set(tenant, asked)
-      asked.catch(() => known.delete(tenant))
-      return asked
-    },
-    forget(tenant) {
-      warehouses.forget(tenant)
-      known.delete(tenant)
-    },
-  }
+  })
 }

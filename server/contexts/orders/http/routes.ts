@@ -4,7 +4,7 @@ import { maySeeOf } from '#platform/actor'
 import type { Instant } from '#platform/clock'
 import { languageOf } from '#platform/http/language'
 import { route, type Route } from '#platform/http/route'
-import { orderTokenHeader, pageQuery } from '#platform/http/schemas'
+import { orderAccess, orderTokenHeader, pageQuery } from '#platform/http/schemas'
 import { accept, refuse } from '#platform/outcome'
 
 import type { OrderFilter, OrderQueries, OrderStatus } from '../contract.ts'
@@ -29,7 +29,7 @@ export function orderRoutes(queries: OrderQueries): readonly Route[] {
         'For its buyer, for staff, and for whoever shows the token of the order in `X-Order-Token`. ' +
         '`asOf` folds the events up to that instant.',
       headers: orderTokenHeader,
-      access: { who: 'anyone', whose: 'bearer' },
+      access: orderAccess,
       params: Type.Object({ id }),
       query: Type.Object({ asOf: Type.Optional(Type.String({ format: 'date-time' })) }),
       answer: { status: 200, body: orderView },
@@ -58,7 +58,7 @@ function historyOf(queries: OrderQueries): Route {
       'part of the system brought each thing about. In the language of `Accept-Language` where ' +
       'the shop speaks it.',
     headers: orderTokenHeader,
-    access: { who: 'anyone', whose: 'bearer' },
+    access: orderAccess,
     params: Type.Object({ id }),
     query: Type.Object({
       limit: pageQuery.properties.limit,
@@ -132,7 +132,7 @@ function lists(queries: OrderQueries): Route[] {
       tag: 'orders',
       summary: 'The orders of a user, newest first',
       description: 'Archived orders are in it like all others.',
-      access: { who: 'signed-in', whose: 'own' },
+      access: { who: 'signed-in', whose: 'own', besides: ['staff', 'admin'] },
       params: Type.Object({ userId: id }),
       query: Type.Object({ ...pageQuery.properties, ...narrowed }),
       answer: { status: 200, body: page },

@@ -1,6 +1,12 @@
 import { accept, refuse, type Outcome } from '#platform/outcome'
 
-import type { FoundCharge, ProviderNews, WebhookRefusal } from '../provider.ts'
+import type {
+  FoundCharge,
+  ListedCharge,
+  ListedRefund,
+  ProviderNews,
+  WebhookRefusal,
+} from '../provider.ts'
 import { reasonOf } from './outside-calls.ts'
 
 /** A charge as the provider lists it; undefined when it is not what it should be. */
@@ -26,6 +32,38 @@ export function foundCharge(given: unknown): FoundCharge | undefined {
     status,
     ...(status === 'declined' ? { reason: reasonOf(reason) } : {}),
     ...(status === 'action-needed' && typeof url === 'string' ? { url } : {}),
+    amount: { amount: amount as number, currency },
+    at,
+  }
+}
+
+/** The same with what was given back of it. */
+export function listedCharge(given: unknown): ListedCharge | undefined {
+  const charge = foundCharge(given)
+  const refunded = isObject(given) ? given['amountRefunded'] : undefined
+  if (charge === undefined || !Number.isSafeInteger(refunded)) return undefined
+  const { currency } = charge.amount
+  return { ...charge, refunded: { amount: refunded as number, currency } }
+}
+
+/** A refund as the provider lists it; undefined when it is not what it should be. */
+export function listedRefund(given: unknown): ListedRefund | undefined {
+  if (!isObject(given)) return undefined
+  const { id, key, charge, reference, status, amount, currency, createdAt } = given
+  const at = Date.parse(String(createdAt))
+  if (typeof id !== 'string' || typeof charge !== 'string' || typeof reference !== 'string') {
+    return undefined
+  }
+  if (!Number.isSafeInteger(amount) || typeof currency !== 'string' || Number.isNaN(at)) {
+    return undefined
+  }
+  if (status !== 'succeeded' && status !== 'declined') return undefined
+  return {
+    key: typeof key === 'string' ? key : null,
+    transactionId: id,
+    chargeId: charge,
+    reference,
+    status,
     amount: { amount: amount as number, currency },
     at,
   }

@@ -10,11 +10,13 @@ import { accept, refuse, type Outcome } from '#platform/outcome'
 import type {
   Charged,
   FoundCharge,
+  Listed,
   PaymentProvider,
+  ProviderBooks,
   ProviderRefusal,
   Refunded,
 } from '../provider.ts'
-import { foundCharge, isObject, newsOf } from './http-messages.ts'
+import { foundCharge, isObject, listedCharge, listedRefund, newsOf } from './http-messages.ts'
 import { AWAY, declined, outsideCalls } from './outside-calls.ts'
 import { verifyStandardWebhook } from './standard-webhooks.ts'
 
@@ -44,7 +46,7 @@ export function httpProvider({
   url,
   timeoutMs = 5000,
   webhookSecrets = [],
-}: HttpProviderOptions): PaymentProvider {
+}: HttpProviderOptions): PaymentProvider & ProviderBooks {
   const call = callsTo(url, outsideCalls({ timeoutMs, tries: 3 }))
   return {
     name: 'test',
@@ -63,6 +65,8 @@ export function httpProvider({
       return refunded(await call('POST', '/v1/refunds', { key, body }))
     },
     find: (reference) => find(call, reference),
+    chargesSince: (since, after) => listed(call, '/v1/charges', since, after, listedCharge),
+    refundsSince: (since, after) => listed(call, '/v1/refunds', since, after, listedRefund),
     readWebhook: (delivery) => {
       const verified = verifyStandardWebhook(delivery, webhookSecrets)
       return verified.ok ? newsOf(verified.value.id, delivery.rawBody) : verified
@@ -123,6 +127,27 @@ async function find(
     after = next
   }
   return refuse(AWAY)
+}
+
+/** One page of what was made since an instant. */
+async function listed<T>(
+  call: Call,
+  path: string,
+  since: number,
+  after: string | null,
+  read: (given: unknown) => T | undefined,
+): Promise<Outcome<Listed<T>, ProviderRefusal>> {
+  const query = new URLSearchParams({
+    since: new Date(since).toISOString(),
+    ...(after === null ? {} : { after }),
+  })
+  const said = await call('GET', `${path}?${query.toString()}`)
+  if (!said.ok) return said
+  const { items, next } = said.value.body ?? {}
+  if (said.value.status !== 200 || !Array.isArray(items)) return refuse(AWAY)
+  const found = items.map(read)
+  if (!found.every((each) => each !== undefined)) return refuse(AWAY)
+  return accept({ items: found, next: typeof next === 'string' ? next : null })
 }
 
 function refunded(said: Outcome<Said, ProviderRefusal>): Outcome<Refunded, ProviderRefusal> {

@@ -1,6 +1,6 @@
 import type { Platform } from '#platform/context'
 
-import type { PaymentProvider } from '../provider.ts'
+import type { PaymentProvider, ProviderBooks } from '../provider.ts'
 import { httpProvider } from './http-provider.ts'
 import { stripeProvider } from './stripe-provider.ts'
 
@@ -11,7 +11,7 @@ import { stripeProvider } from './stripe-provider.ts'
 export function openProvider(
   { config, secrets }: Pick<Platform, 'config' | 'secrets'>,
   url: string,
-): PaymentProvider {
+): PaymentProvider & ProviderBooks {
   const { stripeSecretKey, stripeWebhookSecrets: webhookSecrets } = config
   if (stripeSecretKey !== undefined) {
     const { hostname: host, port, protocol } = new URL(url)

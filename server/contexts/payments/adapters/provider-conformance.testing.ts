@@ -8,7 +8,9 @@ import type { Money } from '#platform/money'
 import type {
   ChargeRequest,
   FoundCharge,
+  Listed,
   PaymentProvider,
+  ProviderBooks,
   ProviderNews,
   WebhookDelivery,
 } from '../provider.ts'
@@ -16,9 +18,9 @@ import type {
 /** A provider that can be broken, and whoever plays the buyer. */
 export interface Rig {
   /** An adapter of its own for each test, because a breaker remembers. */
-  open(): PaymentProvider
+  open(): PaymentProvider & ProviderBooks
   /** An adapter whose provider is not there at all. */
-  openAway(): PaymentProvider
+  openAway(): PaymentProvider & ProviderBooks
   readonly yes: Pick<ChargeRequest, 'method' | 'token'>
   readonly no: Pick<ChargeRequest, 'method' | 'token'>
   readonly redirect: Pick<ChargeRequest, 'method' | 'token'>
@@ -45,6 +47,7 @@ export function providerConformance(name: string, rig: () => Promise<Rig>): void
   unknowns(suite)
   redirects(suite)
   webhooks(suite)
+  books(suite)
 }
 
 interface Suite {
@@ -310,6 +313,98 @@ function webhooks({ name, rig }: Suite): void {
       assert.equal(refusal(said), 'payments.webhook-unreadable', words)
     }
   })
+}
+
+function books({ name, rig }: Suite): void {
+  test(`${name}: the books list every charge since an instant once, with what was given back`, async () => {
+    const at = await rig()
+    const taken = await aPayment(at)
+    const { transactionId } = must(await taken.provider.charge(taken.request))
+    const { key, reference } = taken.request
+    const back = { key: `${key}/back`, transactionId, reference, amount: UAH(40_000) }
+    must(await taken.provider.refund(back))
+    const refused = await aPayment(at, 'no')
+    await refused.provider.charge(refused.request)
+    const open = await aPayment(at, 'redirect')
+    must(await open.provider.charge(open.request))
+
+    const { chargesSince } = at.open()
+    const since = Date.now() - 60_000
+    const all = await everything((after) => chargesSince(since, after))
+    const stands = [taken, refused, open].map(({ request }) =>
+      all
+        .filter((each) => each.reference === request.reference)
+        .map(({ status, amount, refunded }) => [status, amount.amount, refunded.amount]),
+    )
+    assert.deepEqual(stands, [
+      [['succeeded', 100_000, 40_000]],
+      [['declined', 100_000, 0]],
+      [['action-needed', 100_000, 0]],
+    ])
+    const later = await everything((after) => chargesSince(Date.now() + 60_000, after))
+    assert.deepEqual(later, [])
+  })
+
+  test(`${name}: more charges than a page holds are all listed, once each`, async () => {
+    const at = await rig()
+    const since = Date.now() - 1000
+    const references = await Promise.all(
+      Array.from({ length: 130 }, async () => {
+        const { provider, request } = await aPayment(at)
+        must(await provider.charge(request))
+        return request.reference
+      }),
+    )
+    const { chargesSince } = at.open()
+    const first = must(await chargesSince(since, null))
+    assert(first.items.length < references.length && first.next !== null, 'a page is bounded')
+    const found = (await everything((after) => chargesSince(since, after)))
+      .map(({ reference }) => reference)
+      .filter((reference) => references.includes(reference))
+    assert.deepEqual(found.toSorted(), references.toSorted())
+  })
+
+  test(`${name}: the books list refunds by their key and by the payment they are of`, async () => {
+    const at = await rig()
+    const { provider, request } = await aPayment(at)
+    const { transactionId } = must(await provider.charge(request))
+    const { reference } = request
+    const key = `${request.key}/back`
+    const amount = UAH(40_000)
+    const given = must(await provider.refund({ key, transactionId, reference, amount }))
+    const { refundsSince } = at.open()
+    const all = await everything((after) => refundsSince(Date.now() - 60_000, after))
+    const [only, ...more] = all.filter((each) => each.reference === reference)
+    assert(only !== undefined && more.length === 0)
+    const { at: madeAt, ...rest } = only
+    assert(Math.abs(madeAt - Date.now()) < 60_000)
+    assert.deepEqual(rest, {
+      key,
+      transactionId: given.transactionId,
+      chargeId: transactionId,
+      reference,
+      status: 'succeeded',
+      amount,
+    })
+  })
+
+  test(`${name}: books of a provider that is not there are unknown, not empty`, async () => {
+    const away = (await rig()).openAway()
+    assert.equal(refusal(await away.chargesSince(0, null)), DOWN)
+    assert.equal(refusal(await away.refundsSince(0, null)), DOWN)
+  })
+}
+
+async function everything<T>(
+  ask: (after: string | null) => Promise<Said<Listed<T>>>,
+): Promise<readonly T[]> {
+  const found: T[] = []
+  for (let after: string | null = null; ;) {
+    const { items, next }: Listed<T> = must(await ask(after))
+    found.push(...items)
+    if (next === null) return found
+    after = next
+  }
 }
 
 const DOWN = 'payments.provider-down'

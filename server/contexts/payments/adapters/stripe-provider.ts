@@ -15,12 +15,14 @@ import type {
   ChargeRequest,
   FoundCharge,
   PaymentProvider,
+  ProviderBooks,
   ProviderRefusal,
   Refunded,
   RefundRequest,
 } from '../provider.ts'
-import { AWAY, declined, outsideCalls, reasonOf } from './outside-calls.ts'
-import { fromStripe, toStripe } from './stripe-amounts.ts'
+import { AWAY, declined, outsideCalls } from './outside-calls.ts'
+import { toStripe } from './stripe-amounts.ts'
+import { type Call, foundCharge, stateOf, stripeBooks } from './stripe-books.ts'
 import { readStripeWebhook } from './stripe-webhooks.ts'
 
 export interface StripeProviderOptions {
@@ -50,16 +52,13 @@ const NEVER_CHARGED = ['amount_too_small', 'amount_too_large', 'payment_method_c
 
 type Intent = Stripe.PaymentIntent
 
-/** What Stripe answered: it did it, or it said no in words that are final. */
-type Said<T> = { readonly did: T } | { readonly refused: Stripe.errors.StripeError }
-
 export function stripeProvider({
   secretKey,
   webhookSecrets,
   redirectMethods = [],
   timeoutMs = 5000,
   at,
-}: StripeProviderOptions): PaymentProvider {
+}: StripeProviderOptions): PaymentProvider & ProviderBooks {
   const stripe = new Stripe(secretKey, {
     maxNetworkRetries: RETRIES,
     timeout: timeoutMs,
@@ -76,11 +75,10 @@ export function stripeProvider({
     close: ({ key, transactionId }) => close(stripe, call, key, transactionId),
     refund: (request) => refund(stripe, call, request),
     find: (reference) => find(stripe, call, reference),
+    ...stripeBooks(stripe, call),
     readWebhook: (delivery) => readStripeWebhook(stripe, delivery, webhookSecrets),
   }
 }
-
-type Call = <T>(ask: () => Promise<T>) => Promise<Outcome<Said<T>, ProviderRefusal>>
 
 /**
  * The package retries by itself, so the policy around it does not. Refusals of a card or of the
@@ -262,39 +260,4 @@ function stands(intent: Intent): Outcome<Charged, ProviderRefusal> {
   if (status === 'declined') return refuse(declined(reason))
   if (status === 'action-needed') return accept({ status, transactionId, url })
   return accept({ status, transactionId })
-}
-
-function foundCharge(intent: Intent, reference: string): FoundCharge {
-  const { status, reason, url } = stateOf(intent)
-  return {
-    transactionId: intent.id,
-    reference,
-    status,
-    ...(status === 'declined' ? { reason } : {}),
-    ...(status === 'action-needed' ? { url } : {}),
-    amount: fromStripe(intent),
-    at: intent.created * 1000,
-  }
-}
-
-/** The life of a PaymentIntent in our words. */
-function stateOf(intent: Intent): {
-  readonly status: FoundCharge['status']
-  readonly reason: string
-  readonly url: string
-} {
-  const url = intent.next_action?.redirect_to_url?.url ?? ''
-  const { decline_code: declineCode, code } = intent.last_payment_error ?? {}
-  const reason = reasonOf(declineCode ?? code ?? intent.cancellation_reason)
-  switch (intent.status) {
-    case 'succeeded':
-      return { status: 'succeeded', reason, url }
-    case 'canceled':
-    case 'requires_payment_method':
-      return { status: 'declined', reason, url }
-    case 'requires_action':
-      return { status: url === '' ? 'pending' : 'action-needed', reason, url }
-    default:
-      return { status: 'pending', reason, url }
-  }
 }

@@ -175,13 +175,15 @@ export class StripeStandIn implements AsyncDisposable {
     if (resource === 'payment_intents') {
       if (method === 'GET' && id === 'search') return this.#search(searchParams.get('query') ?? '')
       if (method === 'POST' && id === undefined) return this.#create(form)
+      if (method === 'GET' && id === undefined) return this.#list(searchParams, 'payment_intents')
       const intent = this.#intents.get(id ?? '')
       if (intent === undefined) return problem(404, 'invalid_request_error', 'resource_missing')
       if (method === 'GET') return ok(intent)
       if (method === 'POST' && verb === 'cancel') return this.#cancel(intent)
     }
     if (resource === 'refunds' && method === 'GET') {
-      const of = searchParams.get('payment_intent') ?? ''
+      const of = searchParams.get('payment_intent')
+      if (of === null) return this.#list(searchParams, 'refunds')
       if (!this.#intents.has(of)) return problem(404, 'invalid_request_error', 'resource_missing')
       return ok({
         object: 'list',
@@ -260,10 +262,7 @@ export class StripeStandIn implements AsyncDisposable {
     if (intent.status !== 'succeeded') {
       return problem(400, 'invalid_request_error', 'payment_intent_unexpected_state')
     }
-    const given = this.#refunds
-      .filter((each) => each.payment_intent === intent.id)
-      .reduce((total, each) => total + each.amount, 0)
-    const left = intent.amount - given
+    const left = intent.amount - this.#givenBackOf(intent.id)
     if (left === 0) return problem(400, 'invalid_request_error', 'charge_already_refunded')
     const amount = Number(form['amount'])
     if (amount > left) return problem(400, 'invalid_request_error', undefined, 'amount')
@@ -280,6 +279,41 @@ export class StripeStandIn implements AsyncDisposable {
     this.#refunds.push(refund)
     this.#tell('refund.created', refund)
     return ok(refund)
+  }
+
+  /** Newest first, from a second on, with what is asked to be expanded. */
+  #list(asked: URLSearchParams, what: 'payment_intents' | 'refunds'): Answer {
+    const since = Number(asked.get('created[gte]'))
+    const limit = Number(asked.get('limit') ?? 10)
+    const after = asked.get('starting_after')
+    const all = (
+      what === 'refunds'
+        ? this.#refunds.map((each) => ({
+            ...each,
+            payment_intent:
+              asked.get('expand[0]') === 'data.payment_intent'
+                ? this.#intents.get(each.payment_intent)
+                : each.payment_intent,
+          }))
+        : [...this.#intents.values()].map((each) => ({
+            ...each,
+            latest_charge:
+              asked.get('expand[0]') === 'data.latest_charge'
+                ? { amount_refunded: this.#givenBackOf(each.id) }
+                : `ch_${each.id}`,
+          }))
+    )
+      .filter(({ created }) => created >= since)
+      .toReversed()
+    const from = after === null ? 0 : all.findIndex(({ id }) => id === after) + 1
+    const data = all.slice(from, from + limit)
+    return ok({ object: 'list', url: `/v1/${what}`, has_more: all.length > from + limit, data })
+  }
+
+  #givenBackOf(intentId: string): number {
+    return this.#refunds
+      .filter((each) => each.payment_intent === intentId)
+      .reduce((total, each) => total + each.amount, 0)
   }
 
   #search(query: string): Answer {

@@ -16,11 +16,11 @@ import { settleRefund } from './settle-refund.ts'
 
 /** The parts of checkout's commits that concern payments. */
 export function paymentsForCheckout(
-  platform: Pick<Platform, 'reads' | 'write'>,
+  platform: Pick<Platform, 'reads' | 'recall' | 'write'>,
   provider: PaymentProvider,
   commands: PaymentCommands,
 ): Payments {
-  const { reads } = platform
+  const { reads, recall } = platform
   return {
     ...commands,
     ...books,
@@ -28,6 +28,7 @@ export function paymentsForCheckout(
     stream: (paymentId) => stream(payments, paymentId),
     newStream: (paymentId) => newStream(payments, paymentId),
     see: async (tenant, paymentId) => (await see(reads, tenant, stream(payments, paymentId))).state,
+    recall: (tenant, paymentId) => recall(tenant, stream(payments, paymentId)),
     present,
     after,
     isGoneBack,

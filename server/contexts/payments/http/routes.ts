@@ -2,7 +2,7 @@ import Type from 'typebox'
 
 import { maySeeOf } from '#platform/actor'
 import { route, type Route } from '#platform/http/route'
-import { orderTokenHeader, pageQuery } from '#platform/http/schemas'
+import { orderAccess, orderTokenHeader, pageQuery } from '#platform/http/schemas'
 import { accept, refuse } from '#platform/outcome'
 
 import type { PaymentCommands, PaymentQueries } from '../contract.ts'
@@ -22,7 +22,7 @@ export function paymentRoutes(
       tag: 'payments',
       summary: 'A payment and how far it is',
       headers: orderTokenHeader,
-      access: { who: 'anyone', whose: 'bearer' },
+      access: orderAccess,
       params: Type.Object({ id }),
       answer: { status: 200, body: paymentView },
       refusals: ['payments.unknown'],
@@ -95,7 +95,7 @@ function lists(queries: PaymentQueries): Route[] {
       path: '/api/v1/payments/user/{userId}',
       tag: 'payments',
       summary: 'The payments of a user, newest first',
-      access: { who: 'signed-in', whose: 'own' },
+      access: { who: 'signed-in', whose: 'own', besides: ['staff', 'admin'] },
       params: Type.Object({ userId: id }),
       query: pageQuery,
       answer: { status: 200, body: page },
@@ -113,7 +113,7 @@ function lists(queries: PaymentQueries): Route[] {
       tag: 'payments',
       summary: 'The payments of an order, newest first',
       headers: orderTokenHeader,
-      access: { who: 'anyone', whose: 'bearer' },
+      access: orderAccess,
       params: Type.Object({ orderId: id }),
       query: pageQuery,
       answer: { status: 200, body: page },

@@ -1,8 +1,8 @@
-import { LRUCache } from 'lru-cache'
-
+import type { Platform } from '#platform/context'
 import type { Reads } from '#platform/db/reads'
 import { statement } from '#platform/db/statement'
 import type { TenantId } from '#platform/ids'
+import { known, type Known } from '#platform/known'
 import type { Table } from '#platform/write/commit'
 
 import type { PriceListView } from '../contract.ts'
@@ -56,26 +56,8 @@ export function pricesAfter(
 const FRESH_MS = 2000
 
 /** The currencies of a shop besides its main one. */
-export interface KnownLists {
-  of(tenant: TenantId): Promise<readonly PriceListView[]>
-  /** The next question asks the database. */
-  forget(tenant: TenantId): void
-}
+export type KnownLists = Known<readonly PriceListView[]>
 
-export function openPriceLists(reads: Reads): KnownLists {
-  const known = new LRUCache<TenantId, Promise<readonly PriceListView[]>>({
-    max: 10_000,
-    ttl: FRESH_MS,
-  })
-  return {
-    of(tenant) {
-      const cached = known.get(tenant)
-      if (cached !== undefined) return cached
-      const read = reads.read(tenant, lists, [tenant])
-      known.set(tenant, read)
-      read.catch(() => known.delete(tenant))
-      return read
-    },
-    forget: (tenant) => void known.delete(tenant),
-  }
+export function openPriceLists({ reads, clock }: Pick<Platform, 'reads' | 'clock'>): KnownLists {
+  return known(clock, FRESH_MS, (tenant) => reads.read(tenant, lists, [tenant]))
 }

@@ -1,0 +1,100 @@
+import { after } from 'node:test'
+
+import pg from 'pg'
+
+import { aDatabase } from '../../../tests/support/database.ts'
+import { databaseClock } from '../database-clock.ts'
+import { reality } from '../waiting.ts'
+import { openPostgresStore } from '../write/postgres-store.ts'
+import { openWriter } from '../write/writer.ts'
+import { openPostgresLog } from './postgres-log.ts'
+import type { LogReader, LogSource } from './source.ts'
+import { logConformance } from './source.testing.ts'
+
+const NUMBERS = `
+  create schema heard;
+  create table heard.numbers (
+    tenant_id integer not null, subscription text not null, number integer not null,
+    primary key (tenant_id, subscription, number));
+  alter table heard.numbers enable row level security;
+  alter table heard.numbers force row level security;
+  create policy tenant on heard.numbers to torg_app
+    using (tenant_id is not distinct from (select nullif(current_setting('app.tenant', true), '')::int))
+    with check (tenant_id is not distinct from (select nullif(current_setting('app.tenant', true), '')::int));
+  grant usage on schema heard to torg_app;
+  grant select, insert, update, delete on heard.numbers to torg_app;`
+
+const EMPTY = `truncate platform.streams, platform.events, platform.accounts, platform.transfers,
+  platform.holds, platform.keys, platform.timers, platform.subscriptions, platform.dead_letters,
+  heard.numbers`
+
+const onError = (): void => undefined
+
+/** One database for the file; each subject begins with empty tables. */
+const shared = (async () => {
+  const db = await aDatabase()
+  const admin = new pg.Client({ connectionString: db.adminUrl })
+  await admin.connect()
+  await admin.query(NUMBERS)
+  return { db, admin }
+})()
+
+after(async () => {
+  const { db, admin } = await shared
+  await admin.end()
+  await db[Symbol.asyncDispose]()
+})
+
+logConformance('the log in PostgreSQL', async () => {
+  const { db, admin } = await shared
+  await admin.query(EMPTY)
+  const connection = db.connection('torg_writer')
+  const store = await openPostgresStore({ connection, lanes: 1, onError })
+  const clock = databaseClock(Date.now())
+  const writer = openWriter({
+    ...reality,
+    store,
+    clock,
+    queueLimit: 100,
+    batchLimit: 10,
+    lanes: 1,
+  })
+  const sources: LogSource[] = []
+  const readers = new Set<LogReader>()
+  return {
+    writer,
+    source() {
+      const source = openPostgresLog({
+        connection: db.connection('torg_reader'),
+        subscriptions: 2,
+        onError,
+      })
+      // A test that fails gives nothing back, and its pool could never be ended.
+      const open = source.open.bind(source)
+      source.open = async () => {
+        const reader = await open()
+        const release = reader.release.bind(reader)
+        readers.add(reader)
+        reader.release = (isSound) => {
+          if (readers.delete(reader)) release(isSound)
+        }
+        return reader
+      }
+      sources.push(source)
+      return source
+    },
+    rows: async () =>
+      (await admin.query('select subscription, number from heard.numbers order by number')).rows,
+    letters: async () =>
+      (await admin.query('select tenant_id as tenant, source, reason from platform.dead_letters'))
+        .rows,
+    lapse: async () => {
+      await admin.query(`update platform.subscriptions set leased_until = '-infinity'`)
+    },
+    async [Symbol.asyncDispose]() {
+      for (const reader of readers) reader.release(false)
+      await Promise.all(sources.map((source) => source.close()))
+      await writer.close()
+    },
+  }
+})

@@ -1,0 +1,116 @@
+/** What the texts of requests are: which of them name an object, and of what kind. */
+
+/** Things that belong to one person: a user, or a guest who knows the id. */
+export const OWNED = ['user', 'session', 'cart', 'order', 'payment', 'orderNumber'] as const
+
+/** What opens by itself to whoever has it. */
+export const TOKENS = ['refreshToken', 'resetToken', 'emailToken'] as const
+
+/** Things of a shop. */
+export const OF_SHOP = [
+  'product',
+  'sku',
+  'category',
+  'brand',
+  'warehouse',
+  'otherWarehouse',
+  'transfer',
+  'stockTake',
+  'priceList',
+] as const
+
+export type OwnedKind = (typeof OWNED)[number]
+export type TokenKind = (typeof TOKENS)[number]
+export type ShopKind = (typeof OF_SHOP)[number]
+export type ObjectKind = OwnedKind | TokenKind | ShopKind
+
+/**
+ * `name`: chosen by the caller, so nothing has to be there. `provider` and `problem` are words of the
+ * program. `plain`: no id at all.
+ */
+export type Kind = ObjectKind | 'name' | 'provider' | 'problem' | 'plain'
+
+interface Where {
+  readonly operation: string
+  readonly path: string
+  readonly in: 'path' | 'query' | 'body'
+  readonly at: readonly string[]
+}
+
+/** Of one operation, where the word means something else there. */
+const OF_OPERATION: Readonly<Record<string, Kind>> = {
+  'createProduct sku': 'name',
+  'createProduct variants.*.sku': 'name',
+  'changeProduct sku': 'name',
+  'changeProduct variants.*.sku': 'name',
+  // A list that is not there is made.
+  'setPriceList currency': 'name',
+  'resetPassword token': 'resetToken',
+  'verifyEmail token': 'emailToken',
+  // Of a card, for the provider.
+  'processPayment token': 'plain',
+  'sendTransfer from': 'warehouse',
+  'sendTransfer to': 'otherWarehouse',
+  'listOrders from': 'plain',
+  'listOrders to': 'plain',
+  'listOrdersOfUser from': 'plain',
+  'listOrdersOfUser to': 'plain',
+}
+
+/** In a path, by what stands before it. */
+const IN_PATH: Readonly<Record<string, Kind>> = {
+  '/users/{id}': 'user',
+  '/orders/user/{userId}': 'user',
+  '/payments/user/{userId}': 'user',
+  '/sessions/{id}': 'session',
+  '/carts/{id}': 'cart',
+  '/orders/{id}': 'order',
+  '/payments/order/{orderId}': 'order',
+  '/checkouts/{orderId}': 'order',
+  '/payments/{id}': 'payment',
+  '/payments/webhooks/{provider}': 'provider',
+  '/products/{id}': 'product',
+  '/stock/{sku}': 'sku',
+  '/items/{sku}': 'sku',
+  '/lines/{sku}': 'sku',
+  '/price-lists/{currency}': 'priceList',
+  '/{currency}/{sku}': 'sku',
+  '/transfers/{id}': 'transfer',
+  '/stock-takes/{id}': 'stockTake',
+  '/problems/{code}': 'problem',
+}
+
+const BY_NAME: Readonly<Record<string, Kind>> = {
+  userId: 'user',
+  cartId: 'cart',
+  orderId: 'order',
+  number: 'orderNumber',
+  productId: 'product',
+  sku: 'sku',
+  category: 'category',
+  parent: 'category',
+  brand: 'brand',
+  warehouse: 'warehouse',
+  refreshToken: 'refreshToken',
+  slug: 'name',
+}
+
+/** Words that are no ids, wherever they stand. A place in a list names where to go on, not what. */
+const PLAIN: ReadonlySet<string> = new Set(
+  `after asOf at availableFrom birthDate city code country currency deliveryMethod description email
+   lang line1 line2 lostReason method name oldPassword password paymentMethod phone postalCode reason
+   returnTo state status story supplierRef username value valueCode`.split(/\s+/),
+)
+
+/** What a text names; undefined when nobody has said. */
+export function kindOf({ operation, path, in: part, at }: Where): Kind | undefined {
+  const special = OF_OPERATION[`${operation} ${at.join('.')}`]
+  if (special !== undefined) return special
+  const name = at.findLast((each) => each !== '*') ?? ''
+  if (part === 'path') {
+    const before = path.slice(0, path.indexOf(`{${name}}`) + name.length + 2)
+    const fitting = Object.keys(IN_PATH).filter((end) => before.endsWith(end))
+    return IN_PATH[fitting.toSorted((a, b) => b.length - a.length)[0] ?? '']
+  }
+  return BY_NAME[name] ?? (PLAIN.has(name) ? 'plain' : undefined)
+}

@@ -1,0 +1,148 @@
+/** A good request for every operation that needs more than what stands in its path. */
+import type { Json } from '../journeys/journey.ts'
+import { TERMS } from '../journeys/journey.ts'
+import { DEMO_PASSWORD } from '../../server/demo/users.ts'
+import type { ObjectKind } from './kinds.ts'
+import type { Place } from './operations.ts'
+import type { Owner, Thing, Things } from './things.ts'
+
+/** Gives the id that stands for a kind of thing in this request. */
+export type Named = (kind: ObjectKind) => string
+
+export interface Good {
+  /** @param probed The place that is asked about, for bodies of several kinds. */
+  readonly body?: (named: Named, probed: Place | undefined) => Json
+  /** Where the operation wants its object in another state than new. */
+  readonly thing?: (things: Things, owner: Owner) => Promise<Thing>
+  /** Brings about what the operation needs beside its object. */
+  readonly before?: (things: Things) => Promise<unknown>
+  /** Code of the refusal that shows it was reached, where reaching the good answer takes a story. */
+  readonly orRefusal?: string
+}
+
+const some = (): string => crypto.randomUUID()
+const price = { amount: 100, currency: 'UAH' }
+const person = () => ({
+  email: `${some()}@example.test`,
+  username: 'x',
+  password: DEMO_PASSWORD,
+  birthDate: '1994-05-17',
+})
+const product = () => ({ sku: `A-${some()}`, name: { uk: 'Мʼяч', ru: 'Мяч', en: 'Ball' }, price })
+const lines = (named: Named) => [{ sku: named('sku'), quantity: 1 }]
+const forget = (things: Things) => things.forgetTries()
+
+export const GOOD: Readonly<Record<string, Good>> = {
+  registerUser: { body: person, before: forget },
+  login: {
+    body: () => ({ email: 'courier@demo.test', password: DEMO_PASSWORD }),
+    before: forget,
+  },
+  refresh: { body: (named) => ({ refreshToken: named('refreshToken') }) },
+  logout: { body: (named) => ({ refreshToken: named('refreshToken') }) },
+  changePassword: {
+    // The right one would lock everybody else out.
+    body: () => ({ oldPassword: 'not the password', password: DEMO_PASSWORD }),
+    before: forget,
+    orRefusal: 'identity.old-password-wrong',
+  },
+  askEmailVerification: { body: () => ({}), before: forget },
+  forgetPassword: { body: () => ({ email: `${some()}@example.test` }), before: forget },
+  resetPassword: {
+    body: (named) => ({ token: named('resetToken'), password: `Another-${some()}!` }),
+  },
+  verifyEmail: { body: (named) => ({ token: named('emailToken') }) },
+  addCategory: {
+    body: (named, probed) => ({
+      slug: `c-${some()}`,
+      name: 'x',
+      ...(probed?.kind === 'category' ? { parent: named('category') } : {}),
+    }),
+  },
+  addBrand: { body: () => ({ slug: `b-${some()}`, name: 'x' }) },
+  createProduct: {
+    body: (named, probed) => ({
+      ...product(),
+      ...(probed?.kind === 'category' ? { category: named('category') } : {}),
+      ...(probed?.kind === 'brand' ? { brand: named('brand') } : {}),
+    }),
+  },
+  changeProduct: {
+    body: (named, probed) => ({
+      ...product(),
+      ...(probed?.kind === 'category' ? { category: named('category') } : {}),
+      ...(probed?.kind === 'brand' ? { brand: named('brand') } : {}),
+    }),
+  },
+  setStockSettings: { body: () => ({ allocation: 'preference', lowStock: 0 }) },
+  setBackorder: { body: () => ({ limit: 1 }) },
+  setLowStockThreshold: { body: () => ({ lowStock: 1 }) },
+  correctStock: {
+    body: (named, probed) => ({
+      delta: 1,
+      reason: 'x',
+      ...(probed?.kind === 'sku' ? { sku: named('sku') } : {}),
+      ...(probed?.kind === 'warehouse' ? { warehouse: named('warehouse') } : {}),
+    }),
+    thing: async (things) => ({ id: (await things.product('demo')).id }),
+  },
+  receiveGoods: {
+    body: (named) => ({
+      sku: named('sku'),
+      warehouse: named('warehouse'),
+      quantity: 1,
+      supplierRef: 'x',
+    }),
+  },
+  sendTransfer: {
+    body: (named) => ({
+      from: named('warehouse'),
+      to: named('otherWarehouse'),
+      lines: lines(named),
+    }),
+  },
+  receiveTransfer: { body: (named) => ({ lines: lines(named) }) },
+  cancelTransfer: { body: () => ({ reason: 'x' }) },
+  openStockTake: {
+    body: (named) => ({ warehouse: named('warehouse') }),
+    before: (things) => things.freeWarehouse('demo', 0),
+  },
+  countStockTakeLine: { body: () => ({ quantity: 50 }) },
+  setPriceList: { body: () => ({ delivery: {} }) },
+  setPrice: { body: () => ({ amount: 100 }) },
+  removePrice: { before: (things) => things.make('priceList', 'demo', 'guest') },
+  createCart: { body: () => ({}) },
+  claimCart: { body: () => ({}) },
+  addCartItem: { body: (named) => ({ sku: named('sku'), quantity: 1 }) },
+  setCartItem: { body: () => ({ quantity: 3 }) },
+  placeOrder: {
+    body: (named, probed) => {
+      if (probed?.kind === 'product') return { productId: named('product'), quantity: 1, ...TERMS }
+      if (probed?.kind === 'sku') return { sku: named('sku'), quantity: 1, ...TERMS }
+      return { cartId: named('cart'), ...TERMS }
+    },
+  },
+  cancelOrder: { body: () => ({}) },
+  setOrderStatus: {
+    body: () => ({ status: 'fulfilled' }),
+    thing: (things, owner) => things.paid('order', 'demo', owner),
+  },
+  openPayment: {
+    body: (named) => ({ orderId: named('order'), method: 'card' }),
+    // Another payment needs one that was declined.
+    orRefusal: 'checkout.payment-open',
+  },
+  processPayment: { body: () => ({}) },
+  refundPayment: {
+    body: () => ({ reason: 'x' }),
+    thing: (things, owner) => things.paid('payment', 'demo', owner),
+  },
+  retryCheckout: {
+    body: () => ({}),
+    // Nothing of an order that waits for its buyer can be hurried.
+    orRefusal: 'checkout.nothing-to-retry',
+  },
+  cancelCheckout: { body: () => ({}) },
+  // Nobody here can sign; tests/journeys/payments-webhooks.test.ts can.
+  hearPaymentProvider: { body: () => ({}) },
+}

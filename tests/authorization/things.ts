@@ -1,0 +1,188 @@
+/** Makes one of everything that has an id, for whoever is to own it, in either shop. */
+import { DEMO_PASSWORD } from '../../server/demo/users.ts'
+import { A, claimsOf, good, type Journey, type Json, type ShopName } from '../journeys/journey.ts'
+import type { ObjectKind } from './kinds.ts'
+import { type Account, passOf } from './people.ts'
+
+/** Somebody who owns things: a user, or a guest. */
+export type Owner = Account | 'guest'
+
+export interface Thing {
+  readonly id: string
+  /** What opens it to whoever shows it. */
+  readonly shown?: Readonly<Record<string, string>>
+}
+
+type Make = (shop: ShopName, owner: Owner) => Promise<Thing>
+
+/** Units of the SKU that all carts of a shop have a piece of. */
+const UNITS = 100_000
+
+/** A list of prices that one shop has and the other has not; nobody has one in francs. */
+const LISTS: Readonly<Record<ShopName, string>> = { demo: 'USD', second: 'PLN' }
+
+export class Things {
+  readonly journey: Journey
+  private readonly products = new Map<ShopName, Promise<Json>>()
+  private readonly takes = new Map<string, string>()
+
+  constructor(journey: Journey) {
+    this.journey = journey
+  }
+
+  make(kind: ObjectKind, shop: ShopName, owner: Owner): Promise<Thing> {
+    return this.makers[kind](shop, owner)
+  }
+
+  private readonly makers: Readonly<Record<ObjectKind, Make>> = {
+    user: async (shop, owner) => ({ id: (await this.named(shop, owner)).id }),
+    session: async (shop, owner) => {
+      const pass = await this.signIn(shop, await this.named(shop, owner))
+      return { id: claimsOf(pass.accessToken).sid }
+    },
+    refreshToken: async (shop, owner) => {
+      const pass = await this.signIn(shop, await this.named(shop, owner))
+      return { id: pass.refreshToken }
+    },
+    resetToken: async (shop) => {
+      const { id, email } = await this.register(shop)
+      good(await this.journey.post(`${A}/users/password/forgot`, { email }, { in: shop }), 202)
+      return { id: await this.noticed(shop, id, 'password-reset') }
+    },
+    emailToken: async (shop) => {
+      const { id } = await this.register(shop)
+      return { id: await this.noticed(shop, id, 'email-verification') }
+    },
+    cart: async (shop, owner) => {
+      const { sku } = await this.product(shop)
+      return { id: await this.journey.aCart(sku, 2, await this.ask(shop, owner)) }
+    },
+    order: async (shop, owner) => {
+      const { id, token } = await this.order(shop, owner)
+      return { id, shown: { 'x-order-token': token } }
+    },
+    payment: async (shop, owner) => {
+      const { paymentId, token } = await this.order(shop, owner)
+      return { id: paymentId, shown: { 'x-order-token': token } }
+    },
+    orderNumber: async (shop, owner) => ({ id: (await this.order(shop, owner)).number }),
+    product: async (shop) => ({ id: (await this.journey.aProduct(50, shop)).id }),
+    sku: async (shop) => ({ id: (await this.product(shop)).sku }),
+    category: (shop) => this.place(shop, 'categories'),
+    brand: (shop) => this.place(shop, 'brands'),
+    warehouse: async (shop) => ({ id: (await this.warehouses(shop))[0] ?? '' }),
+    otherWarehouse: async (shop) => ({ id: (await this.warehouses(shop))[1] ?? '' }),
+    transfer: async (shop) => {
+      const [from, to] = await this.warehouses(shop)
+      const lines = [{ sku: (await this.product(shop)).sku, quantity: 2 }]
+      return this.post(shop, 'inventory/transfers', { from, to, lines })
+    },
+    stockTake: async (shop) => ({ id: await this.take(shop, 1) }),
+    priceList: async (shop) => {
+      const ask = { in: shop, as: await this.journey.token('admin', shop) }
+      const [list, { sku }] = [LISTS[shop], await this.product(shop)]
+      const put = (path: string, body: object) =>
+        this.journey.call('PUT', `${A}/price-lists/${path}`, { ...ask, body })
+      good(await put(list, { delivery: {} }))
+      good(await put(`${list}/${sku}`, { amount: 100 }))
+      return { id: list }
+    },
+  }
+
+  /** An order that is paid, instead of one that waits to be. */
+  async paid(kind: 'order' | 'payment', shop: ShopName, owner: Owner): Promise<Thing> {
+    const { id, paymentId, token } = await this.order(shop, owner)
+    const shown = { 'x-order-token': token }
+    const paying = { in: shop, headers: shown }
+    good(await this.journey.post(`${A}/payments/${paymentId}/process`, undefined, paying))
+    return { id: kind === 'order' ? id : paymentId, shown }
+  }
+
+  /** A stock take of the nth warehouse; the one before there is given up, for there is one at a time. */
+  async take(shop: ShopName, nth: number): Promise<string> {
+    await this.freeWarehouse(shop, nth)
+    const warehouse = (await this.warehouses(shop))[nth]
+    const { id } = await this.post(shop, 'inventory/stock-takes', { warehouse })
+    this.takes.set(`${shop}/${nth}`, id)
+    return id
+  }
+
+  async freeWarehouse(shop: ShopName, nth: number): Promise<void> {
+    const as = await this.journey.token('warehouse', shop)
+    const { items } = good(await this.journey.get(`${A}/inventory/stock-takes`, { as, in: shop }))
+    const warehouse = (await this.warehouses(shop))[nth]
+    for (const each of items) {
+      if (each.status !== 'open' || each.warehouse !== warehouse) continue
+      const path = `${A}/inventory/stock-takes/${each.id}/abandon`
+      good(await this.journey.post(path, undefined, { as, in: shop }))
+    }
+  }
+
+  /** An account of the shop with the password of all others. */
+  async register(shop: ShopName): Promise<Account> {
+    const email = `${crypto.randomUUID()}@example.test`
+    const body = { email, username: 'x', password: DEMO_PASSWORD, birthDate: '1994-05-17' }
+    await this.forgetTries()
+    const { id } = good(await this.journey.post(`${A}/users/register`, body, { in: shop }), 201)
+    return { id, email }
+  }
+
+  async signIn(shop: ShopName, { email }: Account): Promise<Json> {
+    await this.forgetTries()
+    return this.journey.signIn(email, DEMO_PASSWORD, shop)
+  }
+
+  /** How often one may try is another test's. */
+  async forgetTries(): Promise<void> {
+    await this.journey.shop.query('delete from identity.sign_in_tries')
+  }
+
+  product(shop: ShopName): Promise<Json> {
+    const made = this.products.get(shop) ?? this.journey.aProduct(UNITS, shop)
+    this.products.set(shop, made)
+    return made
+  }
+
+  async warehouses(shop: ShopName): Promise<string[]> {
+    const ask = { in: shop, as: await this.journey.token('warehouse', shop) }
+    const { items } = good(await this.journey.get(`${A}/inventory/warehouses`, ask))
+    return items.map(({ code }: Json) => code)
+  }
+
+  private async order(shop: ShopName, owner: Owner): Promise<Json> {
+    const { sku } = await this.product(shop)
+    return this.journey.anOrder(sku, 1, await this.ask(shop, owner))
+  }
+
+  private async place(shop: ShopName, what: 'categories' | 'brands'): Promise<Thing> {
+    const slug = `a-${crypto.randomUUID()}`
+    const as = await this.journey.token('admin', shop)
+    const body = { slug, name: slug }
+    good(await this.journey.post(`${A}/${what}`, body, { as, in: shop }), 201)
+    return { id: slug }
+  }
+
+  private async post(shop: ShopName, path: string, body: object): Promise<Thing> {
+    const as = await this.journey.token('warehouse', shop)
+    return good(await this.journey.post(`${A}/${path}`, body, { as, in: shop }), 201)
+  }
+
+  private async noticed(shop: ShopName, userId: string, kind: string): Promise<string> {
+    const as = await this.journey.token('admin', shop)
+    const { items } = good(await this.journey.get(`${A}/users/notices?limit=100`, { as, in: shop }))
+    const notice = items.find((each: Json) => each.userId === userId && each.kind === kind)
+    if (notice === undefined) throw new Error(`nobody told ${userId} of ${kind}`)
+    return notice.token
+  }
+
+  /** Who is asked for an account and is a guest gets one. */
+  private async named(shop: ShopName, owner: Owner): Promise<Account> {
+    return owner === 'guest' ? this.register(shop) : owner
+  }
+
+  private async ask(shop: ShopName, owner: Owner) {
+    if (owner === 'guest') return { in: shop }
+    if (shop === 'demo') return { in: shop, headers: passOf(owner, ['shopper']) }
+    return { in: shop, as: (await this.signIn(shop, owner)).accessToken }
+  }
+}

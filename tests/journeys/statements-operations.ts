@@ -1,0 +1,392 @@
+/** How each operation is asked, once everything it needs is there. */
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+
+import { type News, bodyOf, chargeAtProvider, signed } from './deliveries.ts'
+import { A, eventually, good, type Journey, type Json, TERMS } from './journey.ts'
+
+/** What fills the operation's path, and what else is sent with it. */
+export interface Called {
+  readonly path?: Readonly<Record<string, string>>
+  /** With its question mark. */
+  readonly query?: string
+  readonly body?: unknown
+  /** An access token. */
+  readonly as?: string
+  readonly orderToken?: string
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+/** Makes what one call of an operation needs; the call itself is the caller's. */
+export type Prepare = (shop: World) => Promise<Called> | Called
+
+/** A shop that is asked, and one of its products that nobody else touches. */
+export class World {
+  readonly journey: Journey
+  readonly admin: string
+  readonly shopper: string
+  readonly shopperId: string
+  readonly product: Json
+  private count = 0
+
+  private constructor(journey: Journey, admin: string, shopper: Json, product: Json) {
+    this.journey = journey
+    this.admin = admin
+    this.shopper = shopper.token
+    this.shopperId = shopper.id
+    this.product = product
+  }
+
+  static async of(journey: Journey): Promise<World> {
+    const admin = await journey.token('admin')
+    const shopper = { token: await journey.token('shopper'), id: await journey.userId('shopper') }
+    const world = new World(journey, admin, shopper, await journey.aProduct(100_000))
+    await world.fill()
+    return world
+  }
+
+  /** As much of everything as lists are asked for. */
+  private async fill(): Promise<void> {
+    const as = this.shopper
+    for (let made = 0; made < LISTED; made += 1) {
+      await this.cart(as)
+      await this.transfer()
+      const cartId = await this.cart(as)
+      good(await this.journey.post(`${A}/orders`, { cartId, ...TERMS }, { as }), 201)
+    }
+    await eventually(
+      async () => good(await this.journey.get(`${A}/payments/user/${this.shopperId}`, { as })),
+      ({ items }) => items.length === LISTED,
+    )
+  }
+
+  /** The same shop, asked by way of another process. */
+  by(journey: Journey): World {
+    return Object.assign(Object.create(World.prototype) as World, this, { journey })
+  }
+
+  get sku(): string {
+    return this.product.sku
+  }
+
+  /** Another number each time, for changes that must change something. */
+  next(): number {
+    this.count += 1
+    return this.count
+  }
+
+  cart(as?: string): Promise<string> {
+    return this.journey.aCart(this.sku, 1, as === undefined ? {} : { as })
+  }
+
+  order(): Promise<Json> {
+    return this.journey.anOrder(this.sku)
+  }
+
+  paid(): Promise<Json> {
+    return this.journey.aPaidOrder(this.sku)
+  }
+
+  async staff(method: string, path: string, body?: unknown, status = 200): Promise<Json> {
+    return good(await this.journey.call(method, `${A}/${path}`, { body, as: this.admin }), status)
+  }
+
+  /** A user of its own, signed in. */
+  async someone(): Promise<Json> {
+    const email = `${randomUUID()}@example.test`
+    const body = { email, username: 'olena', password: PASSWORD, birthDate: '1994-05-17' }
+    const user = good(await this.journey.post(`${A}/users/register`, body), 201)
+    return { ...user, ...(await this.journey.signIn(email, PASSWORD)) }
+  }
+
+  /** What was to be sent to a user last. */
+  async notice(userId: string): Promise<string> {
+    const { items } = await this.staff('GET', 'users/notices?limit=100')
+    return items.find((each: Json) => each.userId === userId && each.token !== null).token
+  }
+
+  async transfer(): Promise<string> {
+    const lines = [{ sku: this.sku, quantity: 1 }]
+    return (await this.staff('POST', 'inventory/transfers', { ...ROUTE, lines }, 201)).id
+  }
+
+  /** The one stock-take that is open. */
+  async stockTake(): Promise<string> {
+    await this.noStockTake()
+    const body = { warehouse: ROUTE.from }
+    return (await this.staff('POST', 'inventory/stock-takes', body, 201)).id
+  }
+
+  async noStockTake(): Promise<void> {
+    const { items } = await this.staff('GET', 'inventory/stock-takes?limit=100')
+    for (const { id, status } of items) {
+      if (status === 'open') await this.staff('POST', `inventory/stock-takes/${id}/abandon`)
+    }
+  }
+
+  /** An order whose payment the provider refused. */
+  async declined(): Promise<Json> {
+    const cartId = await this.cart()
+    const terms = { ...TERMS, paymentMethod: 'card-declined' }
+    const order = good(await this.journey.post(`${A}/orders`, { cartId, ...terms }), 201)
+    const paying = { orderToken: order.token }
+    const path = `${A}/payments/${order.payment.id}/process`
+    assert.equal(good(await this.journey.post(path, undefined, paying)).status, 'declined')
+    return order
+  }
+}
+
+/** What lists are asked for, and there is of everything that is listed. */
+export const LISTED = 3
+
+const PASSWORD = 'kayak over the dam 9!'
+const ROUTE = { from: 'kyiv', to: 'lviv' }
+
+const withSku: Prepare = ({ admin, sku }) => ({ as: admin, path: { sku } })
+const asAdmin: Prepare = ({ admin }) => ({ as: admin })
+const asShopper: Prepare = ({ shopper, shopperId }) => ({
+  as: shopper,
+  path: { id: shopperId, userId: shopperId },
+})
+const nothing: Prepare = () => ({})
+const listed =
+  (prepare: Prepare): Prepare =>
+  async (shop) => ({ ...(await prepare(shop)), query: `?limit=${LISTED}` })
+
+/** The buyer's own order, by its token. */
+const ofOrder =
+  (state: 'order' | 'paid', body?: unknown): Prepare =>
+  async (shop) => {
+    const { id, paymentId, token } = await shop[state]()
+    return { path: { id, orderId: id, paymentId }, orderToken: token, body }
+  }
+const ofPayment =
+  (state: 'order' | 'paid', body?: unknown): Prepare =>
+  async (shop) => {
+    const { paymentId: id, token } = await shop[state]()
+    return { path: { id }, orderToken: token, as: shop.admin, body }
+  }
+const asStaff =
+  (prepare: Prepare): Prepare =>
+  async (shop) => ({ ...(await prepare(shop)), as: shop.admin })
+
+const cartLine =
+  (body?: unknown): Prepare =>
+  async (shop) => ({ path: { id: await shop.cart(), sku: shop.sku }, body })
+
+export const USERS: Readonly<Record<string, Prepare>> = {
+  registerUser: () => ({
+    body: {
+      email: `${randomUUID()}@example.test`,
+      username: 'olena',
+      password: PASSWORD,
+      birthDate: '1994-05-17',
+    },
+  }),
+  getUser: asShopper,
+  listUsers: listed(asAdmin),
+  login: async (shop) => ({ body: { email: (await shop.someone()).email, password: PASSWORD } }),
+  refresh: async (shop) => ({ body: { refreshToken: (await shop.someone()).refreshToken } }),
+  logout: async (shop) => ({ body: { refreshToken: (await shop.someone()).refreshToken } }),
+  getMe: asShopper,
+  listMySessions: asShopper,
+  endMySessions: async (shop) => ({ as: (await shop.someone()).accessToken }),
+  async endMySession(shop) {
+    const { accessToken: as } = await shop.someone()
+    const { items } = good(await shop.journey.get(`${A}/users/me/sessions`, { as }))
+    return { as, path: { id: items[0].id } }
+  },
+  async changePassword(shop) {
+    const { accessToken: as } = await shop.someone()
+    return { as, body: { oldPassword: PASSWORD, password: 'another river to cross 7' } }
+  },
+  askEmailVerification: async (shop) => ({ as: (await shop.someone()).accessToken }),
+  forgetPassword: async (shop) => ({ body: { email: (await shop.someone()).email } }),
+  async resetPassword(shop) {
+    const { id, email } = await shop.someone()
+    good(await shop.journey.post(`${A}/users/password/forgot`, { email }), 202)
+    return { body: { token: await shop.notice(id), password: 'another river to cross 7' } }
+  },
+  async verifyEmail(shop) {
+    const { id, accessToken: as } = await shop.someone()
+    good(await shop.journey.post(`${A}/users/me/email/verification`, {}, { as }), 202)
+    return { body: { token: await shop.notice(id) } }
+  },
+  listNotices: listed(asAdmin),
+}
+
+export const CATALOG: Readonly<Record<string, Prepare>> = {
+  getShop: nothing,
+  listProducts: listed(nothing),
+  getProduct: ({ product }) => ({ path: { id: product.id } }),
+  createProduct: ({ admin }) => ({
+    as: admin,
+    body: { sku: `S-${randomUUID()}`, name: 'Мʼяч', price: { amount: 100, currency: 'UAH' } },
+  }),
+  async changeProduct({ admin, journey }) {
+    const { id, sku, price } = await journey.aProduct(0)
+    return { as: admin, path: { id }, body: { sku, price, name: 'Мʼяч' } }
+  },
+  archiveProduct: async ({ admin, journey }) => ({
+    as: admin,
+    path: { id: (await journey.aProduct(0)).id },
+  }),
+  listCategories: nothing,
+  addCategory: ({ admin }) => ({ as: admin, body: { slug: `c-${randomUUID()}`, name: 'Мʼячі' } }),
+  listBrands: nothing,
+  addBrand: ({ admin }) => ({ as: admin, body: { slug: `b-${randomUUID()}`, name: 'Мʼячі' } }),
+  listPriceLists: nothing,
+  setPriceList: (shop) => ({
+    as: shop.admin,
+    path: { currency: 'USD' },
+    body: { delivery: { post: shop.next() } },
+  }),
+  listPrices: listed(({ admin }) => ({ as: admin, path: { currency: 'USD' } })),
+  setPrice: (shop) => ({
+    as: shop.admin,
+    path: { currency: 'USD', sku: shop.sku },
+    body: { amount: shop.next() },
+  }),
+  async removePrice(shop) {
+    await shop.staff('PUT', `price-lists/USD/${shop.sku}`, { amount: shop.next() })
+    return { as: shop.admin, path: { currency: 'USD', sku: shop.sku } }
+  },
+}
+
+export const INVENTORY: Readonly<Record<string, Prepare>> = {
+  correctStock: ({ admin, product }) => ({
+    as: admin,
+    path: { id: product.id },
+    body: { delta: 1, reason: 'found' },
+  }),
+  receiveGoods: ({ admin, sku }) => ({
+    as: admin,
+    body: { sku, warehouse: ROUTE.from, quantity: 1, supplierRef: 'x' },
+  }),
+  listWarehouses: asAdmin,
+  getStock: withSku,
+  listMovements: listed(withSku),
+  getStockSettings: asAdmin,
+  setStockSettings: (shop) => ({
+    as: shop.admin,
+    body: { allocation: 'preference', lowStock: shop.next() },
+  }),
+  listLowStock: listed(asAdmin),
+  setBackorder: (shop) => ({
+    as: shop.admin,
+    path: { sku: shop.sku },
+    body: { limit: shop.next() },
+  }),
+  setLowStockThreshold: (shop) => ({
+    as: shop.admin,
+    path: { sku: shop.sku },
+    body: { lowStock: shop.next() },
+  }),
+  sendTransfer: ({ admin, sku }) => ({
+    as: admin,
+    body: { ...ROUTE, lines: [{ sku, quantity: 1 }] },
+  }),
+  listTransfers: listed(asAdmin),
+  receiveTransfer: async (shop) => ({
+    as: shop.admin,
+    path: { id: await shop.transfer() },
+    body: {},
+  }),
+  cancelTransfer: async (shop) => ({
+    as: shop.admin,
+    path: { id: await shop.transfer() },
+    body: { reason: 'not needed there' },
+  }),
+  getTransfer: async (shop) => ({ as: shop.admin, path: { id: await shop.transfer() } }),
+  async openStockTake(shop) {
+    await shop.noStockTake()
+    return { as: shop.admin, body: { warehouse: ROUTE.from } }
+  },
+  listStockTakes: listed(asAdmin),
+  countStockTakeLine: async (shop) => ({
+    as: shop.admin,
+    path: { id: await shop.stockTake(), sku: shop.sku },
+    body: { quantity: 100_000 },
+  }),
+  async closeStockTake(shop) {
+    const id = await shop.stockTake()
+    const { stock } = await shop.staff('GET', `inventory/stock/${shop.sku}`)
+    const path = `inventory/stock-takes/${id}/lines/${shop.sku}`
+    await shop.staff('PUT', path, { quantity: stock + 1_000 })
+    return { as: shop.admin, path: { id } }
+  },
+  abandonStockTake: async (shop) => ({ as: shop.admin, path: { id: await shop.stockTake() } }),
+  getStockTake: async (shop) => ({ as: shop.admin, path: { id: await shop.stockTake() } }),
+}
+
+export const SALE: Readonly<Record<string, Prepare>> = {
+  createCart: () => ({ body: {} }),
+  getCart: cartLine(),
+  listMyCarts: listed(asShopper),
+  claimCart: async (shop) => ({
+    path: { id: await shop.cart() },
+    as: (await shop.someone()).accessToken,
+  }),
+  addCartItem: async (shop) => ({
+    path: { id: await shop.journey.aCart() },
+    body: { sku: shop.sku, quantity: 1 },
+  }),
+  setCartItem: cartLine({ quantity: 2 }),
+  removeCartItem: cartLine(),
+  placeOrder: async (shop) => ({ body: { cartId: await shop.cart(), ...TERMS } }),
+  getOrder: ofOrder('order'),
+  getOrderHistory: ofOrder('paid'),
+  listOrders: listed(asAdmin),
+  listOrdersOfUser: listed(asShopper),
+  getOrderMoney: asStaff(ofOrder('paid')),
+  cancelOrder: ofOrder('order'),
+  setOrderStatus: asStaff(ofOrder('paid', { status: 'fulfilled' })),
+  getPayment: ofPayment('paid'),
+  processPayment: ofPayment('order'),
+  refundPayment: ofPayment('paid', { reason: 'returned' }),
+  listPaymentsOfUser: listed(asShopper),
+  listPaymentsOfOrder: listed(ofOrder('paid')),
+  async openPayment(shop) {
+    const { id: orderId, token: orderToken } = await shop.declined()
+    return { orderToken, body: { orderId, method: 'card' } }
+  },
+  async hearPaymentProvider(shop) {
+    const { paymentId: reference, total: amount } = await shop.order()
+    const chargeId = await chargeAtProvider(shop.journey, reference, amount)
+    const news: News = { type: 'charge.succeeded', reference, chargeId, amount }
+    const body = bodyOf(news)
+    return { path: { provider: 'test' }, body, headers: signed(body) }
+  },
+  listCheckouts: listed(asAdmin),
+  getCheckout: asStaff(ofOrder('paid')),
+  async retryCheckout(shop) {
+    const { id } = await shop.order()
+    // A deadline that failed once is open, though its time has not come.
+    await shop.journey.shop.query(
+      `update platform.timers set last_error = 'it broke' where id = $1`,
+      [`order/${id}/deadline`],
+    )
+    return { as: shop.admin, path: { orderId: id } }
+  },
+  cancelCheckout: asStaff(ofOrder('order')),
+}
+
+export const PLATFORM: Readonly<Record<string, Prepare>> = {
+  greet: nothing,
+  getOpenApi: nothing,
+  getKeys: nothing,
+  live: nothing,
+  ready: nothing,
+  measure: nothing,
+  explainProblem: () => ({ path: { code: 'cart.unknown' } }),
+  tour: nothing,
+}
+
+/** Every operation by its id. */
+export const OPERATIONS: Readonly<Record<string, Prepare>> = {
+  ...SALE,
+  ...CATALOG,
+  ...INVENTORY,
+  ...USERS,
+  ...PLATFORM,
+}

@@ -1,0 +1,77 @@
+/** Two small shops that sell the same SKUs, so that a row of one that is taken for the other's is seen. */
+import type { TenantId } from '../../server/platform/ids.ts'
+import type { Tenant } from '../../server/platform/tenants.ts'
+import { tenantOf, type ShopRow } from '../../server/contexts/tenants/store.ts'
+import { productTable, skuTable } from '../../server/contexts/catalog/store/tables.ts'
+import { warehouses } from '../../server/contexts/inventory/store/warehouses.ts'
+import type { Write } from '../../server/platform/write/commit.ts'
+import type { MemoryStore } from '../../server/platform/write/memory-store.ts'
+
+export const SHOPS: readonly (ShopRow & Readonly<Record<string, unknown>>)[] = [1, 2].map((id) => ({
+  id,
+  slug: `shop-${id}`,
+  host: `shop-${id}.localhost`,
+  name: `Shop ${id}`,
+  currency: id === 1 ? 'UAH' : 'EUR',
+  languages: ['en'],
+  hold_minutes: 30,
+  time_zone: 'Europe/Kyiv',
+  delivery: { pickup: 0, courier: 500 },
+}))
+
+export const TENANTS: readonly Tenant[] = SHOPS.map(tenantOf)
+
+export const SKUS = ['BALL', 'NET'] as const
+export const WAREHOUSES = ['main', 'shop'] as const
+
+export const PRICES: Readonly<Record<string, number>> = { BALL: 1000, NET: 2500 }
+
+/** The id of the product that a SKU is of. */
+export function productOf(sku: string): string {
+  const place = SKUS.findIndex((each) => each === sku) + 1
+  return `00000000-0000-4000-8000-00000000000${place}`
+}
+
+/** Puts products and warehouses where the product keeps them. */
+export function stocked(store: MemoryStore): void {
+  store.writeRows(TENANTS.flatMap(({ id: tenant, currency }) => rows(tenant, currency)))
+}
+
+function rows(tenant: TenantId, currency: string): { tenant: TenantId; write: Write }[] {
+  const insert = (table: Write['table'], row: Write['row']) => ({
+    tenant,
+    write: { table, verb: 'insert', row } as const,
+  })
+  const at = new Date(0).toISOString()
+  return [
+    ...WAREHOUSES.map((code, position) => insert(warehouses, { code, name: code, position })),
+    ...SKUS.flatMap((sku) => {
+      const price = { amount: PRICES[sku] ?? 1, currency }
+      const variant = { sku, options: [], price, weightGrams: null }
+      return [
+        insert(productTable, {
+          id: productOf(sku),
+          slug: sku.toLowerCase(),
+          name: { en: sku },
+          description: {},
+          category: null,
+          brand: null,
+          variants: [variant],
+          status: 'active',
+          version: 1,
+          created_at: at,
+          updated_at: at,
+        }),
+        insert(skuTable, {
+          sku,
+          product_id: productOf(sku),
+          options: [],
+          price_amount: price.amount,
+          currency,
+          weight_grams: null,
+          is_sold: true,
+        }),
+      ]
+    }),
+  ]
+}
