@@ -3,6 +3,7 @@
  * `npm run bench` everything, `npm run bench -- checkout` one, `-- --quick` shorter.
  * `-- hot-sku checkout --processes 2+2` measures the same with two processes that serve requests and
  * two workers beside it.
+ * `-- growth products` says what it costs when only the products become more; `shops`, `orders`.
  * `BENCH_PROFILE=1` also says in which functions the server spent its time, `BENCH_STATEMENTS=1` in
  * which statements PostgreSQL did; both cost some of what is measured.
  */
@@ -11,6 +12,7 @@ import { parseArgs } from 'node:util'
 import { checkout } from './checkout.ts'
 import { commits } from './commits.ts'
 import { footprint } from './footprint.ts'
+import { DIMENSIONS, growth } from './growth.ts'
 import { hotSku } from './hot-sku.ts'
 import { type Benchmark, type Findings, QUICK, WHOLE } from './support/benchmark.ts'
 import { productList } from './product-list.ts'
@@ -21,22 +23,32 @@ import { table } from './support/table.ts'
 
 const BENCHMARKS: readonly Benchmark[] = [commits, hotSku, checkout, productList, rush, footprint]
 
+/** Takes half an hour and gigabytes of disk, so only for who asks. */
+const ASKED_FOR: readonly Benchmark[] = [growth]
+
 tidyUpOnSignals()
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { quick: { type: 'boolean', default: false }, processes: { type: 'string' } },
 })
-const unknown = positionals.filter((name) => !BENCHMARKS.some((each) => each.name === name))
+const named = [...BENCHMARKS, ...ASKED_FOR]
+const growing = DIMENSIONS.filter((each) => positionals.includes(each))
+const unknown = positionals.filter(
+  (name) => !named.some((each) => each.name === name) && !growing.some((each) => each === name),
+)
 if (unknown.length > 0) {
   console.error(`"${unknown[0]}" is no benchmark. There are:`)
-  for (const { name, what } of BENCHMARKS) console.error(`  ${name.padEnd(14)} ${what}`)
+  for (const { name, what } of named) console.error(`  ${name.padEnd(14)} ${what}`)
   process.exit(1)
 }
 
-const size = { ...(values.quick ? QUICK : WHOLE), processes: values.processes }
-const asked = BENCHMARKS.filter(
-  ({ name }) => positionals.length === 0 || positionals.includes(name),
-)
+const size = {
+  ...(values.quick ? QUICK : WHOLE),
+  processes: values.processes,
+  ...(growing.length > 0 ? { growth: growing } : {}),
+}
+const asked =
+  positionals.length === 0 ? BENCHMARKS : named.filter(({ name }) => positionals.includes(name))
 for (const line of machineLines(size)) console.log(line)
 
 const found: Findings[] = []

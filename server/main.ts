@@ -25,6 +25,9 @@ import { openMetrics } from './platform/telemetry/metrics.ts'
 
 const here = import.meta.dirname
 
+/** The banner and the first page name so many shops of a deployment that may have thousands. */
+const SHOPS_SHOWN = 100
+
 // Under `npm start` a channel leads to the launcher. Should that be killed, nobody could stop this
 // program any more, and it would keep the port from the next start.
 process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'))
@@ -56,7 +59,7 @@ await run(async (life) => {
   if (!isApi) return workerBannerText({ port, seconds })
   return bannerText({
     port,
-    shops: (await composed.shops.list()).map(({ tenant }) => tenant.slug),
+    shops: (await composed.shops.list(SHOPS_SHOWN)).map(({ tenant }) => tenant.slug),
     ...(config.demo
       ? { demo: { emails: DEMO_USERS.map(({ email }) => email), password: DEMO_PASSWORD } }
       : {}),
@@ -117,7 +120,7 @@ async function openServer(
       version,
       checks: { database: () => platform.check() },
       shops: async () =>
-        (await shops.list()).map(({ tenant, host }) => ({ name: tenant.name, host })),
+        (await shops.list(SHOPS_SHOWN)).map(({ tenant, host }) => ({ name: tenant.name, host })),
       ...(isHealthOnly ? {} : { tourFile: readme }),
       publicUrl: config.publicUrl,
       trustProxy: config.trustProxy,

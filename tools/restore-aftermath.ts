@@ -7,6 +7,7 @@ import type { Accounted } from '../server/contexts/checkout/contract.ts'
 import { type Secrets } from '../server/platform/auth/secrets.ts'
 import { CannotStart } from '../server/platform/cannot-start.ts'
 import { migrate } from '../server/platform/db/migrate.ts'
+import { explainDatabaseError } from '../server/platform/db/trouble.ts'
 import type { TenantId } from '../server/platform/ids.ts'
 import { raiseEra } from '../server/platform/log/eras.ts'
 import { openPlatform } from '../server/platform/open.ts'
@@ -55,7 +56,9 @@ export async function settleAftermath(options: AftermathOptions): Promise<Afterm
   const { adminUrl, secrets, isRestored, onProgress = () => {} } = options
   const admin = new pg.Client({ connectionString: adminUrl })
   admin.on('error', () => {})
-  await admin.connect()
+  await admin.connect().catch((error: unknown) => {
+    throw explainDatabaseError(error, adminUrl)
+  })
   try {
     await mustBeQuiet(admin)
     onProgress('Bringing the database up to date')

@@ -32,8 +32,8 @@ async function main(): Promise<number> {
   const { figures } = await rehearse(
     {
       buyers: 16,
-      secondsBefore: values.large ? 20 : 6,
-      secondsLost: values.large ? 10 : 4,
+      ordersBefore: values.large ? 1500 : 500,
+      ordersLost: values.large ? 500 : 250,
       ...(values.large ? { fillMegabytes: LARGE_MEGABYTES } : {}),
       onProgress: say,
     },

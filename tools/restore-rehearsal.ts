@@ -22,8 +22,9 @@ import { aPlace, type Bought, chargesOf, type Place, Scene } from './restore-sce
 
 export interface DrillOptions {
   readonly buyers: number
-  readonly secondsBefore: number
-  readonly secondsLost: number
+  /** Orders that are bought at least before the moment, and at least in the time that is lost. */
+  readonly ordersBefore: number
+  readonly ordersLost: number
   /** Answers of requests that never were, so that the database is as large as a real one. */
   readonly fillMegabytes?: number
   readonly onProgress?: (words: string) => void
@@ -135,28 +136,26 @@ export async function rehearse(
 async function sellAndLose(
   scene: Scene,
   { dataDir, backups }: Place,
-  { buyers, secondsBefore, secondsLost, fillMegabytes = 0 }: DrillOptions,
+  { buyers, ordersBefore, ordersLost, fillMegabytes = 0 }: DrillOptions,
 ) {
   if (fillMegabytes > 0) await fill(scene, fillMegabytes)
   const sale = scene.sell(buyers)
   const seen = (await listBases(backups)).length
   // One base backup was begun with the shop; the drill wants one that was made under load.
   await untilBase(backups, seen === 0 ? 1 : seen)
-  await sleep((secondsBefore * 1000) / 2)
+  await untilBought(scene, ordersBefore / 2)
   await scene.ask('select pg_switch_wal()')
-  await sleep((secondsBefore * 1000) / 2)
+  await untilBought(scene, ordersBefore)
+  const unpaid = await Promise.all(Array.from({ length: 5 }, () => scene.place()))
   const [row] = await scene.ask<{ at: Date }>('select clock_timestamp() as at')
   assert(row !== undefined)
   const moment = row.at
-  await sleep(20)
-  const before = scene.bought.filter(({ placedAt }) => placedAt < moment.getTime() - 1)
-  for (const bought of before.filter(({ paidAt }) => paidAt === undefined).slice(0, 10)) {
-    await scene.pay(bought)
-  }
-  const paid = before.filter(({ paidAt = Infinity }) => paidAt < moment.getTime() - 1)
+  const count = scene.bought.length
+  for (const bought of unpaid) await scene.pay(bought)
+  const paid = scene.bought.filter(({ paidAt = Infinity }) => paidAt < moment.getTime())
   for (const bought of paid.slice(0, 5)) await scene.giveBack(bought)
   await scene.ask('select pg_switch_wal()')
-  await sleep(secondsLost * 1000)
+  await untilBought(scene, count + ordersLost)
   await untilArchived(backups, moment)
   const [heard] = await scene.ask<Heard>(
     `select era, xid::text, position::text from platform.events
@@ -176,6 +175,12 @@ async function untilArchived(backups: string, moment: Date): Promise<void> {
     if (reach !== undefined && Date.parse(reach.until) > moment.getTime()) return
     const behind = Date.now() - moment.getTime()
     assert(behind < 60_000, `the archive is ${behind} ms behind`)
+  }
+}
+
+async function untilBought({ bought }: Scene, orders: number): Promise<void> {
+  for (const end = performance.now() + 120_000; bought.length < orders; await sleep(20)) {
+    assert(performance.now() < end, `${bought.length} of ${orders} orders in two minutes`)
   }
 }
 

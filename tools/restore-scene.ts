@@ -136,14 +136,11 @@ export class Scene {
     return this.url
   }
 
-  /** Everybody buys until `stop`; every fifth order is placed and not paid yet. */
+  /** Everybody buys until `stop`, or until the shop is lost. */
   sell(buyers: number): { stop(): Promise<void> } {
     let isOver = false
     const buyer = async (): Promise<void> => {
-      for (let each = 0; !isOver && this.isOpen; each += 1) {
-        const bought = await this.place()
-        if (each % 5 !== 4) await this.pay(bought)
-      }
+      while (!isOver && this.isOpen) await this.pay(await this.place())
     }
     const all = Array.from({ length: buyers }, () =>
       buyer().catch((error: unknown) => {

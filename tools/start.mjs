@@ -17,6 +17,7 @@ const VERBS = {
   test: ['tools/test.ts'],
   bench: ['bench/main.ts'],
   crash: ['tools/crash.ts'],
+  fuzz: ['tests/fuzz/main.ts'],
   simulation: ['tests/simulation/main.ts'],
   verify: ['tools/verify.ts'],
   docs: ['tools/docs.ts'],

@@ -5,6 +5,8 @@ export interface Size {
   /** Measured beside one process, where a benchmark can: `2+2`. */
   readonly processes?: string | undefined
   readonly isQuick: boolean
+  /** What grows in `growth`: everything when absent. */
+  readonly growth?: readonly ('products' | 'shops' | 'orders')[] | undefined
   readonly warmUpSeconds: number
   readonly seconds: number
   /** Products of the shop whose lists are read. */

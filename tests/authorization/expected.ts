@@ -1,6 +1,6 @@
 /** What an operation must answer: derived from its declaration of access and nothing else. */
 import type { Access } from '../../server/platform/http/route.ts'
-import { OWNED, TOKENS, type Kind } from './kinds.ts'
+import { OWNED, type Kind } from './kinds.ts'
 import type { Person } from './people.ts'
 
 /** Which object a request names in one place, and what is shown with it. */
@@ -46,8 +46,7 @@ export function expected(access: Access, person: Person, kind: Kind, whose: Whos
   if (whose === 'missing' || whose.startsWith('other shop')) return 'nothing'
   if (access.by === 'signature') return 'unsigned'
   if (whose === 'none' || whose === 'ours' || whose === 'self') return 'opens'
-  const isOwned = (OWNED as readonly Kind[]).includes(kind)
-  if (!isOwned || (TOKENS as readonly Kind[]).includes(kind)) return 'opens'
+  if (!(OWNED as readonly Kind[]).includes(kind)) return 'opens'
   return mayReach(access, person, whose) ? 'opens' : 'nothing'
 }
 

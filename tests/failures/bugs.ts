@@ -1,9 +1,11 @@
 /** Bugs that the failure tests must catch: planted one at a time in a copy of the tree, never switches. */
 
+import { FUZZ_BUGS } from '../fuzz/bugs.ts'
 import { ACCESS_BUGS } from '../authorization/bugs.ts'
 import { MEMORY_BUGS } from './memory-bugs.ts'
 import { RESTORE_BUGS } from './restore-bugs.ts'
 import { SIMULATION_BUGS } from '../simulation/bugs.ts'
+import { STEP_BUGS } from './step-bugs.ts'
 
 /** One text of one file that becomes another. */
 export interface Edit {
@@ -354,9 +356,11 @@ import { stream } from '#platform/write/commit'`,
     caughtBy: 'tests/failures/roles.test.ts',
   },
   ...ACCESS_BUGS,
+  ...FUZZ_BUGS,
   ...MEMORY_BUGS,
   ...RESTORE_BUGS,
   ...SIMULATION_BUGS,
+  ...STEP_BUGS,
   {
     name: 'no state of a stream is remembered',
     edits: [
@@ -379,5 +383,16 @@ import { stream } from '#platform/write/commit'`,
       },
     ],
     caughtBy: 'tests/journeys/statements.test.ts',
+  },
+  {
+    name: 'a commit that was overtaken begins from the start',
+    edits: [
+      {
+        file: 'server/platform/write/writer.ts',
+        right: `const isOvertaken = settled.settlements.some(({ kind }) => kind === 'stale')`,
+        wrong: 'const isOvertaken = false',
+      },
+    ],
+    caughtBy: 'tests/failures/races-one-stream.test.ts',
   },
 ]

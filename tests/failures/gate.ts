@@ -133,7 +133,8 @@ export class Gate implements AsyncDisposable {
   async timersOf(tenant: number, ids: readonly string[]): Promise<string> {
     const { rows } = await this.client.query(
       `select kind, attempts, last_error from platform.timers
-       where tenant_id = $1 and split_part(id, '/', 2) = any ($2)`,
+       where tenant_id = $1
+         and array[split_part(id, '/', 2), data ->> 'orderId', data ->> 'paymentId'] && $2::text[]`,
       [tenant, ids],
     )
     return `it has not ended; its timers are ${JSON.stringify(rows)}`

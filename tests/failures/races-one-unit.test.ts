@@ -10,7 +10,7 @@ import { openShop } from '../support/shop.ts'
 const CLIENTS = 200
 
 /** More are for a release: `npm run test:crash -- --processes`. */
-const ROUNDS = Number(process.env['TEST_ROUNDS'] ?? 300)
+const ROUNDS = Number(process.env['TEST_ROUNDS'] ?? 150)
 
 /** Shown with accounts that are read without a lock, in `bugs.ts`. */
 test('200 clients of two processes for one unit, again and again: each time one gets it', async (t) => {

@@ -46,6 +46,6 @@ export const RESTORE_BUGS = [
         wrong: 'void reach',
       },
     ],
-    caughtBy,
+    caughtBy: 'server/platform/db/backup.db.test.ts',
   },
 ]

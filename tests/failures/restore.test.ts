@@ -9,7 +9,10 @@ import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 
+import pg from 'pg'
+
 import { readConfig } from '../../server/config.ts'
+import { secretsFrom } from '../../server/platform/auth/secrets.ts'
 import {
   backupPlaces,
   listBases,
@@ -18,6 +21,8 @@ import {
 } from '../../server/platform/db/backup-folder.ts'
 import { SEGMENT_BYTES } from '../../server/platform/db/backup-names.ts'
 import { planRestore } from '../../server/platform/db/backup-plan.ts'
+import { startEmbedded } from '../../server/platform/db/embedded.ts'
+import { connectionFor } from '../../server/platform/db/roles.ts'
 import { restoreInto, type RestoreRequest } from '../../tools/restore-into.ts'
 import { type Rehearsed, rehearse } from '../../tools/restore-rehearsal.ts'
 import { TEST_SECRET } from '../support/database.ts'
@@ -27,7 +32,7 @@ const TOOLS = join(import.meta.dirname, '..', '..', 'tools')
 const parts = new AsyncDisposableStack()
 let rehearsed: Rehearsed
 before(async () => {
-  rehearsed = await rehearse({ buyers: 4, secondsBefore: 2, secondsLost: 1.5 }, parts)
+  rehearsed = await rehearse({ buyers: 4, ordersBefore: 30, ordersLost: 15 }, parts)
 })
 after(() => parts.disposeAsync())
 
@@ -43,6 +48,8 @@ function asked(changed: Partial<RestoreRequest>): RestoreRequest {
   return {
     folder: rehearsed.place.backups,
     to: rehearsed.moment,
+    // The life that was lost; the restored shop is another, and goes on archiving.
+    timeline: 1,
     into: join(rehearsed.place.root, 'never'),
     isGivingBack: false,
     config: readConfig({ NODE_ENV: 'test', TORG_SECRET: TEST_SECRET }, []),
@@ -65,7 +72,7 @@ async function refusal(changed: Partial<RestoreRequest>): Promise<string> {
 }
 
 async function baseOf(folder: string): Promise<Manifest> {
-  const { base } = await planRestore({ folder, to: rehearsed.moment })
+  const { base } = await planRestore({ folder, to: rehearsed.moment, timeline: 1 })
   return base
 }
 
@@ -91,7 +98,7 @@ test('a moment before the backup or after the journal is refused, and the possib
 
 test('a segment of the journal that is missing is noticed before anything is written', async () => {
   const folder = aCopy('with-a-gap')
-  const { segments } = await planRestore({ folder, to: rehearsed.moment })
+  const { segments } = await planRestore({ folder, to: rehearsed.moment, timeline: 1 })
   const all = await listSegments(folder)
   const gone = all.find(({ name, bytes }) => name === segments[1]?.name && bytes === SEGMENT_BYTES)
   assert(gone !== undefined, 'the journal is too short for this test')
@@ -104,7 +111,7 @@ test('a segment of the journal that is missing is noticed before anything is wri
 test('a file that is damaged is noticed by its checksum, in the files and in the journal', async () => {
   const folder = aCopy('damaged')
   const { id } = await baseOf(folder)
-  const { segments } = await planRestore({ folder, to: rehearsed.moment })
+  const { segments } = await planRestore({ folder, to: rehearsed.moment, timeline: 1 })
   const { bases, journal } = backupPlaces(folder)
   const places = [
     join(bases, id, 'files', 'global', 'pg_control.zst'),
@@ -149,25 +156,46 @@ test('one backup of a shop that nobody follows restores by itself, in a third li
 
   const folder = join(place.root, 'once')
   const into = join(place.root, 'third')
-  const run = (...words: string[]) =>
-    spawnSync(process.execPath, words, {
+  const run = (tool: string, words: readonly string[], changed: NodeJS.ProcessEnv = {}) =>
+    spawnSync(process.execPath, [join(TOOLS, tool), ...words], {
       encoding: 'utf8',
       env: {
         PATH: process.env['PATH'],
         NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
-        DATA_DIR: place.restored,
-        BACKUP_DIR: folder,
         TORG_SECRET: TEST_SECRET,
         PAYMENT_PROVIDER_URL: providerUrl,
+        ...(changed['DATABASE_URL'] === undefined
+          ? { DATA_DIR: place.restored, BACKUP_DIR: folder }
+          : changed),
       },
     })
-  const made = run(join(TOOLS, 'backup.ts'))
+  const made = run('backup.ts', [])
   assert.equal(made.status, 0, made.stdout + made.stderr)
   assert.match(made.stdout, /Keep TORG_SECRET/)
-  const restored = run(join(TOOLS, 'restore.ts'), '--to', 'latest', '--into', into)
+  const restored = run('restore.ts', ['--to', 'latest', '--into', into])
   assert.equal(restored.status, 0, restored.stdout + restored.stderr)
   // The era of the first life was 1, that of the second 2.
   assert.match(restored.stdout, /The era is 3/)
   assert.match(restored.stdout, /no violation/)
   assert(restored.stdout.includes(` ${wanted?.paid} × charge booked`), restored.stdout)
+
+  // What was brought back by other means is adopted: the same but for the files.
+  const adopt = ['--adopt', '--since', rehearsed.moment.toISOString()]
+  const embedded = await startEmbedded({ dataDir: into })
+  try {
+    const shopRuns = new pg.Client({
+      ...connectionFor(embedded.url, 'torg_app', secretsFrom(TEST_SECRET)),
+    })
+    await shopRuns.connect()
+    const early = run('restore.ts', adopt, { DATABASE_URL: embedded.url })
+    await shopRuns.end()
+    assert.equal(early.status, 1, early.stdout)
+    assert.match(early.stderr, /A shop runs on this database/)
+    const adopted = run('restore.ts', adopt, { DATABASE_URL: embedded.url })
+    assert.equal(adopted.status, 0, adopted.stdout + adopted.stderr)
+    assert.match(adopted.stdout, /The era is 4/)
+    assert(adopted.stdout.includes(` ${wanted?.paid} × charge booked`), adopted.stdout)
+  } finally {
+    await embedded.stop()
+  }
 })

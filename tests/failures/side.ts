@@ -166,7 +166,9 @@ export class Side {
     const rows = await this.shop.query(
       `update platform.timers set due_at = least(due_at, now()),
          set_for = case when kind = 'cart.expire' then least(set_for, now()) else set_for end
-       where tenant_id = $1 and kind like $3 and split_part(id, '/', 2) = any ($2) returning id`,
+       where tenant_id = $1 and kind like $3
+         and array[split_part(id, '/', 2), data ->> 'orderId', data ->> 'paymentId'] && $2::text[]
+       returning id`,
       [this.tenant, ids, kind],
     )
     return rows.length

@@ -68,8 +68,11 @@ export async function readDocument(journey: Journey): Promise<Document> {
   const operations = Object.entries<Json>(paths).flatMap(([path, methods]) =>
     Object.entries<Json>(methods).map(([method, each]) => operationOf(method, path, each, problem)),
   )
-  const codes = new Set(operations.flatMap(({ responses }) => [...responses.values()].flatMap(
-    ({ codes: its }) => [...its])))
+  const codes = new Set(
+    operations.flatMap(({ responses }) =>
+      [...responses.values()].flatMap(({ codes: its }) => [...its]),
+    ),
+  )
   const patterns = operations.map((operation) => ({
     operation,
     pattern: new RegExp(`^${operation.path.replace(/\{\w+\}/g, '[^/]+')}$`),
@@ -135,7 +138,8 @@ function closed(node: Json): Json {
         : closed(value),
     ]),
   )
-  const isOpen = copy['additionalProperties'] === undefined && copy['patternProperties'] === undefined
+  const isOpen =
+    copy['additionalProperties'] === undefined && copy['patternProperties'] === undefined
   if (copy['properties'] !== undefined && isOpen) copy['additionalProperties'] = false
   return copy
 }

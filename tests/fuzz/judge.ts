@@ -59,7 +59,8 @@ export function faultsOf(
   const type = /^[\w/+.-]+/.exec(headers['content-type'] ?? '')?.[0]
   const parsed = type?.endsWith('json') === true ? json(text) : undefined
   if (parsed === BROKEN) return [...faults, 'answered with broken JSON']
-  if (status >= 400) faults.push(...faultsOfProblem(status, type, parsed, heard, operation, document))
+  if (status >= 400)
+    faults.push(...faultsOfProblem(status, type, parsed, heard, operation, document))
   else if (operation !== undefined && expected !== 'well-formed') {
     faults.push(...faultsOfGood(status, type, parsed, operation))
   }
@@ -80,8 +81,12 @@ function json(text: string): Json {
 function leaks({ text, headers }: Heard): string[] {
   const said = `${text}\n${Object.entries(headers).flat().join('\n')}`
   return [
-    ...INSIDES.filter((pattern) => pattern.test(said)).map((pattern) => `shows our insides: ${String(pattern)}`),
-    ...[TEST_SECRET, DEMO_PASSWORD].filter((each) => said.includes(each)).map(() => 'tells a secret'),
+    ...INSIDES.filter((pattern) => pattern.test(said)).map(
+      (pattern) => `shows our insides: ${String(pattern)}`,
+    ),
+    ...[TEST_SECRET, DEMO_PASSWORD]
+      .filter((each) => said.includes(each))
+      .map(() => 'tells a secret'),
     ...['x-powered-by', 'server'].filter((name) => name in headers).map((name) => `says ${name}`),
   ]
 }
@@ -98,7 +103,8 @@ function faultsOfProblem(
   if (text === '' && type === 'application/problem+json') return []
   if (type !== 'application/problem+json') {
     // Outside the API a browser gets a page.
-    const isPage = type === 'text/html' && status === 404 && operation?.path.startsWith('/api/') !== true
+    const isPage =
+      type === 'text/html' && status === 404 && operation?.path.startsWith('/api/') !== true
     return isPage ? [] : [`answered ${status} as ${type}`]
   }
   const faults: string[] = []

@@ -33,8 +33,12 @@ export interface Tally {
   slowestMs: number
 }
 
-/** How often a finding is asked for again, to make it smaller. */
+/** How often, and for how long, a finding is asked for again, to make it smaller. */
 const MOST_SHRINKS = 150
+const SHRINK_MS = 5_000
+
+/** A lane that has found so much has said enough. */
+const MOST_FINDINGS = 10
 
 type ShopName = Plan['shop']
 
@@ -62,7 +66,10 @@ export class Lane {
   sent = 0
   unprepared = 0
   private readonly common: Common
-  private readonly pools: Readonly<Record<ShopName, Pools>> = { demo: new Pools(), second: new Pools() }
+  private readonly pools: Readonly<Record<ShopName, Pools>> = {
+    demo: new Pools(),
+    second: new Pools(),
+  }
   private readonly line: Line
   private readonly hosts: Readonly<Record<ShopName, string>>
   private readonly seed: number
@@ -70,6 +77,7 @@ export class Lane {
   /** The finding that is being made smaller. */
   private hunted: string | undefined
   private shrinks = 0
+  private huntedSince = 0
 
   constructor(common: Common, seed: number) {
     const { port } = common.journey.shop.program
@@ -83,7 +91,7 @@ export class Lane {
   async run(requests: number): Promise<void> {
     const { document } = this.common
     const arbitrary = plans(document)
-    for (let turn = 0; this.sent < requests && this.findings.size < 50; turn += 1) {
+    for (let turn = 0; this.sent < requests && this.findings.size < MOST_FINDINGS; turn += 1) {
       const seed = this.seed + turn * 7919
       this.hunt(undefined)
       await fc.check(
@@ -101,6 +109,7 @@ export class Lane {
   /** Asks for every operation as its documentation has it. */
   async open(): Promise<void> {
     for (const plan of opening(this.common.document, this.seed)) {
+      if (this.findings.size >= MOST_FINDINGS) return
       this.hunt(undefined)
       await this.holds(plan, this.seed)
     }
@@ -109,13 +118,17 @@ export class Lane {
   private hunt(finding: string | undefined): void {
     this.hunted = finding
     this.shrinks = 0
+    this.huntedSince = performance.now()
     for (const pools of Object.values(this.pools)) pools.freeze(finding !== undefined)
   }
 
   /** False when the answer to this plan is a finding; while one is made smaller, only that one counts. */
   private async holds(plan: Plan, seed: number): Promise<boolean> {
     // Enough: whoever goes on down without asking is soon at the end.
-    if (this.hunted !== undefined && (this.shrinks += 1) > MOST_SHRINKS) return false
+    if (this.hunted !== undefined) {
+      const isLate = performance.now() - this.huntedSince > SHRINK_MS
+      if (isLate || (this.shrinks += 1) > MOST_SHRINKS) return false
+    }
     for (const { fault, sent, heard } of await this.perform(plan)) {
       const key = `${plan.operation.id}: ${fault}`
       const isHunted = this.hunted === key
@@ -180,7 +193,10 @@ export class Lane {
     this.pools.demo.learn(operation, body, { by: undefined })
   }
 
-  private async act(plan: Plan, prepared: Partial<Prepared> | undefined): Promise<readonly Found[]> {
+  private async act(
+    plan: Plan,
+    prepared: Partial<Prepared> | undefined,
+  ): Promise<readonly Found[]> {
     const { filled, shop } = this.fill(plan, prepared)
     const sent = this.meant(plan, filled, this.hosts[shop])
     const heard = sent.alone ? await this.line.askAlone(sent) : await this.line.ask(sent)
@@ -223,7 +239,11 @@ export class Lane {
     }
     // Whoever hangs up may hear nothing.
     if (heard.status === 0 && sent.hangUp !== undefined) return []
-    return faultsOf(heard, sent.expected, operation, document).map((fault) => ({ fault, sent, heard }))
+    return faultsOf(heard, sent.expected, operation, document).map((fault) => ({
+      fault,
+      sent,
+      heard,
+    }))
   }
 
   /** The same request with the same key has the same answer. */
@@ -251,7 +271,10 @@ export class Lane {
   }
 
   /** Fills the places of a plan with what is known. */
-  private fill(plan: Plan, prepared: Partial<Prepared> | undefined): { filled: Filled; shop: ShopName } {
+  private fill(
+    plan: Plan,
+    prepared: Partial<Prepared> | undefined,
+  ): { filled: Filled; shop: ShopName } {
     const { operation } = plan
     const shop = prepared === undefined ? plan.shop : 'demo'
     const told: Known[] = []

@@ -37,4 +37,14 @@ export const REGRESSIONS: readonly Regression[] = [
     request: 'CONNECT /api/v1/users/me/email/verification HTTP/1.1',
     expected: '400 request.malformed',
   },
+  {
+    once: 'an address was asked by QUERY without a content type, and that was our fault: 500',
+    request: 'QUERY /api/v1/shop HTTP/1.1',
+    expected: '405 request.method-not-allowed',
+  },
+  {
+    once: 'so it was at an address where nothing is',
+    request: 'QUERY /api/v1/nowhere HTTP/1.1',
+    expected: '415 request.unsupported-media-type',
+  },
 ]

@@ -116,10 +116,12 @@ function printable(bytes: Buffer): string {
 
 /** How often each operation said yes and no. */
 export function table(tallies: Run['tallies']): string {
-  const lines = [...tallies].toSorted(([a], [b]) => a.localeCompare(b)).map(([id, tally]) => {
-    const codes = [...tally.codes].toSorted(([, a], [, b]) => b - a).slice(0, 5)
-    const most = codes.map(([code, times]) => `${code.trim()} ×${times}`).join(', ')
-    return `${id.padEnd(22)} ${String(tally.good).padStart(6)} ${String(tally.refused).padStart(6)} ${tally.slowestMs.toFixed(0).padStart(6)} ms  ${most}`
-  })
+  const lines = [...tallies]
+    .toSorted(([a], [b]) => a.localeCompare(b))
+    .map(([id, tally]) => {
+      const codes = [...tally.codes].toSorted(([, a], [, b]) => b - a).slice(0, 5)
+      const most = codes.map(([code, times]) => `${code.trim()} ×${times}`).join(', ')
+      return `${id.padEnd(22)} ${String(tally.good).padStart(6)} ${String(tally.refused).padStart(6)} ${tally.slowestMs.toFixed(0).padStart(6)} ms  ${most}`
+    })
   return ['operation                good refused slowest', ...lines].join('\n')
 }

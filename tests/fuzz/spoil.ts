@@ -126,10 +126,14 @@ export function spoilt(filled: Filled, how: number, where: number): Spoilt | und
   }
   for (let turn = 0; turn < WRONG.length; turn += 1) {
     const wrong = WRONG[(how + turn) % WRONG.length]
-    const text = typeof wrong === 'object' ? JSON.stringify(wrong) : String(wrong)
+    const text = typeof wrong === 'string' ? wrong : JSON.stringify(wrong)
     // A lone surrogate cannot be written as UTF-8 at all; the raw mode sends its bytes.
     if (!text.isWellFormed() || !isRefused(schema, text)) continue
-    return { ...filled, [place]: { ...filled[place], [name]: text }, what: `${name} is ${text.slice(0, 60)}` }
+    return {
+      ...filled,
+      [place]: { ...filled[place], [name]: text },
+      what: `${name} is ${text.slice(0, 60)}`,
+    }
   }
   return undefined
 }

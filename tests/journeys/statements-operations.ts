@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 
 import { type News, bodyOf, chargeAtProvider, signed } from './deliveries.ts'
-import { A, eventually, good, type Journey, type Json, TERMS } from './journey.ts'
+import { A, type Ask, eventually, good, type Journey, type Json, TERMS } from './journey.ts'
 
 /** What fills the operation's path, and what else is sent with it. */
 export interface Called {
@@ -48,16 +48,21 @@ export class World {
   /** As much of everything as lists are asked for. */
   private async fill(): Promise<void> {
     const as = this.shopper
+    // A shop of two currencies asks for prices in each.
+    await this.staff('PUT', 'price-lists/USD', { delivery: {} })
     for (let made = 0; made < LISTED; made += 1) {
       await this.cart(as)
       await this.transfer()
       const cartId = await this.cart(as)
       good(await this.journey.post(`${A}/orders`, { cartId, ...TERMS }, { as }), 201)
     }
-    await eventually(
-      async () => good(await this.journey.get(`${A}/payments/user/${this.shopperId}`, { as })),
-      ({ items }) => items.length === LISTED,
-    )
+    const isThere = ({ items }: Json): boolean => items.length === LISTED
+    await this.lists(`payments/user/${this.shopperId}`, { as }, isThere)
+  }
+
+  /** Waits until a list, which follows the log, has what it should have. */
+  async lists(path: string, ask: Ask, isThere: (page: Json) => boolean): Promise<void> {
+    await eventually(async () => good(await this.journey.get(`${A}/${path}`, ask)), isThere)
   }
 
   /** The same shop, asked by way of another process. */
@@ -345,7 +350,11 @@ export const SALE: Readonly<Record<string, Prepare>> = {
   processPayment: ofPayment('order'),
   refundPayment: ofPayment('paid', { reason: 'returned' }),
   listPaymentsOfUser: listed(asShopper),
-  listPaymentsOfOrder: listed(ofOrder('paid')),
+  async listPaymentsOfOrder(shop) {
+    const { id: orderId, token: orderToken } = await shop.paid()
+    await shop.lists(`payments/order/${orderId}`, { orderToken }, ({ items }) => items.length === 1)
+    return { path: { orderId }, orderToken, query: `?limit=${LISTED}` }
+  },
   async openPayment(shop) {
     const { id: orderId, token: orderToken } = await shop.declined()
     return { orderToken, body: { orderId, method: 'card' } }
@@ -357,7 +366,14 @@ export const SALE: Readonly<Record<string, Prepare>> = {
     const body = bodyOf(news)
     return { path: { provider: 'test' }, body, headers: signed(body) }
   },
-  listCheckouts: listed(asAdmin),
+  async listCheckouts(shop) {
+    for (let made = 1; made < LISTED; made += 1) await shop.order()
+    const { id } = await shop.order()
+    const query = `?limit=${LISTED}`
+    const isThere = ({ items }: Json): boolean => items[0].orderId === id
+    await shop.lists(`checkouts${query}`, { as: shop.admin }, isThere)
+    return { as: shop.admin, query }
+  },
   getCheckout: asStaff(ofOrder('paid')),
   async retryCheckout(shop) {
     const { id } = await shop.order()

@@ -50,6 +50,9 @@ export const AT_ONCE = [
 /** As many calls at once as a batch may have members. */
 export const BATCH = 256
 
+/** So long a process is paused until what it is asked has arrived. */
+const HELD_MS = 250
+
 /** A deployment of one process that works and one that answers; what the latter asks is counted. */
 export class Counting implements AsyncDisposable {
   readonly served: ReadonlyMap<string, Served>
@@ -129,7 +132,12 @@ export class Counting implements AsyncDisposable {
   /** What as many calls at once ask as a batch may have members. */
   async many(operation: string): Promise<Asked> {
     const prepared = await inTurns(32, BATCH, () => this.prepared(operation, this.world))
-    return this.count(operation, prepared)
+    // They are all there before the process looks, however slowly this machine sends them.
+    this.front?.signal('SIGSTOP')
+    const counted = this.count(operation, prepared)
+    await new Promise((resolve) => setTimeout(resolve, HELD_MS))
+    this.front?.signal('SIGCONT')
+    return counted
   }
 
   /** What is asked in so many milliseconds in which nobody asks anything. */

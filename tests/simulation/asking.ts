@@ -23,8 +23,18 @@ export interface Asked {
   readonly rawBody?: Buffer
 }
 
+/** What clients look at in answers. */
+export interface Body {
+  readonly id: string
+  readonly status?: string
+  readonly cartId?: string
+  readonly token?: string
+  readonly payment?: { readonly id: string }
+  readonly action?: { readonly url: string }
+}
+
 export type Reply =
-  | { readonly is: 'done'; readonly body: any }
+  | { readonly is: 'done'; readonly body: Body }
   | { readonly is: 'refused'; readonly refusal: Refusal & Readonly<Record<string, unknown>> }
   /** Nobody knows what became of it. */
   | { readonly is: 'lost' }
@@ -130,7 +140,7 @@ async function heard(world: World, process: Process, asked: Asked): Promise<Repl
   try {
     const outcome = await route.handle(request as never)
     if (outcome.ok) {
-      const reply = { is: 'done', body: outcome.value.body } as const
+      const reply = { is: 'done', body: outcome.value.body as unknown as Body } as const
       world.invariants.answered(asked, reply.body)
       return reply
     }

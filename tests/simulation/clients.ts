@@ -1,7 +1,7 @@
 /** What buyers and staff do. Each has chance of its own, so one can be left out and the rest go on alike. */
 import type { Actor } from '../../server/platform/http/route.ts'
 import type { Tenant } from '../../server/platform/tenants.ts'
-import { ask, type Reply } from './asking.ts'
+import { ask, type Body, type Reply } from './asking.ts'
 import { METHODS } from './provider.ts'
 import { Random } from './random.ts'
 import { productOf, SKUS, TENANTS, WAREHOUSES } from './shops.ts'
@@ -74,7 +74,7 @@ export class Client {
   }
 
   /** The body of the answer; undefined when it was refused or never came. */
-  async must(operation: string, wish: Wish = {}): Promise<any> {
+  async must(operation: string, wish: Wish = {}): Promise<Body | undefined> {
     const reply = await this.ask(operation, wish)
     return reply?.is === 'done' ? reply.body : undefined
   }
@@ -101,7 +101,7 @@ export class Crowd {
     this.world = world
     this.without = without
     this.random = new Random(world.seed, 'crowd')
-    for (let buyers = 1 + this.random.below(3); buyers > 0; buyers -= 1) this.buyer()
+    for (let buyers = 1 + this.random.below(2); buyers > 0; buyers -= 1) this.buyer()
   }
 
   /** One more buyer, and staff with goods if the shop has none yet. */
@@ -148,25 +148,26 @@ async function shop(client: Client): Promise<void> {
   const { random, world } = client
   await client.sleep(20 + random.next() * random.pick([50, 50, 5000]))
   const order = random.isLucky(0.25) ? await buyNow(client) : await buyCart(client)
-  if (order === undefined) return
+  if (order?.payment === undefined) return
   world.call(order.id, 'order')
   world.call(order.payment.id, 'payment')
   await client.think()
   await settleUp(client, order)
 }
 
-async function buyNow(client: Client): Promise<any> {
+async function buyNow(client: Client): Promise<Body | undefined> {
   const { random } = client
   const sku = random.pick(SKUS)
   const what = random.isLucky(0.5) ? { sku } : { productId: productOf(sku) }
   return order(client, { ...what, quantity: 1 + random.below(2) })
 }
 
-async function buyCart(client: Client): Promise<any> {
+async function buyCart(client: Client): Promise<Body | undefined> {
   const { random, world } = client
-  const cart = await client.must('createCart')
+  const isAbroad = client.tenant.id === 1 && random.isLucky(0.2)
+  const cart = await client.must('createCart', isAbroad ? { body: { currency: 'EUR' } } : {})
   if (cart === undefined) return undefined
-  let cartId: string = cart.id
+  let cartId = cart.id
   world.call(cartId, 'cart')
   for (let lines = 1 + random.below(2); lines > 0; lines -= 1) {
     const sku = random.pick(SKUS)
@@ -183,14 +184,15 @@ async function buyCart(client: Client): Promise<any> {
   if (client.actor.kind === 'guest' && random.isLucky(0.25)) {
     client.actor = { kind: 'user', id: idOf(1 + random.below(2)), roles: ['shopper'] }
     const claimed = await client.must('claimCart', { params: { id: cartId } })
-    if (claimed !== undefined) cartId = claimed.cartId
+    cartId = claimed?.cartId ?? cartId
   }
   await client.think()
+  if (random.isLucky(0.2)) await client.ask('getCart', { params: { id: cartId } })
   if (random.isLucky(0.05)) return undefined
   return order(client, { cartId })
 }
 
-async function order(client: Client, what: Record<string, unknown>): Promise<any> {
+async function order(client: Client, what: Record<string, unknown>): Promise<Body | undefined> {
   const { random } = client
   const body = { ...what, ...TERMS, paymentMethod: random.pick(METHODS) }
   const key = client.newKey()
@@ -200,10 +202,10 @@ async function order(client: Client, what: Record<string, unknown>): Promise<any
   return reply?.is === 'done' ? reply.body : undefined
 }
 
-async function settleUp(client: Client, placed: any): Promise<void> {
+async function settleUp(client: Client, placed: Body): Promise<void> {
   const { random } = client
-  const { token } = placed
-  let payment: { id: string } = placed.payment
+  const { token = '', payment: opened = { id: '' } } = placed
+  let payment: { readonly id: string } = opened
   const cancel = () => client.ask('cancelOrder', { params: { id: placed.id }, token })
   if (random.isLucky(0.08)) {
     await cancel()
@@ -215,7 +217,7 @@ async function settleUp(client: Client, placed: any): Promise<void> {
     if (random.isLucky(0.15)) others.push(pay())
     if (random.isLucky(0.1)) others.push(client.think().then(cancel))
     const [paid] = await Promise.all([pay(), ...others])
-    if (typeof paid?.action?.url === 'string') await atProvider(client, paid.action.url)
+    if (paid?.action !== undefined) await atProvider(client, paid.action.url)
     const seen = await client.must('getPayment', { params: { id: payment.id }, token })
     if (seen?.status !== 'declined') break
     const body = { orderId: placed.id, method: random.pick(METHODS) }
@@ -228,6 +230,7 @@ async function settleUp(client: Client, placed: any): Promise<void> {
     await client.think()
     await cancel()
   }
+  if (random.isLucky(0.2)) await client.ask('getOrder', { params: { id: placed.id }, token })
 }
 
 /** The provider's page, where the buyer pays, declines, or closes the window. */
@@ -279,9 +282,20 @@ const CHORES: readonly ((client: Client) => Promise<unknown>)[] = [
     const lines = [{ sku: random.pick(SKUS), quantity: 1 }]
     const sent = await client.must('sendTransfer', { body: { from: 'main', to: 'shop', lines } })
     if (sent === undefined) return
-    const params = { id: sent.id as string }
+    const params = { id: sent.id }
     if (random.isLucky(0.5)) await client.ask('receiveTransfer', { params, body: {} })
     else await client.ask('cancelTransfer', { params, body: { reason: 'not needed' } })
+  },
+  async (client) => {
+    const { random } = client
+    const params = { sku: random.pick(SKUS) }
+    await client.ask('setBackorder', { params, body: { limit: random.below(3) } })
+  },
+  async (client) => {
+    const { random, world, tenant } = client
+    const found = world.invariants.ordersOf(tenant.id)
+    if (found.length === 0) return
+    await client.ask('retryCheckout', { params: { orderId: random.pick(found).id } })
   },
   ...(['refund', 'refund', 'fulfilled', 'cancelled', 'cancelled'] as const).map(
     (chore) => async (client: Client) => {

@@ -93,11 +93,11 @@ export function ratesOf(random: Random): Rates {
 /** What happens seldom goes wrong the more often, so that every fault meets every kind of step. */
 const SELDOM: Readonly<Partial<Record<StepKind, number>>> = {
   'look for lapsed': 4,
-  'timer failed': 8,
+  'timer failed': 16,
   charge: 4,
-  refund: 8,
+  refund: 12,
   find: 4,
-  close: 8,
+  close: 12,
   webhook: 4,
 }
 

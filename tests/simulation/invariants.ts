@@ -9,7 +9,7 @@ import type {
   LoggedTransfer,
 } from '../../server/platform/log/subscription.ts'
 import { keyed } from '../../server/platform/write/settle.ts'
-import type { Asked } from './asking.ts'
+import type { Asked, Body } from './asking.ts'
 import { atRest } from './at-rest.ts'
 import { Model, type SeenOrder } from './model.ts'
 import type { World } from './world.ts'
@@ -63,7 +63,7 @@ export class Invariants {
   }
 
   /** An answer as a process gave it, whether or not it is heard. */
-  answered({ operation, tenant, caller, key }: Asked, body: any): void {
+  answered({ operation, tenant, caller, key }: Asked, body: Body): void {
     if (key !== undefined && REMEMBERED.has(operation)) {
       const name = keyed(tenant.id, caller, key, operation)
       const text = JSON.stringify(body)

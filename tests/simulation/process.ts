@@ -299,14 +299,12 @@ export class Process implements Owner {
   private logSource(): LogSource {
     const source = this.world.logSource
     return {
-      ...{
-        keep: (lease) => this.call('lease', () => source.keep(lease), away),
-        horizon: () => this.call('log page', () => source.horizon(), away),
-        begun: () => source.begun(),
-        fence: () => source.fence(),
-        heldBackBy: async () => undefined,
-        close: async () => undefined,
-      },
+      keep: (lease) => this.call('lease', () => source.keep(lease), away),
+      horizon: () => this.call('log page', () => source.horizon(), away),
+      begun: () => source.begun(),
+      fence: () => source.fence(),
+      heldBackBy: async () => undefined,
+      close: async () => undefined,
       open: async () => this.logReader(await source.open()),
     }
   }

@@ -19,7 +19,7 @@ import { SHOPS } from './shops.ts'
 import type { Tap } from './world.ts'
 
 /** Seeds that ask every statement between them. */
-const SEEDS = [1, 2, 3, 1217]
+const SEEDS = [1, 4, 7, 11, 15, 20, 101]
 
 type Done =
   | { readonly needs: Needs; readonly writes: BatchWrites }
@@ -38,14 +38,18 @@ const BESIDE: Readonly<Record<string, readonly string[]>> = {
   'timers.named': ['dueAt', 'attempts', 'lastError'],
 }
 
+/** PostgreSQL keeps JSON in an order of its own. */
+function inOneOrder(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+  return Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
+}
+
 /** Rows as text, sorted where the statement does not say how; columns in one order. */
 function textOf({ name, text }: Statement<unknown>, rows: readonly unknown[]): string {
   const beside = BESIDE[name] ?? []
   const lines = rows.map((row) =>
-    JSON.stringify(
-      Object.entries(row as object)
-        .filter(([column]) => !beside.includes(column))
-        .sort(([one], [other]) => (one < other ? -1 : 1)),
+    JSON.stringify(row, (key, value: unknown) =>
+      beside.includes(key) ? undefined : inOneOrder(value),
     ),
   )
   return (text.includes('order by') ? lines : lines.sort()).join('\n')
@@ -67,8 +71,14 @@ async function timelineOf(seed: number): Promise<readonly Done[]> {
       void timeline.push({
         needs: NOTHING,
         writes: {
-          ...{ now, events: [], transfers: [], streams: new Map(), accounts: new Map() },
-          ...{ holds: new Map(), answers: [answerOf(timeline.length)], timers: new Map() },
+          now,
+          events: [],
+          transfers: [],
+          streams: new Map(),
+          accounts: new Map(),
+          holds: new Map(),
+          answers: [answerOf(timeline.length)],
+          timers: new Map(),
           rows: rows.map((row) => ({ member: 0, ...row })),
         },
       }),

@@ -16,14 +16,16 @@ export interface Memory {
 }
 
 type Row = Readonly<Record<string, unknown>>
-type Answer = (memory: Memory, values: readonly any[]) => unknown[]
+/** What a statement is asked with; each function knows the types of its own. */
+type Values = readonly [never, never, never, never, never]
+type Answer = (memory: Memory, values: Values) => unknown[]
 
 /** Answers a statement by its name. */
 export function answer(memory: Memory, name: string, values: readonly unknown[]): unknown[] {
   const found = ANSWERS[name]
   if (found === undefined) throw new Error(`the memory does not know the statement ${name}`)
   memory.shadow.catchUp()
-  return found(memory, values)
+  return found(memory, values as unknown as Values)
 }
 
 function rowsOf({ store }: Memory, table: string, tenant: TenantId): Row[] {
@@ -84,26 +86,6 @@ function isAfter(row: Row, at: string, id: string, placeAt: number, placeId: str
   return time < placeAt || (time === placeAt && String(row[id]) < placeId)
 }
 
-const SUMMARY = [
-  'order_id',
-  'number',
-  'status',
-  'user_id',
-  'amount',
-  'currency',
-  'created_at',
-  'changed_at',
-]
-
-function summary(row: Row): Row {
-  const times = { created_at: instant(row['created_at']), changed_at: instant(row['changed_at']) }
-  return { ...only(row, SUMMARY), ...times }
-}
-
-function paymentPlace(row: Row): Row {
-  return { payment_id: row['payment_id'], created_at: instant(row['created_at']) }
-}
-
 const standing: Answer = (memory, [tenant, threshold, prefix, skus]) =>
   free(levels(memory, tenant, skus, prefix)).map(({ unit: sku, free: left }) => {
     const setting = rowsOf(memory, 'inventory.sku_settings', tenant).find(
@@ -118,18 +100,8 @@ const standing: Answer = (memory, [tenant, threshold, prefix, skus]) =>
     }
   })
 
-const paymentsBy =
-  (column: string): Answer =>
-  (memory, [tenant, whose, at, id, limit]) =>
-    rowsOf(memory, 'payments.summaries', tenant)
-      .filter((row) => row[column] === whose && isAfter(row, 'created_at', 'payment_id', at, id))
-      .sort(newestFirst('created_at', 'payment_id'))
-      .slice(0, limit)
-      .map(paymentPlace)
-
 const ANSWERS: Readonly<Record<string, Answer>> = {
   'tenants.list': ({ shops }) => [...shops],
-  'tenants.by-id': ({ shops }, [id]) => shops.filter((row) => row['id'] === id),
 
   'catalog.skus-by-code': (memory, [tenant, skus]) => {
     const products = rowsOf(memory, 'catalog.products', tenant)
@@ -195,7 +167,6 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
     levels(memory, tenant, units, prefix).sort(
       (one, other) => byText(one.unit, other.unit) || byText(one.name, other.name),
     ),
-  'ledger.free': (memory, [tenant, units, prefix]) => free(levels(memory, tenant, units, prefix)),
   'ledger.holds-by-id': ({ store }, [tenant, ids]) =>
     (ids as string[]).flatMap((id) => {
       const found = store.holds.get(keyed(tenant, id))
@@ -219,7 +190,10 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
     [...new Set(ids as string[])]
       .flatMap((id) => store.timers.get(keyed(tenant, id)) ?? [])
       .map(({ timer: { set: id, kind }, dueAt, attempts, lastError = null }) => ({
-        ...{ id, kind, dueAt, attempts },
+        id,
+        kind,
+        dueAt,
+        attempts,
         lastError: lastError?.split('\n')[0]?.slice(0, 200) ?? null,
       }))
       .sort((one, other) => one.dueAt - other.dueAt || byText(one.id, other.id)),
@@ -238,17 +212,6 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
     rowsOf(memory, 'orders.contacts', tenant)
       .filter((row) => row['order_id'] === order)
       .map((row) => only(row, ['email', 'shipping_address'])),
-  'orders.long-final': (memory, [tenant, before, limit]) =>
-    rowsOf(memory, 'orders.summaries', tenant)
-      .filter((row) => row['status'] === 'fulfilled' || row['status'] === 'cancelled')
-      .filter((row) => Date.parse(String(row['changed_at'])) < before)
-      .sort(
-        (one, other) =>
-          byText(one['changed_at'], other['changed_at']) ||
-          byText(one['order_id'], other['order_id']),
-      )
-      .slice(0, limit)
-      .map(summary),
 
   'payments.unfinished': (memory, [tenant, before, limit]) =>
     rowsOf(memory, 'payments.summaries', tenant)
@@ -257,8 +220,6 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
       .sort((one, other) => byText(one['attempted_at'], other['attempted_at']))
       .slice(0, limit)
       .map((row) => only(row, ['payment_id'])),
-  'payments.of-order': paymentsBy('order_id'),
-  'payments.of-user': paymentsBy('user_id'),
 }
 
 /** The names that are answered, for the test that compares them with PostgreSQL. */

@@ -1,5 +1,5 @@
 /**
- * The only thing that lets anything happen: a queue of labelled tasks, each due at a virtual time
+ * The only thing that lets anything happen: a queue of labeled tasks, each due at a virtual time
  * that chance has drawn. One step runs one task and then everything that follows from it by itself
  * (the microtasks of one turn), so between any two steps anybody else may come.
  */

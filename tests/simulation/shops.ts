@@ -3,7 +3,9 @@ import type { TenantId } from '../../server/platform/ids.ts'
 import type { Tenant } from '../../server/platform/tenants.ts'
 import { tenantOf, type ShopRow } from '../../server/contexts/tenants/store.ts'
 import { productTable, skuTable } from '../../server/contexts/catalog/store/tables.ts'
+import { settings } from '../../server/contexts/inventory/store/settings.ts'
 import { warehouses } from '../../server/contexts/inventory/store/warehouses.ts'
+import { listPriceTable, priceListTable } from '../../server/contexts/pricing/store/price-lists.ts'
 import type { Write } from '../../server/platform/write/commit.ts'
 import type { MemoryStore } from '../../server/platform/write/memory-store.ts'
 
@@ -44,6 +46,14 @@ function rows(tenant: TenantId, currency: string): { tenant: TenantId; write: Wr
   })
   const at = new Date(0).toISOString()
   return [
+    // The second shop chooses warehouses for a whole order; the first sells in euros too.
+    ...(tenant === 2 ? [insert(settings, { allocation: 'fewest-parcels', low_stock: 1 })] : []),
+    ...(tenant === 1
+      ? [
+          insert(priceListTable, { currency: 'EUR', delivery: { pickup: 0, courier: 10 } }),
+          ...SKUS.map((sku) => insert(listPriceTable, { sku, currency: 'EUR', amount: 25 })),
+        ]
+      : []),
     ...WAREHOUSES.map((code, position) => insert(warehouses, { code, name: code, position })),
     ...SKUS.flatMap((sku) => {
       const price = { amount: PRICES[sku] ?? 1, currency }

@@ -13,7 +13,7 @@ const SEEDS = Number(process.env['TEST_SEEDS'] ?? 10_000)
 const MOST_SECONDS = 60
 
 /** With so many every fault has met every kind of step. */
-const ENOUGH_FOR_ALL = 5_000
+const ENOUGH_FOR_ALL = 10_000
 
 test('whatever goes wrong, no unit is sold twice, no money is lost and no answer is taken back', async (t) => {
   const many = await runMany({ from: 1, seeds: SEEDS, mostSeconds: MOST_SECONDS })
@@ -26,6 +26,19 @@ test('whatever goes wrong, no unit is sold twice, no money is lost and no answer
   assert(many.leastSteps >= 200, `a seed has ${many.leastSteps} steps`)
   assert(many.confirmed > many.seeds / 5, 'hardly anything is sold, so hardly anything was tried')
   if (many.seeds >= ENOUGH_FOR_ALL) assert.deepEqual(many.table.missing(), [])
+})
+
+/** Seeds that once went wrong, and at what. Code that changes may lead them elsewhere; the words stay. */
+const KEPT: readonly (readonly [seed: number, what: string])[] = [
+  [1217, 'five processes died with one deadline, so it was given up; staff have it taken up again'],
+  [726, 'a process died with the lease of a subscription and its successor came too early for it'],
+]
+
+test('seeds that once went wrong go right', async () => {
+  for (const [seed, what] of KEPT) {
+    const { violation } = await runSeed(seed)
+    assert.equal(violation, undefined, `seed ${seed}: ${what}`)
+  }
 })
 
 test('a seed does the same every time, told or not, and no two seeds do the same', async () => {

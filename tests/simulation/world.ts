@@ -152,6 +152,11 @@ export class World {
     this.isCalm = true
     this.looked()
     await this.scheduler.run(mostSteps, () => this.isWrong())
+    // A lease that somebody died with is free by now, and whoever lost the race for it looks again.
+    for (let looks = 0; looks < 2 && this.deaths > 0; looks += 1) {
+      this.wake(({ ms }) => ms === SLOW_POLL_MS, this.scheduler.now + 40_000)
+      await this.scheduler.run(mostSteps, () => this.isWrong())
+    }
     if (this.isWrong()) return
     if (this.scheduler.size > 0) this.violated('it does not come to rest')
     else this.invariants.atRest()

@@ -20,7 +20,7 @@ const ROOT = join(import.meta.dirname, '..', '..')
 
 const SERVER = join(ROOT, 'server')
 
-const START_SECONDS = 30
+const START_SECONDS = 60
 
 /** What a failed test shows of the program's output. */
 const TAIL_CHARACTERS = 8_000

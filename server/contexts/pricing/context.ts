@@ -10,6 +10,7 @@ import { problems } from './http/problems.ts'
 import { priceListRoutes } from './http/routes.ts'
 import { listPricesOf } from './queries/list-prices.ts'
 import { currenciesOf, deliveryIn, pricedOffers } from './queries/priced-offers.ts'
+import { openPrices } from './store/known-prices.ts'
 import { openPriceLists } from './store/price-lists.ts'
 
 export function openPricing(
@@ -17,10 +18,11 @@ export function openPricing(
   { offers }: { readonly offers: Offers },
 ): { context: Context; pricing: Pricing } {
   const known = openPriceLists(platform)
+  const prices = openPrices(platform)
   const commands: PriceListCommands = {
     setList: setList(platform, known),
-    setPrice: setPrice(platform, offers),
-    removePrice: removePrice(platform),
+    setPrice: setPrice(platform, offers, prices),
+    removePrice: removePrice(platform, prices),
   }
   const queries: PriceListQueries = {
     lists: ({ id }) => known.of(id),
@@ -33,7 +35,7 @@ export function openPricing(
       charge,
       reprice,
       promisedUntil,
-      offers: pricedOffers(platform.reads, offers, known),
+      offers: pricedOffers(offers, known, prices),
       currencies: currenciesOf(known),
       delivery: deliveryIn(known),
     },

@@ -11,9 +11,10 @@ export interface NewShop extends Omit<Tenant, 'id'> {
   readonly host?: string
 }
 
-/** Shops by host name and by id, at most 5 s old, and all of them for the first page. */
+/** Shops by host name and by id, at most 5 s old, and all of them for jobs, which visit each. */
 export interface Shops extends Tenants {
-  list(): Promise<readonly { readonly tenant: Tenant; readonly host: string }[]>
+  /** Every shop there is, or so many of them, the oldest first, read anew. */
+  list(most?: number): Promise<readonly { readonly tenant: Tenant; readonly host: string }[]>
   /** Lets go of what is remembered, for tests and the seed. */
   forget(): void
 }

@@ -31,7 +31,7 @@ export const sql = {
   ),
   list: statement<ShopRow>(
     'tenants.list',
-    `select ${COLUMNS} from tenants.shops order by id limit 100`,
+    `select ${COLUMNS} from tenants.shops where id > $1 order by id limit $2`,
   ),
 }
 

@@ -83,6 +83,24 @@ test('creating a shop that is there leaves it as it is', async () => {
   assert.equal((await context.shops.list()).length, 2)
 })
 
+test('every shop is listed, however many there are, and some of them when some are asked for', async () => {
+  await admin.query(
+    `insert into tenants.shops (slug, host, name, currency, languages, hold_minutes, time_zone, delivery)
+     select 'many-' || n, 'many-' || n || '.example', 'Many', 'UAH', '["uk"]', 30, 'Europe/Kyiv', '{}'
+     from generate_series(1, 1200) as n`,
+  )
+  const ids = (await context.shops.list()).map(({ tenant }) => tenant.id)
+  assert.equal(new Set(ids).size, 1202)
+  assert.deepEqual(
+    ids,
+    ids.toSorted((a, b) => a - b),
+  )
+  assert.deepEqual(
+    (await context.shops.list(700)).map(({ tenant }) => tenant.id),
+    ids.slice(0, 700),
+  )
+})
+
 test('a process that serves requests cannot change a shop', async () => {
   const app = new pg.Client(db.connection('torg_app'))
   await app.connect()

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync, statSync } from 'node:fs'
 import { readdir, rename, statfs, truncate, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { dirname, join, sep } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 import { CannotStart } from '../cannot-start.ts'
@@ -62,7 +62,7 @@ export interface RestoredFiles {
 export async function restoreCluster(plan: Plan, options: RestoreOptions): Promise<RestoredFiles> {
   const { into, onProgress = () => {} } = options
   await mustHaveRoom(plan, into)
-  const movedTo = await clear(into, options.isReplacing === true)
+  const movedTo = await clear(into, plan.folder, options.isReplacing === true)
   await prepareDataDir(into)
   const giveBack = takeDataDir(into)
   try {
@@ -100,11 +100,20 @@ async function mustHaveRoom({ bytes }: Plan, into: string): Promise<void> {
   )
 }
 
-async function clear(into: string, isReplacing: boolean): Promise<string | undefined> {
+async function clear(
+  into: string,
+  folder: string,
+  isReplacing: boolean,
+): Promise<string | undefined> {
   if (!existsSync(into) || (await readdir(into)).length === 0) return undefined
   if (!isReplacing) {
     throw new CannotStart(
       `${into} is there already and nothing is restored over it; name another folder, or add --replace, which moves it aside.`,
+    )
+  }
+  if (folder.startsWith(into + sep)) {
+    throw new CannotStart(
+      `The backup itself is in ${into}; move it out of there, or restore into another folder.`,
     )
   }
   // Refuses when a shop runs on it.

@@ -92,6 +92,8 @@ function refusalOf(error: unknown): Refusal {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
       return refusal('request.too-large', { limitBytes: BODY_LIMIT_BYTES })
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+    // What Fastify asks of the method QUERY (RFC 10008), before it looks who would answer.
+    case 'FST_ERR_ROUTE_MISSING_CONTENT_TYPE':
       return refusal('request.unsupported-media-type')
     case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
       return refusal('request.malformed', { reason: 'the body is not as long as announced' })

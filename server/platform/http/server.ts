@@ -38,7 +38,7 @@ import type { Actor } from './route.ts'
 import { answerBrokenHttp, answerExpectations } from './sockets.ts'
 import { tourOf } from './tour.ts'
 
-const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'QUERY'] as const
 /** Connections that may wait to be taken; a rush of buyers must not be reset (Node's own is 511). */
 const BACKLOG = 4096
 /** Long enough for any answer, short enough for a rolling restart (requirement R16: 10 s). */

@@ -33,9 +33,8 @@ export async function react(
   options: ReactOptions,
 ): Promise<Heard> {
   const results = entries.map((): Letter | 'done' | undefined => undefined)
-  const queues = Map.groupBy(entries.keys(), (place) =>
-    orderOf(entries[place] as LogEntry),
-  ).values()
+  const streams = Map.groupBy(entries.keys(), (place) => orderOf(entries[place] as LogEntry))
+  const queues = streams.values()
   const work = async (): Promise<void> => {
     // The workers share one iterator: each takes the next stream when it is free.
     for (const places of queues) {
@@ -46,7 +45,7 @@ export async function react(
       }
     }
   }
-  await Promise.all(Array.from({ length: SIDE_BY_SIDE }, work))
+  await Promise.all(Array.from({ length: Math.min(SIDE_BY_SIDE, streams.size) }, work))
 
   const firstUndone = results.indexOf(undefined)
   const count = firstUndone === -1 ? entries.length : firstUndone

@@ -1,6 +1,6 @@
 import type pg from 'pg'
 
-import { run } from '../db/connections.ts'
+import { isReadOnly, run } from '../db/connections.ts'
 import { sql } from './postgres-sql.ts'
 import { TryAgain } from './store.ts'
 
@@ -93,7 +93,9 @@ export class Turn {
   }
 
   /** Rolls back what has not been ended, and leaves; never throws. */
-  async abandon(): Promise<void> {
+  async abandon(why?: unknown): Promise<void> {
+    // After a failover this connection may lead to what is a standby now.
+    if (isReadOnly(why)) this.track.isBroken = true
     if (!this.isOver) {
       const rolledBack = run(this.client, sql.rollback)
       this.passOn()

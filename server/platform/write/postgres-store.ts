@@ -112,7 +112,7 @@ class PostgresStore implements Store {
     try {
       return new PostgresSession(turn, this.era, await lock(turn.client, needs))
     } catch (error) {
-      await turn.abandon()
+      await turn.abandon(error)
       throw translated(error)
     }
   }
@@ -159,7 +159,7 @@ class PostgresSession implements Session {
       this.locked = await withLapsed(this.client, this.locked, short)
       return this.locked
     } catch (error) {
-      await this.abandon()
+      await this.abandon(error)
       throw translated(error)
     }
   }
@@ -185,15 +185,15 @@ class PostgresSession implements Session {
       // A transaction that had failed unnoticed answers COMMIT with ROLLBACK and no error.
       if (committed.command !== 'COMMIT') throw new Error('the transaction was rolled back')
     } catch (error) {
-      await this.abandon()
+      await this.abandon(error)
       throw translated(error)
     }
     this.turn.leave()
     return undefined
   }
 
-  abandon(): Promise<void> {
-    return this.turn.abandon()
+  abandon(why?: unknown): Promise<void> {
+    return this.turn.abandon(why)
   }
 
   private send(asked: readonly AskedRows[]): Promise<{ rowCount: number }[]> {

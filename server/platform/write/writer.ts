@@ -11,7 +11,7 @@ import { accept, refuse, Unavailable, type Outcome } from '../outcome.ts'
 import type { Chance, Waiting } from '../waiting.ts'
 import { Batcher, type Pending } from './batcher.ts'
 import type { Intent, Streams, WriteIntent, Written } from './commit.ts'
-import { decide, needsOf, type DecidedMember } from './deciding.ts'
+import { decide, isWithin, needsOf, type DecidedMember } from './deciding.ts'
 import { Recalling, type Recall } from './recalling.ts'
 import { keyed, settle, type SettledBatch } from './settle.ts'
 import { Snapshots } from './snapshots.ts'
@@ -169,15 +169,23 @@ class Writing {
     onItsWay: () => void,
   ): Promise<void> {
     const { store, clock } = this.options
-    const { members, bugs } = await decide(batch, this.states, this.snapshots, clock.now())
-    for (const { pending, error } of bugs) pending.fail(error)
+    const decided = await decide(batch, this.states, this.snapshots, clock.now())
+    for (const { pending, error } of decided.bugs) pending.fail(error)
+    let { members } = decided
     if (members.length === 0) return
 
     const refusedRows = new Map<number, { code: string }>()
     for (;;) {
-      const session = await store.begin(lane, needsOf(members, attempt > 1))
+      const needs = needsOf(members, attempt > 1)
+      const session = await store.begin(lane, needs)
       clock.heard?.(session.locked.now)
-      const settled = await this.settleIn(session, members, refusedRows)
+      let settled = await this.settleIn(session, members, refusedRows)
+      const isOvertaken = settled.settlements.some(({ kind }) => kind === 'stale')
+      const anew = isOvertaken ? await this.decideAnew(session, members) : undefined
+      if (anew !== undefined && isWithin(needsOf(anew, attempt > 1), needs)) {
+        members = anew
+        settled = await this.settleIn(session, members, refusedRows)
+      }
       if (settled.writes.answers.length === 0) {
         await session.abandon()
         return this.answer(members, settled)
@@ -185,6 +193,27 @@ class Writing {
       const refused = await session.write(settled.writes, onItsWay)
       if (refused === undefined) return this.answer(members, settled)
       for (const [member, refusal] of refused.refused) refusedRows.set(member, refusal)
+    }
+  }
+
+  /**
+   * Another process was faster, and what it left cannot change any more: it is locked. Whoever begins
+   * again instead finds it changed once more, for as long as that process has work.
+   */
+  private async decideAnew(
+    session: Session,
+    members: readonly DecidedMember[],
+  ): Promise<readonly DecidedMember[] | undefined> {
+    const batch = members.map(({ pending }) => pending)
+    try {
+      for (const { intent } of batch) this.forget(intent)
+      const { clock } = this.options
+      const anew = await decide(batch, this.states, this.snapshots, clock.now())
+      // A bug is met again, and told, by whoever decides this without locks.
+      return anew.bugs.length > 0 ? undefined : anew.members
+    } catch (error) {
+      await session.abandon()
+      throw error
     }
   }
 

@@ -6,18 +6,20 @@ import type { Offers } from '#context/catalog'
 
 import type { ListPriceView, PriceListCommands, PricingRefusal } from '../contract.ts'
 import { listPrices, priceLists } from '../domain/price-list.ts'
+import type { KnownPrices } from '../store/known-prices.ts'
 import { listPriceTable } from '../store/price-lists.ts'
 
 /** Buyers to whom a lower price was shown keep it while its promise lasts. */
 export function setPrice(
   { write }: Pick<Platform, 'write'>,
   offers: Offers,
+  prices: Pick<KnownPrices, 'forget'>,
 ): PriceListCommands['setPrice'] {
   return async (tenant, { sku, currency, amount }, cause) => {
     const known = await offers.offers(tenant.id, [sku])
     const row = { sku, currency, amount }
     const answer: ListPriceView = { sku, price: money(amount, currency) }
-    return write({
+    const outcome = await write({
       tenant: tenant.id,
       ...cause,
       streams: {
@@ -38,12 +40,17 @@ export function setPrice(
         })
       },
     })
+    prices.forget(tenant.id)
+    return outcome
   }
 }
 
-export function removePrice({ write }: Pick<Platform, 'write'>): PriceListCommands['removePrice'] {
-  return (tenant, { sku, currency }, cause) =>
-    write({
+export function removePrice(
+  { write }: Pick<Platform, 'write'>,
+  prices: Pick<KnownPrices, 'forget'>,
+): PriceListCommands['removePrice'] {
+  return async (tenant, { sku, currency }, cause) => {
+    const outcome = await write({
       tenant: tenant.id,
       ...cause,
       streams: { price: stream(listPrices, `${currency}/${sku}`) },
@@ -59,6 +66,9 @@ export function removePrice({ write }: Pick<Platform, 'write'>): PriceListComman
         })
       },
     })
+    prices.forget(tenant.id)
+    return outcome
+  }
 }
 
 function refused(refusal: PricingRefusal) {

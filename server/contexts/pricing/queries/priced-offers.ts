@@ -1,23 +1,27 @@
-import type { Reads } from '#platform/db/reads'
 import { money, type Money } from '#platform/money'
 import type { Offers } from '#context/catalog'
 
 import type { PricedOffer, Pricing } from '../contract.ts'
-import { pricesBySku, type KnownLists } from '../store/price-lists.ts'
+import type { KnownPrices } from '../store/known-prices.ts'
+import type { KnownLists } from '../store/price-lists.ts'
 
 /** What is sold, with its price in every currency; a shop of one currency is not asked for lists. */
-export function pricedOffers(reads: Reads, offers: Offers, known: KnownLists): Pricing['offers'] {
+export function pricedOffers(
+  offers: Offers,
+  known: KnownLists,
+  prices: KnownPrices,
+): Pricing['offers'] {
   return async (tenant, skus) => {
     const [found, lists] = await Promise.all([offers.offers(tenant, skus), known.of(tenant)])
     const currencies = lists.map(({ currency }) => currency)
-    const rows = lists.length === 0 ? [] : await pricesBySku(reads, tenant, currencies, skus)
+    const rows = lists.length === 0 ? [] : await prices.of(tenant, currencies, skus)
     const priced = new Map<string, PricedOffer>()
     for (const [sku, offer] of found) {
-      const prices: Record<string, Money> = { [offer.price.currency]: offer.price }
+      const inEach: Record<string, Money> = { [offer.price.currency]: offer.price }
       for (const { sku: of, currency, amount } of rows) {
-        if (of === sku) prices[currency] ??= money(amount, currency)
+        if (of === sku) inEach[currency] ??= money(amount, currency)
       }
-      priced.set(sku, { ...offer, prices })
+      priced.set(sku, { ...offer, prices: inEach })
     }
     return priced
   }

@@ -12,6 +12,9 @@ const STALE_AFTER_MS = 5_000
 /** Host names are the caller's to invent, so what is remembered of them is bounded. */
 const REMEMBERED = 10_000
 
+/** Shops that one read of all of them brings. */
+const AT_ONCE = 500
+
 /**
  * Looks shops up and remembers them for 5 s, unknown host names as well. Requests that ask at once
  * share one read.
@@ -43,9 +46,17 @@ export function openShops({ reads, clock }: { reads: Reads; clock: Clock }): Sho
       return recall(`host/${name}`, () => reads.readGlobal(sql.byHost, [name]))
     },
     byId: (id) => recall(`id/${id}`, () => reads.readGlobal(sql.byId, [id])),
-    async list() {
-      const rows = await reads.readGlobal(sql.list)
-      return rows.map((row) => ({ tenant: tenantOf(row), host: row.host }))
+    async list(most = Infinity) {
+      const found: ShopRow[] = []
+      for (let after = 0; found.length < most;) {
+        const wanted = Math.min(AT_ONCE, most - found.length)
+        const rows = await reads.readGlobal(sql.list, [after, wanted])
+        found.push(...rows)
+        const last = rows.at(-1)
+        if (last === undefined || rows.length < wanted) break
+        after = last.id
+      }
+      return found.map((row) => ({ tenant: tenantOf(row), host: row.host }))
     },
     forget: () => remembered.clear(),
   }

@@ -1,0 +1,63 @@
+import type { LongProcess } from '../../server/platform/process.ts'
+
+/** What a program says of its processes. */
+export interface Told {
+  readonly processes: readonly LongProcess[]
+  /** Every event type of every contract. */
+  readonly events: readonly string[]
+  /** Kinds of timers that some context answers. */
+  readonly timers: readonly string[]
+}
+
+/** Events of no process: what happened is whole with their one commit, and nothing follows by itself. */
+export const ALONE: Readonly<Record<string, string>> = {
+  'catalog.': 'staff edit cards',
+  'identity.': 'accounts and sessions: a token that is sent waits for its owner, not the other way',
+  'pricing.': 'staff edit price lists',
+  'inventory.settings-changed': 'a rule of the shop',
+}
+
+/**
+ * Event types that are in no step, steps of the same commits, and timers and calls that lead nowhere:
+ * what the guard of `inSteps` would only say once somebody comes by (requirement P4).
+ */
+export function processViolations(told: Told, alone = ALONE): string[] {
+  const { processes, events, timers } = told
+  const steps = processes.flatMap((process) => process.steps.map((step) => ({ process, step })))
+  const inSteps = new Set(
+    steps.flatMap(({ step: { appends, mayAppend = [] } }) => [...appends, ...mayAppend]),
+  )
+  const isAlone = (type: string): boolean =>
+    Object.keys(alone).some((each) => type.startsWith(each))
+  const left = new Set(processes.flatMap((process) => Object.values(process.timers) as string[]))
+  const asked = new Set(processes.flatMap(({ asks }) => Object.values(asks)))
+  const found = new Map<string, string>()
+  return [
+    ...events
+      .filter((type) => !inSteps.has(type) && !isAlone(type))
+      .map((type) => `${type} is in no step of a process`),
+    ...[...inSteps].filter((type) => !events.includes(type)).map((type) => `${type} is no event`),
+    ...Object.keys(alone)
+      .filter((each) => !events.some((type) => type.startsWith(each) && !inSteps.has(type)))
+      .map((each) => `${each} is said to be alone and is not there`),
+    ...steps.flatMap(({ process, step }) => {
+      const name = `${process.name}/${step.name}`
+      const key = step.appends.toSorted().join()
+      const twin = found.get(key)
+      found.set(key, name)
+      return [
+        ...(twin === undefined ? [] : [`${name} appends what ${twin} appends`]),
+        ...(step.byTimer !== undefined && !left.has(step.byTimer)
+          ? [`${name} is made by ${step.byTimer}, which nothing leaves`]
+          : []),
+        ...(step.books !== undefined && !asked.has(step.books)
+          ? [`${name} books ${step.books}, which nothing asks`]
+          : []),
+      ]
+    }),
+    ...timers.filter((kind) => !left.has(kind)).map((kind) => `${kind} is left by no step`),
+    ...[...left]
+      .filter((kind) => !timers.includes(kind))
+      .map((kind) => `nobody answers the timer ${kind}`),
+  ]
+}
