@@ -131,13 +131,19 @@ export class Gate implements AsyncDisposable {
 
   /** What is known of timers that do not end. */
   async timersOf(tenant: number, ids: readonly string[]): Promise<string> {
-    const { rows } = await this.client.query(
+    const rows = JSON.stringify(await this.timers(tenant, ids))
+    return `it has not ended; its timers are ${rows}`
+  }
+
+  /** The timers that are named after one of these, also while a commit is about to clear them. */
+  async timers(tenant: number, ids: readonly string[]): Promise<readonly object[]> {
+    const { rows } = await this.client.query<object>(
       `select kind, attempts, last_error from platform.timers
        where tenant_id = $1
          and array[split_part(id, '/', 2), data ->> 'orderId', data ->> 'paymentId'] && $2::text[]`,
       [tenant, ids],
     )
-    return `it has not ended; its timers are ${JSON.stringify(rows)}`
+    return rows
   }
 
   /** Of whatever the newest such event is about. */

@@ -186,8 +186,9 @@ class Attempt {
   private async endsByItself(ids: readonly string[]): Promise<void> {
     const named = ids.length > 0 ? ids : await gate.idsOf(this.side.tenant, this.event)
     for (const deadline = performance.now() + 12_000; ; await sleep(60)) {
-      const waiting = await this.side.hurry(named)
-      if (waiting === 0 && (await this.count()) === this.had + 1) return
+      await this.side.hurry(named)
+      const waiting = await gate.timers(this.side.tenant, named)
+      if (waiting.length === 0 && (await this.count()) === this.had + 1) return
       assert(performance.now() < deadline, await gate.timersOf(this.side.tenant, named))
     }
   }

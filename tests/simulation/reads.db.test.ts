@@ -18,8 +18,8 @@ import { runSeed } from './run.ts'
 import { SHOPS } from './shops.ts'
 import type { Tap } from './world.ts'
 
-/** Seeds that ask every statement between them. */
-const SEEDS = [1, 4, 7, 11, 15, 20, 101]
+/** What the code does with a seed changes with the code, so the seeds are looked for. */
+const SEEDS_LOOKED_AT = 500
 
 type Done =
   | { readonly needs: Needs; readonly writes: BatchWrites }
@@ -91,9 +91,27 @@ async function timelineOf(seed: number): Promise<readonly Done[]> {
   return timeline
 }
 
+/** Seeds that between them ask every statement and find something. */
+async function tellingSeeds(): Promise<readonly number[]> {
+  const unasked = new Set(KNOWN)
+  const seeds: number[] = []
+  for (let seed = 1; unasked.size > 0 && seed <= SEEDS_LOOKED_AT; seed += 1) {
+    const before = unasked.size
+    await runSeed(seed, {
+      tap: {
+        wrote: () => undefined,
+        committed: () => undefined,
+        asked: (_, { name }, __, rows) => void (rows.length > 0 && unasked.delete(name)),
+      },
+    })
+    if (unasked.size < before) seeds.push(seed)
+  }
+  return seeds
+}
+
 const compared = new Set<string>()
 
-for (const seed of SEEDS) {
+for (const seed of await tellingSeeds()) {
   test(`what seed ${seed} reads of memory it reads of PostgreSQL, at every moment`, async () => {
     const timeline = await timelineOf(seed)
     await using db = await aDatabase()
