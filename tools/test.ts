@@ -40,11 +40,14 @@ try {
       tell: words.length > 0 ? 'tests' : 'files',
     })
   results.push(await part('database', 2, (file) => file.endsWith('.db.test.ts')))
-  // These start whole programs and load them: side by side they would only measure each other.
-  for (const folder of ['simulation', 'journeys', 'authorization', 'fuzz', 'failures']) {
-    const inFolder = (file: string): boolean =>
+  const inFolder =
+    (folder: string) =>
+    (file: string): boolean =>
       file.startsWith(`tests/${folder}/`) && !file.endsWith('.db.test.ts')
-    results.push(await part(folder, 1, inFolder))
+  results.push(await part('journeys', 2, inFolder('journeys')))
+  // These load whole programs: side by side they would only measure each other.
+  for (const folder of ['simulation', 'authorization', 'fuzz', 'failures']) {
+    results.push(await part(folder, 1, inFolder(folder)))
   }
 } finally {
   await cluster.stop()

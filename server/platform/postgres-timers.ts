@@ -14,11 +14,12 @@ interface TimerRow {
   set_for: number
 }
 
+/** The clock is asked once, as a subquery: a function that may change from row to row looks nothing up. */
 const claim = statement<TimerRow>(
   'timers.claim',
   `with due as (
      select tenant_id, id, attempts from platform.timers
-     where due_at <= clock_timestamp() and kind = any($1)
+     where due_at <= (select clock_timestamp()) and kind = any($1)
      order by due_at limit $2 for update skip locked
    ), gone as (
      delete from platform.timers t using due

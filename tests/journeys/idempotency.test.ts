@@ -14,7 +14,7 @@ before(async () => {
 after(() => journey?.[Symbol.asyncDispose]())
 
 interface Keyed {
-  readonly method: 'POST' | 'PATCH'
+  readonly method: 'POST' | 'PATCH' | 'PUT' | 'DELETE'
   readonly path: string
   readonly body?: unknown
   /** Another body, or another path, that the key must not be good for. */
@@ -106,6 +106,12 @@ const operations: Readonly<Record<string, () => Promise<Keyed>>> = {
     const { sku } = await journey.aProduct(5)
     const path = `${A}/carts/${await journey.aCart(sku)}/items/${sku}`
     return { method: 'PATCH', path, body: { quantity: 3 }, other: { body: { quantity: 4 } } }
+  },
+  async removeCartItem() {
+    const { sku } = await journey.aProduct(5)
+    const [mine, another] = [await journey.aCart(sku), await journey.aCart(sku)]
+    const path = `${A}/carts/${mine}/items/${sku}`
+    return { method: 'DELETE', path, other: { path: `${A}/carts/${another}/items/${sku}` } }
   },
   async claimCart() {
     const { sku } = await journey.aProduct(5)
@@ -207,6 +213,12 @@ const operations: Readonly<Record<string, () => Promise<Keyed>>> = {
     const other = { path: `${take}/close` }
     return { method: 'POST', path: `${take}/abandon`, other, ask: { as: admin } }
   },
+  async countStockTakeLine() {
+    const { sku } = await journey.aProduct(5)
+    const path = `${I}/stock-takes/${await aStockTake('lviv')}/lines/${sku}`
+    const other = { body: { quantity: 8 } }
+    return { method: 'PUT', path, body: { quantity: 7 }, other, ask: { as: admin } }
+  },
   async refundPayment() {
     const { sku } = await journey.aProduct(5)
     const { paymentId } = await journey.aPaidOrder(sku)
@@ -223,7 +235,7 @@ const operations: Readonly<Record<string, () => Promise<Keyed>>> = {
 }
 
 suite('a key', () => {
-  test('is taken by every POST and PATCH that creates or pays, and by no test forgotten', async () => {
+  test('is taken by every request that would do more when it is repeated, and by no test forgotten', async () => {
     const { paths } = good(await journey.get('/openapi.json'))
     const keyed = Object.values(paths as Record<string, Record<string, Json>>)
       .flatMap((methods) => Object.entries(methods))

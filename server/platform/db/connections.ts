@@ -89,7 +89,7 @@ export function sqlState(error: unknown): string | undefined {
 }
 
 /** SQLSTATEs after which the same work may succeed on another try or another connection. */
-const PASSING_STATES = /^(08|57P|53)|^(40001|40P01|55P03|25006|25P02|25P03|25P04|57014)$/
+const PASSING_STATES = /^(08|57P|53)|^(40001|40P01|55P03|25P02|25P03|25P04|57014)$/
 
 /** The server takes no writes: it was made a standby, or its disk is full and somebody says so. */
 const READ_ONLY = '25006'
@@ -104,8 +104,7 @@ const PASSING_CODES = /^E(CONN|PIPE|TIMEDOUT|HOSTUNREACH|NETUNREACH|NOTFOUND|AI_
 
 /**
  * True when trying again may help: the server went away or is starting, deadlock, serialization,
- * lock and transaction time-outs, too many connections, a server that takes no writes just now, a lost
- * connection.
+ * lock and transaction time-outs, too many connections, a lost connection.
  */
 export function isPassing(error: unknown): boolean {
   if (!(error instanceof Error)) return false

@@ -58,7 +58,9 @@ const columns = `id, unit, account, amount, (extract(epoch from since) * 1000)::
 
 const holdsById = statement<HoldRow>(
   'ledger.holds-by-id',
-  `select ${columns} from platform.holds where tenant_id = $1 and id = any($2)`,
+  // Each by its key: otherwise PostgreSQL may read all holds of the shop and pick those.
+  `select ${columns} from unnest($2::text[]) as wanted (hold) cross join lateral (
+     select * from platform.holds where tenant_id = $1 and id = wanted.hold offset 0) as h`,
 )
 
 const holdsOfUnit = statement<HoldRow>(
@@ -190,13 +192,27 @@ const ofUnit = statement<Movement>(
   'ledger.movements-of-unit',
   `select position::text, (extract(epoch from at) * 1000)::float8 as at, verb,
      from_account as "from", to_account as "to", amount, hold_id as hold, cause
-   from platform.transfers
-   where tenant_id = $1 and unit = $2 and at <= to_timestamp($4 / 1000.0::float8)
-     and (starts_with(from_account, $3) or starts_with(to_account, $3))
-   order by position desc limit $5`,
+   from (
+     select distinct moved.* from platform.accounts a cross join lateral (
+       (select * from platform.transfers
+        where tenant_id = $1 and unit = $2 and from_account = a.name
+          and at <= to_timestamp($4 / 1000.0::float8)
+        order by position desc limit $5)
+       union all
+       (select * from platform.transfers
+        where tenant_id = $1 and unit = $2 and to_account = a.name and verb in ('move', 'post')
+          and to_account not like 'world/%' and at <= to_timestamp($4 / 1000.0::float8)
+        order by position desc limit $5)
+     ) as moved
+     where a.tenant_id = $1 and a.unit = $2 and starts_with(a.name, $3)
+   ) as of_unit
+   order by of_unit.position desc limit $5`,
 )
 
-/** The last movements of a unit on the accounts whose names begin so, as of an instant. */
+/**
+ * The last movements of a unit on the accounts whose names begin so, as of an instant: of each account
+ * by its index, so a unit that has sold a million times is as quick as one that has sold twice.
+ */
 export function movementsOfUnit(
   reads: Reads,
   tenant: TenantId,

@@ -2,7 +2,15 @@ import assert from 'node:assert/strict'
 
 import type pg from 'pg'
 
-import { inOrder, isPassing, openPool, run, sqlState, together } from '../db/connections.ts'
+import {
+  inOrder,
+  isPassing,
+  isReadOnly,
+  openPool,
+  run,
+  sqlState,
+  together,
+} from '../db/connections.ts'
 import type { TenantId } from '../ids.ts'
 import type { Account } from '../ledger/transfer.ts'
 import type { Refusal } from '../outcome.ts'
@@ -267,7 +275,8 @@ class PostgresSession implements Session {
 function translated(error: unknown): unknown {
   if (error instanceof TryAgain || error instanceof BadData) return error
   const message = error instanceof Error ? error.message : String(error)
-  if (isPassing(error) || isOvertaken(error)) return new TryAgain(message, { cause: error })
+  if (isPassing(error) || isReadOnly(error) || isOvertaken(error))
+    return new TryAgain(message, { cause: error })
   return new BadData(message, { cause: error })
 }
 

@@ -20,6 +20,7 @@ export const newestNotices = statement<NoticeRow>(
 
 export const lapsedNotices = statement<Pick<NoticeRow, 'user_id' | 'kind' | 'expires_at'>>(
   'identity.lapsed-notices',
-  `select user_id, kind, expires_at from identity.notices
-    where tenant_id = $1 and expires_at <= $2 order by user_id, kind limit $3`,
+  `select user_id, kind, expires_at from (
+       select * from identity.notices where tenant_id = $1 and expires_at <= $2
+       order by expires_at limit $3) as lapsed order by user_id, kind`,
 )

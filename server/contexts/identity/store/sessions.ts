@@ -38,7 +38,9 @@ export const liveSessionsOf = statement<LiveRow>(
 
 export const lapsedSessions = statement<{ readonly id: string }>(
   'identity.lapsed-sessions',
-  `select id from identity.sessions where tenant_id = $1 and expires_at <= $2 order by id limit $3`,
+  `select id from (
+       select * from identity.sessions where tenant_id = $1 and expires_at <= $2
+       order by expires_at limit $3) as lapsed order by id`,
 )
 
 export function sessionOf(row: LiveRow): Session {

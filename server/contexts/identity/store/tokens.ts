@@ -16,6 +16,7 @@ interface LapsedRow {
 
 export const lapsedTokens = statement<LapsedRow>(
   'identity.lapsed-tokens',
-  `select user_id, purpose, expires_at from identity.tokens
-    where tenant_id = $1 and expires_at <= $2 order by user_id, purpose limit $3`,
+  `select user_id, purpose, expires_at from (
+       select * from identity.tokens where tenant_id = $1 and expires_at <= $2
+       order by expires_at limit $3) as lapsed order by user_id, purpose`,
 )

@@ -12,6 +12,7 @@ export const triesOf = statement<TriesRow>(
 
 export const lapsedTries = statement<{ readonly bucket: string }>(
   'identity.lapsed-tries',
-  `select bucket from identity.sign_in_tries
-    where tenant_id = $1 and ends_at <= $2 order by bucket limit $3`,
+  `select bucket from (
+       select * from identity.sign_in_tries where tenant_id = $1 and ends_at <= $2
+       order by ends_at limit $3) as lapsed order by bucket`,
 )
