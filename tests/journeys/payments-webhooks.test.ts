@@ -246,6 +246,19 @@ suite('a payment for which the buyer has to go to the provider’s page', () => 
     assert.equal(await seen(order), 'confirmed, succeeded')
   })
 
+  test('asked for again under its key says so, and where to go now', async () => {
+    const order = await redirected()
+    const path = `${A}/payments/${order.paymentId}/process`
+    const asked = { orderToken: order.token, key: 'to-the-provider' }
+    const [first, again] = [
+      await journey.post(path, { returnTo: '/thanks' }, asked),
+      await journey.post(path, { returnTo: '/thanks' }, asked),
+    ]
+    assert.equal(first.headers['idempotent-replayed'], undefined)
+    assert.equal(again.headers['idempotent-replayed'], 'true')
+    assert.deepEqual(again.body, first.body)
+  })
+
   test('is settled by the reconciler when the buyer and the delivery never come back', async () => {
     const order = await redirected()
     await decide(order.url, 'approve')

@@ -148,5 +148,7 @@ async function waits(
   if (!noted.ok) return noted
   const view = payments.present(paymentId, await payments.see(tenant, paymentId))
   const isStill = url !== null && view.status === 'processing'
-  return accept({ answer: isStill ? { ...view, action: { url } } : view, replayed: false })
+  // What is under way is told as it is now, though the same key noted it before.
+  const { replayed } = noted.value
+  return accept({ answer: isStill ? { ...view, action: { url } } : view, replayed })
 }
