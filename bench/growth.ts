@@ -3,7 +3,7 @@ import type { Benchmark, Findings, Size } from './support/benchmark.ts'
 import { machineryLines, rebuildLine } from './support/growth-machinery.ts'
 import { growOrders, growProducts, growShops, type Patterns } from './support/grown-shop.ts'
 import { openGround, type Ground, type Site } from './support/ground.ts'
-import { shopperSteps, staffSteps } from './support/growth-steps.ts'
+import { ANY_SHOP, shopperSteps, staffSteps } from './support/growth-steps.ts'
 import { compare, type Compared, type Step } from './support/rounds.ts'
 import type { Figure } from './support/table.ts'
 
@@ -118,7 +118,7 @@ async function grown(
   }
   // Last, because it takes rows away and makes them anew.
   if (dimension === 'orders') {
-    for (const site of isQuick ? sites.slice(0, 1) : sites) {
+    for (const site of sites.slice(0, isQuick ? 1 : 2)) {
       say(details, await rebuildLine(site))
       await site.rest()
     }
@@ -136,7 +136,10 @@ async function measured(
   for (const [place, site] of sites.entries()) {
     const { url, startMs } = await site.serve()
     say(details, `${site.name}: answers ${startMs.toFixed(0)} ms after its start`)
-    contestants.push({ name: site.name, steps: await plan.steps(site, url, plan.sizes[place]!) })
+    contestants.push({
+      name: site.name,
+      steps: await plan.steps(site, url, plan.sizes[place] ?? 0),
+    })
   }
   return compare(contestants, samples, Math.ceil(samples / 6))
 }
@@ -168,7 +171,7 @@ function linesOf(compared: readonly Compared[], title: string): string[] {
     `${title}:  p50 and p95 in ms, and both as multiples of the smallest`,
     ...compared.map(({ step, size, p50Ms, p95Ms, p50Ratio, p95Ratio }) =>
       [
-        `  ${step.padEnd(20)} ${size.padEnd(18)}`,
+        `  ${step.padEnd(22)} ${size.padEnd(18)}`,
         ...[p50Ms, p95Ms].map((ms) => ms.toFixed(2).padStart(8)),
         ...[p50Ratio, p95Ratio].map((ratio) => `${ratio.toFixed(2)} ×`.padStart(9)),
       ].join(' '),
@@ -184,7 +187,7 @@ function figuresOf(dimension: Dimension, compared: readonly Compared[]): Figure[
       what: `growth, ${size}: ${step}, p95 to that of ${first?.size}`,
       value: p95Ratio,
       unit: '×',
-      goal: { atMost: GOAL },
+      ...(step.endsWith(ANY_SHOP) ? {} : { goal: { atMost: GOAL } }),
       heldBackBy: `${p95Ms.toFixed(1)} ms; the median is ${p50Ratio.toFixed(2)} × in ${dimension}`,
     }))
 }

@@ -36,7 +36,10 @@ export interface VerifyCost {
 
 export interface Ground extends AsyncDisposable {
   /** A copy of the demo's database that is grown; the planner knows nothing of it yet. */
-  site(name: string, grow: (database: pg.Client, patterns: Patterns) => Promise<void>): Promise<Site>
+  site(
+    name: string,
+    grow: (database: pg.Client, patterns: Patterns) => Promise<void>,
+  ): Promise<Site>
   readonly postgresPid: number
 }
 

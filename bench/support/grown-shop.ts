@@ -76,14 +76,14 @@ export async function tellPatterns(url: string, database: pg.Client): Promise<Pa
     pattern: await patternOf(
       database,
       FIRST_SHOP,
-      names.map((name) => words[name]!),
+      names.map((name) => named(words, name)),
     ),
   })
   // Before anybody has bought one.
   const unsold = await story(product, ['slug', 'sku', 'product'])
-  const told = { paid: await order(guest, product['sku']!), waiting: {} as Words }
+  const told = { paid: await order(guest, named(product, 'sku')), waiting: {} as Words }
   await pay(guest, told.paid)
-  told.waiting = await order(guest, product['sku']!)
+  told.waiting = await order(guest, named(product, 'sku'))
   await untilHeard(database, told)
   guest.close()
 
@@ -92,12 +92,18 @@ export async function tellPatterns(url: string, database: pg.Client): Promise<Pa
   return {
     shop: await patternOf(database, FIRST_SHOP, [], SHOP_TABLES),
     product: unsold,
-    paid: await story({ ...paid, sku: product['sku']! }, Object.keys(paid)),
-    waiting: await story({ ...told.waiting, sku: product['sku']! }, ids),
+    paid: await story({ ...paid, sku: named(product, 'sku') }, Object.keys(paid)),
+    waiting: await story({ ...told.waiting, sku: named(product, 'sku') }, ids),
   }
 }
 
 type Words = Readonly<Record<string, string>>
+
+function named(words: Words, name: string): string {
+  const word = words[name]
+  if (word === undefined) throw new Error(`nothing is called ${name}`)
+  return word
+}
 
 /** What a shop has before it has products. */
 const SHOP_TABLES = ['catalog.categories', 'catalog.brands', 'inventory.warehouses']
@@ -140,7 +146,11 @@ async function order(guest: Client, sku: string): Promise<Words> {
   const item = { sku, quantity: 1 }
   must(await guest.post(`/api/v1/carts/${cart}/items`, item, { key: `${key}-2` }), 201)
   const placed = must(
-    await guest.post<PlacedOrder>('/api/v1/orders', { cartId: cart, ...BUYER }, { key: `${key}-3` }),
+    await guest.post<PlacedOrder>(
+      '/api/v1/orders',
+      { cartId: cart, ...BUYER },
+      { key: `${key}-3` },
+    ),
     201,
   )
   const { id, number, payment, token } = placed
@@ -149,7 +159,7 @@ async function order(guest: Client, sku: string): Promise<Words> {
 
 async function pay(guest: Client, { payment, key, token }: Words): Promise<void> {
   const paid = await guest.post<Payment>(`/api/v1/payments/${payment}/process`, undefined, {
-    headers: { 'x-order-token': token! },
+    headers: { 'x-order-token': token ?? '' },
     key: `${key}-4`,
   })
   if (must(paid, 200).status !== 'succeeded') throw new Error('the payment did not succeed')
@@ -202,14 +212,24 @@ export async function growProducts(
     ...(tenant === undefined ? {} : { tenant }),
     later: `n * interval '-1 ms'`,
     instead: {
-      [words['product']!]: idSql('product'),
-      [words['slug']!]: `'grown-slug-' || n`,
-      [words['sku']!]: `'GROWN-' || n`,
-      [words['key']!]: `'grown-product-' || n`,
-      [words['made']!]: `${words['made']}::bigint - n`,
+      [named(words, 'product')]: idSql('product'),
+      [named(words, 'slug')]: `'grown-slug-' || n`,
+      [named(words, 'sku')]: `'GROWN-' || n`,
+      [named(words, 'key')]: `'grown-product-' || n`,
+      [named(words, 'made')]: `${words['made']}::bigint - n`,
       'grown-0': `'grown-' || n % ${CATEGORIES}`,
     },
   })
+}
+
+/** Orders that are made before their neighbors in time, and how many of the last have answers. */
+const AT_ONCE = 20_000
+const ANSWERED = 100_000
+
+/** Those of a kind that are a share of the whole, in a stretch of it. */
+function spread(from: number, to: number, share: number): { first: number; count: number } {
+  const first = Math.round(from * share)
+  return { first, count: Math.round(to * share) - first }
 }
 
 /** When copy `n` of so many was ordered: spread over twenty days, the last of them now. */
@@ -231,21 +251,27 @@ export async function growOrders(
     Object.fromEntries(
       Object.entries(words).map(([name, word]) => [word, otherWord(what, name, products)]),
     )
-  await copy(database, paid.pattern, {
-    first: 0,
-    count: sold,
-    later: agedBy(sold),
-    withAnswers: 100_000,
-    instead: insteadOf('paid', paid.words),
-    ...(onProgress === undefined ? {} : { onProgress }),
-  })
   const { token: _, ...words } = waiting.words
-  await copy(database, waiting.pattern, {
-    first: 0,
-    count: left,
-    withAnswers: 10_000,
-    instead: insteadOf('waiting', words),
-  })
+  // In the order in which they happened: the log knows no other.
+  for (let from = 0; from < orders; from += AT_ONCE) {
+    const to = Math.min(from + AT_ONCE, orders)
+    const ofPaid = spread(from, to, sold / orders)
+    const ofWaiting = spread(from, to, left / orders)
+    const isAnswered = to > orders - ANSWERED
+    await copy(database, paid.pattern, {
+      ...ofPaid,
+      later: agedBy(sold),
+      withAnswers: isAnswered ? ofPaid.count : 0,
+      instead: insteadOf('paid', paid.words),
+    })
+    await copy(database, waiting.pattern, {
+      ...ofWaiting,
+      later: agedBy(left),
+      withAnswers: isAnswered ? ofWaiting.count : 0,
+      instead: insteadOf('waiting', words),
+    })
+    onProgress?.(to)
+  }
   await settleStock(database, { sold, left, products })
   await overtake(database)
 }

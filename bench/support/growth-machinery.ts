@@ -1,4 +1,4 @@
-import pg from 'pg'
+import type pg from 'pg'
 
 import { connectionFor, type LoginRole } from '../../server/platform/db/roles.ts'
 import { secretsFrom } from '../../server/platform/auth/secrets.ts'

@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+
 import { Client } from '../../tests/support/client.ts'
 import { BUYER, must, type PlacedOrder } from '../../tests/support/sale.ts'
 import { CATEGORIES, openClients, productOf, type Patterns } from './grown-shop.ts'
@@ -7,9 +9,18 @@ export interface Stand {
   readonly url: string
   readonly patterns: Patterns
   readonly products: number
-  /** In each of so many shops, which are asked in turn; in the demo shop when absent. */
+  /** Beside so many shops, of which it is one; the demo shop when absent. */
   readonly shops?: number
 }
+
+/** So long reactions of a sale take. */
+const SETTLED_MS = 25
+
+/** Marks steps that ask another shop each time. */
+export const ANY_SHOP = 'any shop'
+
+/** Behind these there are as many in each category as a page shows, at the smallest size too. */
+const FULL_SHARE = 0.15
 
 const some = (count: number): number => Math.floor(Math.random() * count)
 
@@ -28,21 +39,17 @@ export function shopperSteps(stand: Stand): Record<string, Step> {
   const made = Number(patterns.product.words['made'])
   const all = new Client(url, 'demo.localhost', { connections: 2 })
   const port = new URL(url).port
-  /** Whose turn it is, and one of its products. */
-  const pick = () => {
-    const shop = shops === undefined ? 0 : some(shops)
-    const n = shop * products + some(products)
-    const client =
-      shops === undefined ? all : all.with({ host: `grown-${shop}.localhost:${port}` })
+  /** One of the products, or of the newest `share` of them, of the shop that is asked, or of any. */
+  const pick = (share = 1, ofAny = false) => {
+    const shop = shops === undefined ? 0 : ofAny ? some(shops) : Math.floor(shops / 2)
+    const n = shop * products + some(products * share)
+    const client = shops === undefined ? all : all.with({ host: `grown-${shop}.localhost:${port}` })
     const { id, sku } = productOf(n)
     return { client, id, sku, place: `${made - n}.${id}` }
   }
-  let full: { client: Client; cart: string } | undefined
-  let placed: { client: Client; order: PlacedOrder } | undefined
-
-  const page = (query: (place: string) => string): Step => {
+  const page = (query: (place: string) => string, ofAny = false): Step => {
     return async () => {
-      const { client, place } = pick()
+      const { client, place } = pick(FULL_SHARE, ofAny)
       const [ms, answer] = await timed(() =>
         client.get<{ items: unknown[] }>(`/api/v1/products?limit=20${query(place)}`),
       )
@@ -50,6 +57,7 @@ export function shopperSteps(stand: Stand): Record<string, Step> {
       return ms
     }
   }
+  const { toCart, order, pay } = buying(pick)
   return {
     'product list': page((place) => `&after=${place}`),
     category: page((place) => `&after=${place}&category=grown-${some(CATEGORIES)}`),
@@ -59,32 +67,60 @@ export function shopperSteps(stand: Stand): Record<string, Step> {
       must(answer, 200)
       return ms
     },
-    'add to cart': async () => {
-      const { client, sku } = pick()
-      const cart = must(await client.post<{ id: string }>('/api/v1/carts'), 201).id
-      const item = { sku, quantity: 1 }
-      const [ms, answer] = await timed(() => client.post(`/api/v1/carts/${cart}/items`, item))
-      must(answer, 201)
-      full = { client, cart }
-      return ms
-    },
-    'place order': async () => {
-      const { client, cart } = full!
-      const body = { cartId: cart, ...BUYER }
-      const [ms, answer] = await timed(() => client.post<PlacedOrder>('/api/v1/orders', body))
-      placed = { client, order: must(answer, 201) }
-      return ms
-    },
-    pay: async () => {
-      const { client, order } = placed!
-      const headers = { 'x-order-token': order.token }
-      const [ms, answer] = await timed(() =>
-        client.post(`/api/v1/payments/${order.payment.id}/process`, undefined, { headers }),
-      )
-      must(answer, 200)
-      return ms
-    },
+    'add to cart': toCart(),
+    'place order': order,
+    pay,
+    // Nothing of most of them is remembered by the process, so this has no goal.
+    ...(shops === undefined
+      ? {}
+      : {
+          [`product list, ${ANY_SHOP}`]: page((place) => `&after=${place}`, true),
+          [`add to cart, ${ANY_SHOP}`]: toCart(true),
+        }),
   }
+}
+
+interface Picked {
+  readonly client: Client
+  readonly sku: string
+}
+
+/** A cart, the order of the last cart and the payment of the last order. */
+function buying(pick: (share: number, ofAny: boolean) => Picked) {
+  let cart: { client: Client; id: string } | undefined
+  let placed: { client: Client; order: PlacedOrder } | undefined
+  const toCart = (ofAny = false): Step => {
+    return async () => {
+      const { client, sku } = pick(1, ofAny)
+      const { id } = must(await client.post<{ id: string }>('/api/v1/carts'), 201)
+      const item = { sku, quantity: 1 }
+      const [ms, answer] = await timed(() => client.post(`/api/v1/carts/${id}/items`, item))
+      must(answer, 201)
+      cart = { client, id }
+      return ms
+    }
+  }
+  const order: Step = async () => {
+    if (cart === undefined) throw new Error('there is no cart to order')
+    const { client, id } = cart
+    const body = { cartId: id, ...BUYER }
+    const [ms, answer] = await timed(() => client.post<PlacedOrder>('/api/v1/orders', body))
+    placed = { client, order: must(answer, 201) }
+    return ms
+  }
+  const pay: Step = async () => {
+    if (placed === undefined) throw new Error('there is no order to pay')
+    const { client, order: last } = placed
+    const headers = { 'x-order-token': last.token }
+    const [ms, answer] = await timed(() =>
+      client.post(`/api/v1/payments/${last.payment.id}/process`, undefined, { headers }),
+    )
+    must(answer, 200)
+    // What a sale sets off is not to be in the way of what is measured next.
+    await sleep(SETTLED_MS)
+    return ms
+  }
+  return { toCart, order, pay }
 }
 
 /** What staff look at, in the demo shop. */
@@ -105,8 +141,6 @@ export async function staffSteps(stand: Stand, orderDays: number): Promise<Recor
       () => `/api/v1/orders?limit=20&after=${daysAgo(orderDays * Math.random())}`,
     ),
     'orders that wait': read(() => '/api/v1/orders?limit=20&status=reserved'),
-    'stock of a SKU': read(
-      () => `/api/v1/inventory/stock/${productOf(some(stand.products)).sku}`,
-    ),
+    'stock of a SKU': read(() => `/api/v1/inventory/stock/${productOf(some(stand.products)).sku}`),
   }
 }

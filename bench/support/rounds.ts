@@ -31,34 +31,35 @@ export async function compare(
   samples: number,
   warmUp: number,
 ): Promise<Compared[]> {
+  const taken = new Map<string, number[]>()
+  const of = (step: string, size: string): number[] => taken.getOrInsert(`${step}/${size}`, [])
   const steps = Object.keys(contestants[0]?.steps ?? {})
-  const taken = new Map(contestants.map(({ name }) => [name, new Map<string, number[]>()]))
   for (let turn = -warmUp; turn < samples; turn += 1) {
     for (const step of steps) {
-      for (let place = 0; place < contestants.length; place += 1) {
-        const contestant = contestants[(place + turn + warmUp) % contestants.length]!
-        const ms = await contestant.steps[step]!()
-        if (turn < 0) continue
-        const of = taken.get(contestant.name)!
-        of.set(step, [...(of.get(step) ?? []), ms])
+      for (const { name, steps: own } of turned(contestants, turn + warmUp)) {
+        const ms = (await own[step]?.()) ?? Number.NaN
+        if (turn >= 0) of(step, name).push(ms)
       }
     }
   }
-  const [first] = contestants
   return steps.flatMap((step) => {
-    const base = summary(taken.get(first!.name)!.get(step)!)
-    return contestants.map(({ name }) => {
-      const { p50Ms, p95Ms } = summary(taken.get(name)!.get(step)!)
-      return {
-        step,
-        size: name,
-        p50Ms,
-        p95Ms,
-        p50Ratio: p50Ms / base.p50Ms,
-        p95Ratio: p95Ms / base.p95Ms,
-      }
-    })
+    const found = contestants.map(({ name }) => ({ name, ...summary(of(step, name)) }))
+    const [base] = found
+    return found.map(({ name, p50Ms, p95Ms }) => ({
+      step,
+      size: name,
+      p50Ms,
+      p95Ms,
+      p50Ratio: p50Ms / (base?.p50Ms ?? Number.NaN),
+      p95Ratio: p95Ms / (base?.p95Ms ?? Number.NaN),
+    }))
   })
+}
+
+/** All of them, another one first in each turn. */
+function turned<T>(all: readonly T[], turn: number): T[] {
+  const first = turn % all.length
+  return [...all.slice(first), ...all.slice(0, first)]
 }
 
 /** The median of all, and the median of the p95 of each stretch. */

@@ -3,6 +3,8 @@
  * null when all is well, else a sentence with ids, what is expected and what was found.
  */
 
+import { TOUCHED_STREAMS } from './since.ts'
+
 /** How the things of a check are walked: a range of streams or of units at a time, or all at once. */
 export type Walk = 'streams' | 'units' | 'whole'
 
@@ -14,6 +16,12 @@ export interface Check {
   readonly walk: Walk
   /** The query; a walk by ranges has the four parameters of `within`. */
   readonly sql: string
+  /**
+   * The same of what was touched alone (`since.ts`), without parameters. When absent, a walk by
+   * streams is narrowed to the streams that were touched, and anything else looks at the whole; null
+   * when the other checks say it already.
+   */
+  readonly since?: string | null
 }
 
 /** What became of one check. */
@@ -36,6 +44,18 @@ export const MOST_TOLD = 10
 export function within(column: 'stream' | 'unit', table = ''): string {
   const row = table === '' ? `(tenant_id, ${column})` : `(${table}.tenant_id, ${table}.${column})`
   return `${row} > ($1::int, $2::text) and ${row} <= ($3::int, $4::text)`
+}
+
+const RANGE =
+  /(\((?:\w+\.)?tenant_id, (?:\w+\.)?stream\)) > \(\$1::int, \$2::text\) and \1 <= \(\$3::int, \$4::text\)/g
+
+/** The query of a check that looks only at what was touched; undefined when there is none to be made. */
+export function sinceSql({ promise, walk, sql, since }: Check): string | undefined {
+  if (since !== undefined) return since ?? undefined
+  if (walk === 'whole') return sql
+  const narrowed = sql.replaceAll(RANGE, `$1 in (${TOUCHED_STREAMS})`)
+  if (narrowed.includes('$')) throw new Error(`"${promise}" cannot be narrowed`)
+  return narrowed
 }
 
 /** The timers whose name begins with these words, found by their key. */

@@ -1,4 +1,15 @@
 import { type Check, within } from './check.ts'
+import { TOUCHED_TRANSFERS } from './ledger-checks.ts'
+import { TOUCHED_STREAMS } from './since.ts'
+
+const positionsOf = (entries: string): string => `
+  select case when count(*) > 1 then format(
+      'position %s of the log: expected one entry, found %s', position, count(*))
+    when position > (select last_value from platform.log_position) then format(
+      'position %s of the log: expected at most the last one given, %s', position,
+      (select last_value from platform.log_position)) end as said
+  from (${entries}) as entries
+  group by position`
 
 export const LOG_CHECKS: readonly Check[] = [
   {
@@ -29,14 +40,11 @@ export const LOG_CHECKS: readonly Check[] = [
     id: 'I11',
     promise: 'a position of the log is given once, and below the next',
     walk: 'whole',
-    sql: `select case when count(*) > 1 then format(
-          'position %s of the log: expected one entry, found %s', position, count(*))
-        when position > (select last_value from platform.log_position) then format(
-          'position %s of the log: expected at most the last one given, %s', position,
-          (select last_value from platform.log_position)) end as said
-      from (select position from platform.events union all
-        select position from platform.transfers) as entries
-      group by position`,
+    sql: positionsOf(`select position from platform.events union all
+      select position from platform.transfers`),
+    since: positionsOf(`select position from platform.events
+        where (tenant_id, stream) in (${TOUCHED_STREAMS})
+      union all select position from (${TOUCHED_TRANSFERS}) as t`),
   },
   {
     id: 'I13',

@@ -1,4 +1,6 @@
 import { type Check, timersOf, within } from './check.ts'
+import { TOUCHED_TRANSFERS } from './ledger-checks.ts'
+import { TOUCHED_STREAMS } from './since.ts'
 
 /** Everything that moves an order; what else its stream may hold says nothing of where it is. */
 const MOVES = `('order.created', 'order.reserved', 'order.confirmed', 'order.fulfilled',
@@ -21,19 +23,19 @@ export const ORDERS = `
     group by tenant_id, stream
   )`
 
-export const SALE_CHECKS: readonly Check[] = [
-  {
-    id: 'I1',
-    promise: 'what was sold and not taken back is what confirmed orders say, line by line',
-    walk: 'whole',
-    sql: `with placed as (
+/** What left by each hold, beside what its order says. */
+const soldAsSaid = (
+  transfers: string,
+  ofOrders: (alias: string) => string,
+  ofHolds: string,
+): string => `with placed as (
         select o.tenant_id, o.stream, line ->> 'holdId' as hold_id, line ->> 'sku' as unit,
           (line ->> 'quantity')::bigint as quantity
         from platform.events o cross join json_array_elements(o.data -> 'lines') as line
-        where o.type = 'order.created'),
+        where o.type = 'order.created' and ${ofOrders('o')}),
       newest as (
         select distinct on (tenant_id, stream) tenant_id, stream, type from platform.events
-        where stream >= 'order/' and stream < 'order0' and type in ${MOVES}
+        where stream >= 'order/' and stream < 'order0' and type in ${MOVES} and ${ofOrders('events')}
         order by tenant_id, stream, version desc),
       wanted as (
         select tenant_id, unit, hold_id, string_agg(stream || ', ' || substr(type, 7), '; ')
@@ -45,15 +47,38 @@ export const SALE_CHECKS: readonly Check[] = [
       sold as (
         select tenant_id, unit, hold_id,
           sum(case verb when 'post' then amount else -amount end) as amount
-        from platform.transfers
-        where verb = 'post' and to_account = 'world/sold'
-          or verb = 'move' and from_account = 'world/sold' and hold_id is not null
+        from (${transfers}) as t
+        where (verb = 'post' and to_account = 'world/sold'
+          or verb = 'move' and from_account = 'world/sold' and hold_id is not null) and ${ofHolds}
         group by tenant_id, unit, hold_id)
       select case when coalesce(quantity, 0) <> coalesce(amount, 0) then format(
         'units of %s sold by hold %s (%s), shop %s: expected %s, found %s', unit, hold_id,
         coalesce(streams, 'no order'), tenant_id, coalesce(quantity, 0), coalesce(amount, 0)) end
         as said
-      from wanted full join sold using (tenant_id, unit, hold_id)`,
+      from wanted full join sold using (tenant_id, unit, hold_id)`
+
+const oneOrder = (which: string): string => `select case
+        when count(*) over (partition by tenant_id, cause) > 1 then format(
+          '%s, shop %s: expected one order of request "%s", found %s', stream, tenant_id, cause,
+          count(*) over (partition by tenant_id, cause))
+        when data ->> 'cartId' is not null
+          and count(*) over (partition by tenant_id, data ->> 'cartId') > 1 then format(
+          '%s, shop %s: expected one order of cart %s, found %s', stream, tenant_id,
+          data ->> 'cartId', count(*) over (partition by tenant_id, data ->> 'cartId')) end as said
+      from platform.events where type = 'order.created' and ${which}`
+
+export const SALE_CHECKS: readonly Check[] = [
+  {
+    id: 'I1',
+    promise: 'what was sold and not taken back is what confirmed orders say, line by line',
+    walk: 'whole',
+    sql: soldAsSaid('select * from platform.transfers', () => 'true', 'true'),
+    since: soldAsSaid(
+      TOUCHED_TRANSFERS,
+      (alias) => `(${alias}.tenant_id, ${alias}.stream) in (${TOUCHED_STREAMS})`,
+      // A unit leaves with the event of its order: of a hold that no touched order knows all is old.
+      'hold_id in (select hold_id from placed)',
+    ),
   },
   {
     id: 'I3',
@@ -89,15 +114,8 @@ export const SALE_CHECKS: readonly Check[] = [
     id: 'I4',
     promise: 'one request and one cart make one order',
     walk: 'whole',
-    sql: `select case
-        when count(*) over (partition by tenant_id, cause) > 1 then format(
-          '%s, shop %s: expected one order of request "%s", found %s', stream, tenant_id, cause,
-          count(*) over (partition by tenant_id, cause))
-        when data ->> 'cartId' is not null
-          and count(*) over (partition by tenant_id, data ->> 'cartId') > 1 then format(
-          '%s, shop %s: expected one order of cart %s, found %s', stream, tenant_id,
-          data ->> 'cartId', count(*) over (partition by tenant_id, data ->> 'cartId')) end as said
-      from platform.events where type = 'order.created'`,
+    sql: oneOrder('true'),
+    since: oneOrder(`(tenant_id, stream) in (${TOUCHED_STREAMS})`),
   },
   {
     id: 'I7',

@@ -1,4 +1,5 @@
 import type { Check } from './check.ts'
+import { TOUCHED_STREAMS } from './since.ts'
 
 /** Every table that says whose its rows are, as it is written in SQL. */
 export const TENANT_TABLES = `
@@ -9,6 +10,16 @@ export const TENANT_TABLES = `
     and n.nspname not like 'pg\\_%'
   order by 1`
 
+/** The shops of a table, each found by one look into its key: the rows of a shop are not walked. */
+const shopsIn = (table: string): string => `
+  with recursive found as (
+    (select tenant_id from ${table} order by tenant_id limit 1)
+    union all
+    select (select t.tenant_id from ${table} t where t.tenant_id > found.tenant_id
+      order by t.tenant_id limit 1)
+    from found where found.tenant_id is not null
+  ) select tenant_id from found where tenant_id is not null`
+
 /** Rows of a shop that does not exist. */
 export function ofNobody(table: string): Check {
   return {
@@ -16,10 +27,10 @@ export function ofNobody(table: string): Check {
     promise: `every row of ${table} is of a shop that exists`,
     walk: 'whole',
     sql: `select case when s.id is null then format(
-        '${table}: expected no rows of shop %s, which does not exist, found %s', r.tenant_id, r.rows)
+        '${table}: expected no rows of shop %s, which does not exist, found %s', r.tenant_id,
+        (select count(*) from ${table} t where t.tenant_id = r.tenant_id))
         end as said
-      from (select tenant_id, count(*) as rows from ${table} group by tenant_id) as r
-        left join tenants.shops s on s.id = r.tenant_id`,
+      from (${shopsIn(table)}) as r left join tenants.shops s on s.id = r.tenant_id`,
   }
 }
 
@@ -69,15 +80,24 @@ const CHILDREN: readonly Child[] = [
   },
 ]
 
-/** A parent that is another shop's, or nobody's. */
-export const PARENT_CHECKS: readonly Check[] = CHILDREN.map(({ table, parent, name, where }) => ({
-  id: 'I15',
-  promise: `what ${table} belongs to is of the same shop (${/'(\w+)\//.exec(parent)?.[1] ?? 'stream'})`,
-  walk: 'whole',
-  sql: `select case when s.stream is null then format(
+const sameShop = ({ table, parent, name, where = 'true' }: Child, which: string): string => `
+  select case when s.stream is null then format(
       '${table}: %s of shop %s belongs to %s, found no such stream of that shop', ${name},
       c.tenant_id, ${parent}) end as said
     from ${table} c left join platform.streams s
       on s.tenant_id = c.tenant_id and s.stream = ${parent}
-    where ${parent} is not null${where === undefined ? '' : ` and (${where})`}`,
+    where ${parent} is not null and (${where}) and ${which}`
+
+/** A parent that is another shop's, or nobody's. */
+export const PARENT_CHECKS: readonly Check[] = CHILDREN.map((child) => ({
+  id: 'I15',
+  promise: `what ${child.table} belongs to is of the same shop (${/'(\w+)\//.exec(child.parent)?.[1] ?? 'stream'})`,
+  walk: 'whole',
+  sql: sameShop(child, 'true'),
+  since: sameShop(
+    child,
+    child.table === 'platform.events'
+      ? `(c.tenant_id, c.stream) in (${TOUCHED_STREAMS})`
+      : `${child.parent} in (select stream from (${TOUCHED_STREAMS}) as touched)`,
+  ),
 }))

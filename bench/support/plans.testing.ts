@@ -1,0 +1,108 @@
+/** What the test of plans knows: who runs a statement, what may walk, and tables worth planning for. */
+import type { LoginRole } from '../../server/platform/db/roles.ts'
+
+/** The role whose connection a statement runs on. */
+export function roleOf(name: string): LoginRole {
+  if (name.startsWith('write.')) return 'torg_writer'
+  const isOfReader =
+    name === 'ledger.lapsed' ||
+    /^timers\.(claim|failed)$/.test(name) ||
+    (name.startsWith('log.') && !/^log\.(state-of|entries-of)$/.test(name))
+  return isOfReader ? 'torg_reader' : 'torg_app'
+}
+
+/** The beginning of what may be, and why it does not grow, or that it does. */
+export const ALLOWED: readonly (readonly [words: string, why: string])[] = [
+  ['log.lease reads subscriptions', 'one row a subscription, by its name'],
+  ['log.keep reads subscriptions', 'likewise'],
+  ['log.advance reads subscriptions', 'likewise'],
+  ['log.give-up reads subscriptions', 'likewise'],
+  ['log.entries reads eras', 'a row for each restore'],
+  ['log.horizon reads eras', 'likewise'],
+  ['log.fence reads eras', 'likewise'],
+  ['log.drawn reads log_position', 'a sequence'],
+  ['log.entries reads events events_in_log_order by', 'a page passes over so many entries at most'],
+  ['timers.claim reads timers timers_by_due by (due_at', 'due timers of other programs only'],
+  ['timers.failed reads timers timers_pkey by ((tenant_id = $1) AND (id', 'one row'],
+  ['timers.dead reads', 'dead letters are few and looked after by people'],
+  ['timers.waiting reads timers', 'GROWS with timers of other kinds; for staff, by page'],
+  ['timers.failing reads timers', 'timers that failed and wait'],
+  ['timers.failing reads dead_letters', 'dead letters are few and looked after by people'],
+  ['tenants.first reads shops', 'stops at the first'],
+  ['write.load reads snapshots', 'snapshots of one stream, of other folds'],
+  ['log.state-of reads snapshots', 'likewise'],
+  ['log.state-of reads events', 'events since a snapshot'],
+  ['ledger.balances reads accounts', 'the accounts of a SKU, one a warehouse'],
+  ['ledger.free reads accounts', 'likewise'],
+  ['inventory.standing reads accounts', 'likewise'],
+  [
+    'ledger.balances-at reads transfers',
+    'GROWS with the transfers of one SKU; an answer about the past',
+  ],
+  ['ledger.holds-at reads transfers', 'likewise'],
+  ['ledger.movements-of-unit reads', 'from the newest on, until a page is full'],
+  ['ledger.posted-from reads transfers', 'GROWS likewise; for SKUs that are sold ahead'],
+  ['ledger.account-posted-from reads', 'GROWS likewise; when a paid order is cancelled'],
+  ['inventory.reasons reads events', 'GROWS with the corrections of one SKU; for staff'],
+  [
+    'inventory.standing-changed reads',
+    'GROWS with all accounts of a shop; when its settings change',
+  ],
+  ['inventory.backorders reads', 'SKUs with settings of their own; remembered by the process'],
+  ['inventory.settings reads', 'one row a shop'],
+  ['inventory.warehouses reads', 'eight at most'],
+  ['catalog.all-categories reads', 'hundreds at most; remembered for a second'],
+  ['catalog.all-brands reads', 'likewise'],
+  ['pricing.lists reads', 'one row a currency'],
+  ['identity.live-sessions-of reads sessions sessions_of_user', 'the sessions of one user'],
+]
+
+/** Nobody looks at the tables of this database unless the test does. */
+export const UNSEEN = `do $$ declare each regclass; begin
+  for each in select c.oid from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where c.relkind = 'r' and n.nspname !~ '^(pg_|information)'
+  loop execute format('alter table %s set (autovacuum_enabled = off)', each); end loop; end $$`
+
+const USERS = 5_000
+
+/** Rows of tables that no order fills, so that reading one whole would cost something. */
+export const FILL: readonly string[] = [
+  `insert into identity.users (tenant_id, id, email, username, birth_date, roles, created_at)
+   select 1, md5('user' || n)::uuid, 'user' || n || '@example.com', 'User', '1990-01-01', '{shopper}',
+     now() - n * interval '1 minute' from generate_series(1, ${USERS}) n`,
+  `insert into identity.credentials select 1, md5('user' || n)::uuid, '$argon2id$x', 0
+   from generate_series(1, ${USERS}) n`,
+  `insert into identity.sessions (tenant_id, id, user_id, secret_hash, created_at, expires_at, device,
+     last_used_at)
+   select 1, md5('session' || n)::uuid, md5('user' || n)::uuid, 'x', now(),
+     now() + n * interval '1 minute', 'x', now() from generate_series(1, ${USERS}) n`,
+  `insert into identity.sign_in_tries select 1, 'bucket' || n, 1, now() + n * interval '1 minute'
+   from generate_series(1, ${USERS}) n`,
+  `insert into identity.tokens select 1, md5('user' || n)::uuid, 'password-reset', 'x',
+     now() + n * interval '1 minute' from generate_series(1, ${USERS}) n`,
+  `insert into identity.notices select 1, md5('user' || n)::uuid, 'password-reset', 'x', now(),
+     now() + n * interval '1 minute' from generate_series(1, ${USERS}) n`,
+  `insert into cart.open_carts select 1, md5('cart' || n)::uuid, md5('user' || n)::uuid, 'UAH', now()
+   from generate_series(1, ${USERS}) n`,
+  `insert into inventory.sku_settings (tenant_id, sku) select 1, sku from catalog.skus where tenant_id = 1`,
+  `insert into inventory.low_stock select 1, sku, 1, 5, now() from catalog.skus where tenant_id = 1
+   on conflict do nothing`,
+  `insert into pricing.list_prices select 1, other, sku, 100
+   from catalog.skus cross join unnest(array['EUR', 'PLN']) as other where tenant_id = 1`,
+  `insert into inventory.transfers select 1, md5('transfer' || n)::uuid, 'kyiv', 'lviv', 'received',
+     now(), now() from generate_series(1, ${USERS}) n`,
+  `insert into inventory.stock_takes select 1, md5('take' || n)::uuid, 'kyiv', 'closed', now(), now()
+   from generate_series(1, ${USERS}) n`,
+  `insert into orders.archived_summaries
+   select tenant_id, order_id, 'old' || number, md5(number)::uuid,
+     case when number < 'P0000000005' then 'fulfilled' else 'cancelled' end, amount, currency,
+     created_at - interval '400 days', changed_at - interval '400 days'
+   from orders.summaries`,
+  `update orders.summaries set user_id = md5(number)::uuid, status = 'fulfilled' where number > 'P5'`,
+  `update payments.summaries set user_id = md5(order_id::text)::uuid`,
+  `update platform.timers set last_error = 'x' where id > 'order/f'`,
+  `insert into platform.dead_letters (tenant_id, source, entry, reason)
+   select 1, 'timer/order', jsonb_build_object('id', 'order/' || n), 'x' from generate_series(1, 500) n`,
+  `insert into platform.snapshots select tenant_id, stream, version, 'x', '{}', now()
+   from platform.streams where stream like 'stock/%'`,
+]
