@@ -385,14 +385,25 @@ import { stream } from '#platform/write/commit'`,
     caughtBy: 'tests/journeys/statements.test.ts',
   },
   {
-    name: 'a commit that was overtaken begins from the start',
+    name: 'who loses to another process gives up soon',
     edits: [
       {
         file: 'server/platform/write/writer.ts',
-        right: `const isOvertaken = settled.settlements.some(({ kind }) => kind === 'stale')`,
-        wrong: 'const isOvertaken = false',
+        right: 'const LOSSES = 40',
+        wrong: 'const LOSSES = 5',
       },
     ],
     caughtBy: 'tests/failures/races-one-stream.test.ts',
+  },
+  {
+    name: 'a version is the same whoever made it',
+    edits: [
+      {
+        file: 'server/platform/write/settle.ts',
+        right: 'if (this.unreal.has(name))',
+        wrong: 'if (false as boolean)',
+      },
+    ],
+    caughtBy: 'server/platform/write/settle.test.ts',
   },
 ]

@@ -50,8 +50,8 @@ export interface Cell {
 
 const QUICK_MS = 2000
 
-/** Silence is believed after 7 s, and a further connection is tried for 3 s; the rest is room for a slow machine. */
-const AFTER_SILENCE_MS = 12_000
+/** Silence is believed after 6 s, on a further connection too; the rest is room for a slow machine. */
+const AFTER_SILENCE_MS = 18_000
 
 const works = (status: number): Cell => ({ is: 'works', status, withinMs: QUICK_MS })
 const refused = (how: string, withinMs = QUICK_MS): Cell => ({
@@ -84,7 +84,7 @@ const unpaid = (withinMs: number): Cell =>
 
 export const CELLS: Readonly<Partial<Record<Fault, Readonly<Partial<Record<Action, Cell>>>>>> = {
   'database-away': all(refused('503 at once, to be tried again')),
-  'database-silent': all(refused('503 after 10 s', AFTER_SILENCE_MS)),
+  'database-silent': all(refused('503 after 6 to 15 s', AFTER_SILENCE_MS)),
   'provider-away': { ...WORKING, pay: unpaid(QUICK_MS) },
   'provider-silent': { ...WORKING, pay: unpaid(AFTER_SILENCE_MS) },
   'worker-away': {

@@ -22,7 +22,7 @@ const READS_LIMIT = 20_000
  * A connection that is silent for so long is given up. PostgreSQL ends a slow statement after 5 s
  * by itself, so only a network or a machine that is gone is meant.
  */
-const SILENCE_MS = 7000
+const SILENCE_MS = 6000
 
 /** PostgreSQL ended a statement that took too long; another try would take as long. */
 const QUERY_CANCELLED = '57014'

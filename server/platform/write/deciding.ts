@@ -160,23 +160,3 @@ export function needsOf(members: readonly DecidedMember[], isRetry: boolean): Ne
     holds: [...holds.values()],
   }
 }
-
-/** Whether everything that is wanted is among what is held. */
-export function isWithin(wanted: Needs, held: Needs): boolean {
-  const among = <T>(
-    these: readonly T[],
-    those: readonly T[],
-    name: (each: T) => string,
-  ): boolean => {
-    const names = new Set(those.map(name))
-    return these.every((each) => names.has(name(each)))
-  }
-  return (
-    among(wanted.keys, held.keys, ({ tenant, caller, key }) => keyed(tenant, caller, key)) &&
-    among(wanted.streams, held.streams, ({ tenant, stream }) => keyed(tenant, stream)) &&
-    among(wanted.accounts, held.accounts, ({ tenant, account: { unit, name } }) =>
-      keyed(tenant, unit, name),
-    ) &&
-    among(wanted.holds, held.holds, ({ tenant, id }) => keyed(tenant, id))
-  )
-}

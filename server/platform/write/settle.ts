@@ -135,6 +135,11 @@ class Batch {
   readonly writes: BatchWrites
   private readonly locked: Locked
   private readonly answered = new Map<string, { fingerprint: string; answer: unknown }>()
+  /**
+   * Streams for which a member had events that did not come to be. Whoever was decided after it was
+   * decided on them, though another process may have made the version the same.
+   */
+  private readonly unreal = new Set<string>()
 
   constructor(locked: Locked) {
     this.locked = locked
@@ -152,6 +157,20 @@ class Batch {
   }
 
   settle(member: Member, place: number, refusedRows: ReadonlyMap<number, Refusal>): Settlement {
+    const settlement = this.look(member, place, refusedRows)
+    if (settlement.kind !== 'committed' && member.decided.ok) {
+      for (const { stream, events } of member.decided.value.appends) {
+        if (events.length > 0) this.unreal.add(keyed(member.tenant, stream))
+      }
+    }
+    return settlement
+  }
+
+  private look(
+    member: Member,
+    place: number,
+    refusedRows: ReadonlyMap<number, Refusal>,
+  ): Settlement {
     const id = keyed(member.tenant, member.caller, member.key)
     const known = this.answered.get(id) ?? this.locked.answers.get(id)
     if (known !== undefined) {
@@ -189,6 +208,7 @@ class Batch {
     for (const [stream, expected] of member.expected) {
       const name = keyed(member.tenant, stream)
       const current = this.writes.streams.get(name)?.version ?? this.locked.versions.get(name) ?? 0
+      if (this.unreal.has(name)) return { kind: 'stale', ahead: true }
       if (current !== expected) return { kind: 'stale', ahead: expected > current }
     }
     return undefined

@@ -11,7 +11,7 @@ import { accept, refuse, Unavailable, type Outcome } from '../outcome.ts'
 import type { Chance, Waiting } from '../waiting.ts'
 import { Batcher, type Pending } from './batcher.ts'
 import type { Intent, Streams, WriteIntent, Written } from './commit.ts'
-import { decide, isWithin, needsOf, type DecidedMember } from './deciding.ts'
+import { decide, needsOf, type DecidedMember } from './deciding.ts'
 import { Recalling, type Recall } from './recalling.ts'
 import { keyed, settle, type SettledBatch } from './settle.ts'
 import { Snapshots } from './snapshots.ts'
@@ -35,8 +35,18 @@ export interface WriterOptions {
   readonly committed?: (batch: { readonly members: number }) => void
 }
 
-/** A whole batch, and a member that keeps losing to other processes, is tried so many times. */
+/** A whole batch is tried so many times. */
 const TRIES = 5
+
+/**
+ * A member that loses to another process is decided again so often, each time in a new transaction:
+ * under the locks it holds already its events would stand in the log before those it was decided on.
+ * Whoever has won goes on at once, so of many processes one may lose long.
+ */
+const LOSSES = 40
+
+/** It rests no longer than this before it is decided again. */
+const REST_MS = 32
 
 /** After so long nobody wants to wait any more: the batch is given up, and the keys tell what became of it. */
 const PATIENCE_MS = 6000
@@ -169,23 +179,15 @@ class Writing {
     onItsWay: () => void,
   ): Promise<void> {
     const { store, clock } = this.options
-    const decided = await decide(batch, this.states, this.snapshots, clock.now())
-    for (const { pending, error } of decided.bugs) pending.fail(error)
-    let { members } = decided
+    const { members, bugs } = await decide(batch, this.states, this.snapshots, clock.now())
+    for (const { pending, error } of bugs) pending.fail(error)
     if (members.length === 0) return
 
     const refusedRows = new Map<number, { code: string }>()
     for (;;) {
-      const needs = needsOf(members, attempt > 1)
-      const session = await store.begin(lane, needs)
+      const session = await store.begin(lane, needsOf(members, attempt > 1))
       clock.heard?.(session.locked.now)
-      let settled = await this.settleIn(session, members, refusedRows)
-      const isOvertaken = settled.settlements.some(({ kind }) => kind === 'stale')
-      const anew = isOvertaken ? await this.decideAnew(session, members) : undefined
-      if (anew !== undefined && isWithin(needsOf(anew, attempt > 1), needs)) {
-        members = anew
-        settled = await this.settleIn(session, members, refusedRows)
-      }
+      const settled = await this.settleIn(session, members, refusedRows)
       if (settled.writes.answers.length === 0) {
         await session.abandon()
         return this.answer(members, settled)
@@ -193,27 +195,6 @@ class Writing {
       const refused = await session.write(settled.writes, onItsWay)
       if (refused === undefined) return this.answer(members, settled)
       for (const [member, refusal] of refused.refused) refusedRows.set(member, refusal)
-    }
-  }
-
-  /**
-   * Another process was faster, and what it left cannot change any more: it is locked. Whoever begins
-   * again instead finds it changed once more, for as long as that process has work.
-   */
-  private async decideAnew(
-    session: Session,
-    members: readonly DecidedMember[],
-  ): Promise<readonly DecidedMember[] | undefined> {
-    const batch = members.map(({ pending }) => pending)
-    try {
-      for (const { intent } of batch) this.forget(intent)
-      const { clock } = this.options
-      const anew = await decide(batch, this.states, this.snapshots, clock.now())
-      // A bug is met again, and told, by whoever decides this without locks.
-      return anew.bugs.length > 0 ? undefined : anew.members
-    } catch (error) {
-      await session.abandon()
-      throw error
     }
   }
 
@@ -284,8 +265,8 @@ class Writing {
   private conflict(pending: Pending): void {
     this.forget(pending.intent)
     pending.conflicts += 1
-    if (pending.conflicts < TRIES) {
-      const pause = this.options.chance.next() * 4 * 2 ** pending.conflicts
+    if (pending.conflicts < LOSSES) {
+      const pause = this.options.chance.next() * Math.min(4 * 2 ** pending.conflicts, REST_MS)
       this.laneOf(pending.intent).handBackLater(pending, pause)
     } else {
       pending.fail(new Unavailable('others keep changing the same things'))
