@@ -51,6 +51,12 @@ export const FUZZ_BUGS = [
     'if (inPath.length + inQuery.length === 0) return []',
   ),
   bug(
+    'fuzz: a refusal leaves a hole in its sentence',
+    'server/contexts/cart/http/problems.ts',
+    `detail: 'This shop does not sell {sku}.'`,
+    `detail: 'This shop does not sell {article}.'`,
+  ),
+  bug(
     'fuzz: an answer has more fields than its schema',
     'server/contexts/tenants/routes.ts',
     `        body: {
