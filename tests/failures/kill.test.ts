@@ -46,6 +46,9 @@ const GIVE_UP = 0.02
 const BACKLOG = 100
 const LIFE_MS = 1500
 
+/** One kill after another sends a buyer back to the end of a long line. */
+const PATIENCE_SECONDS = 240
+
 /** A provider on a bad day. */
 const FAULTS: ProviderFaults = {
   seed: 20261121,
@@ -78,7 +81,7 @@ test('a process killed again and again during a rush loses nothing that was ackn
   const processes = processesAsked('1')
   const shop = parts.use(await openShop({ providerDelayMs: 30, cluster, processes }))
   // Of several processes the next is asked, so that a repeat meets what another one has begun.
-  const client = shop.balanced({ connections: 256 })
+  const client = shop.balanced({ connections: 256, persistSeconds: PATIENCE_SECONDS })
   const product = await aProductWith(shop, 0)
   const admin = await shop.signedIn('admin')
   const wave = new Waves(client, product, admin)

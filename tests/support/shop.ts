@@ -173,11 +173,11 @@ export class Shop implements AsyncDisposable {
   }
 
   /** A guest behind a balancer that gives each request to the next process, alive or not. */
-  balanced({ connections = 128 } = {}): Client {
+  balanced(options: ConstructorParameters<typeof Client>[2] = {}): Client {
     const client = new Client(
       this.fronts.map(({ url }) => url),
       'demo.localhost',
-      { connections },
+      options,
     )
     this.parts.defer(() => client.close())
     return client
