@@ -73,6 +73,7 @@ const [tenant] = await seedDemo(
     catalog: composed.catalog,
     stock: composed.stock,
     users: composed.users,
+    priceRules: composed.priceRules,
   },
   config.demoSeed,
   () => {},
@@ -105,7 +106,10 @@ async function orderParts(
   const { stock } = openInventory(platform, { offers, levels: openStockLevels(platform) })
   const { orders } = openOrders(platform, { tenants: async () => [] })
   const { payments } = openPayments(platform, { orders, providerUrl: 'http://127.0.0.1:9' })
-  const { total } = openPricing(platform, { offers }).pricing
+  const { total } = openPricing(platform, {
+    offers,
+    users: { find: async () => undefined },
+  }).pricing
   const warehouse = demo.warehouses[0]?.code ?? ''
   const skus = demo.products.flatMap(({ variants }) => variants.map(({ sku }) => sku))
   await Promise.all(
@@ -178,9 +182,7 @@ async function writeOrder(turn: number): Promise<void> {
     decide: ({ order }) =>
       accept({
         append: { order: [created, { type: 'order.reserved' }], payment: [opened] },
-        transfers: lines.map(({ holdId: id, sku, quantity }) =>
-          shelves.hold({ id, isNew: true, sku, quantity, forSeconds }),
-        ),
+        transfers: lines.flatMap((line) => shelves.hold({ ...line, isNew: true, forSeconds })),
         rows: orders.remember(orderId, CONTACT),
         timers: [{ ...deadline, inSeconds: forSeconds, data: { orderId } }],
         answer: ({ at }: Settled) => ({

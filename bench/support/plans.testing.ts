@@ -7,6 +7,7 @@ export function roleOf(name: string): LoginRole {
   const isOfReader =
     name === 'ledger.lapsed' ||
     /^timers\.(claim|failed)$/.test(name) ||
+    name.startsWith('tail.') ||
     (name.startsWith('log.') && !/^log\.(state-of|entries-of)$/.test(name))
   return isOfReader ? 'torg_reader' : 'torg_app'
 }
@@ -20,6 +21,7 @@ export const ALLOWED: readonly (readonly [words: string, why: string])[] = [
   ['log.entries reads eras', 'a row for each restore'],
   ['log.horizon reads eras', 'likewise'],
   ['log.fence reads eras', 'likewise'],
+  ['tail.horizon reads eras', 'likewise'],
   ['log.drawn reads log_position', 'a sequence'],
   ['log.entries reads events events_in_log_order by', 'a page passes over so many entries at most'],
   ['timers.claim reads timers timers_by_due by (due_at', 'due timers of other programs only'],
@@ -34,6 +36,7 @@ export const ALLOWED: readonly (readonly [words: string, why: string])[] = [
   ['log.state-of reads events', 'events since a snapshot'],
   ['ledger.balances reads accounts', 'the accounts of a SKU, one a warehouse'],
   ['ledger.free reads accounts', 'likewise'],
+  ['inventory.free reads accounts', 'likewise'],
   ['inventory.standing reads accounts', 'likewise'],
   [
     'ledger.balances-at reads transfers',
@@ -50,10 +53,14 @@ export const ALLOWED: readonly (readonly [words: string, why: string])[] = [
   ],
   ['inventory.backorders reads', 'SKUs with settings of their own; remembered by the process'],
   ['inventory.settings reads', 'one row a shop'],
+  [
+    'inventory.wording reads',
+    'SKUs with settings of their own, 20,000 at most; remembered for 10 s',
+  ],
   ['inventory.warehouses reads', 'eight at most'],
   ['catalog.all-categories reads', 'hundreds at most; remembered for a second'],
   ['catalog.all-brands reads', 'likewise'],
-  ['pricing.lists reads', 'one row a currency'],
+  ['pricing.terms reads', 'one row a currency, and 500 rules at most; remembered for two seconds'],
   ['identity.live-sessions-of reads sessions sessions_of_user', 'the sessions of one user'],
 ]
 
@@ -89,6 +96,12 @@ export const FILL: readonly string[] = [
    on conflict do nothing`,
   `insert into pricing.list_prices select 1, other, sku, 100
    from catalog.skus cross join unnest(array['EUR', 'PLN']) as other where tenant_id = 1`,
+  `insert into pricing.special_prices select 1, list, sku, '[{"fromQuantity":1,"amount":90}]'
+   from catalog.skus cross join unnest(array['club', 'sale']) as list where tenant_id = 1`,
+  `insert into pricing.price_points select 1, 'UAH', sku, now() - n * interval '1 day', 100
+   from catalog.skus cross join generate_series(1, 3) n where tenant_id = 1`,
+  `insert into pricing.customers select 1, md5('user' || n)::uuid, 'club'
+   from generate_series(1, ${USERS}) n`,
   `insert into inventory.transfers select 1, md5('transfer' || n)::uuid, 'kyiv', 'lviv', 'received',
      now(), now() from generate_series(1, ${USERS}) n`,
   `insert into inventory.stock_takes select 1, md5('take' || n)::uuid, 'kyiv', 'closed', now(), now()

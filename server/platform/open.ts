@@ -13,6 +13,8 @@ import {
   type Worker,
 } from './assemble.ts'
 import type { Secrets } from './auth/secrets.ts'
+import { openPostgresTail } from './cache/postgres-tail.ts'
+import { openTail } from './cache/tail.ts'
 import type { Context } from './context.ts'
 import { databaseClock } from './database-clock.ts'
 import { openPool } from './db/connections.ts'
@@ -83,6 +85,21 @@ export async function openPlatform(surroundings: Surroundings): Promise<OpenPlat
       await reads.close()
     },
   }
+}
+
+/** Follows the end of the log, for a process that remembers what it has answered. */
+export function openTailFor(
+  { secrets, log, adminUrl }: Surroundings,
+  platform: OpenPlatform,
+): ReturnType<typeof openTail> {
+  const connection = connectionFor(adminUrl, 'torg_reader', secrets)
+  const source = openPostgresTail(connection, (error) => {
+    log.warn({ err: error }, 'the connection to the end of the log was lost')
+  })
+  const { clock, waiting } = platform
+  const tail = openTail({ source, clock, waiting, log })
+  platform.onCommit(() => tail.wake())
+  return tail
 }
 
 /** Runs what happens after the answer, found in PostgreSQL. */

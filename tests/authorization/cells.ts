@@ -54,7 +54,7 @@ export function cellsOf(operations: readonly Operation[], people: readonly Perso
 
 function variantsOf({ kind, malformed }: Place, { is }: Person): Whose[] {
   const broken: Whose[] = malformed === undefined ? [] : ['malformed']
-  if (kind === 'name') return broken
+  if (kind === 'name' || kind === 'piece') return broken
   if (!OBJECTS.includes(kind)) return ['missing', ...broken]
   if (!OWNED_KINDS.includes(kind)) return ['ours', 'other shop', 'missing', ...broken]
   const isPerson = typeof is === 'object'
@@ -87,6 +87,7 @@ const USED_UP: readonly Kind[] = [
   'session',
   'transfer',
   'stockTake',
+  'asset',
 ]
 
 export class Asking {
@@ -148,7 +149,8 @@ export class Asking {
     const whose = place === cell.place ? cell.whose : this.usual(kind, person)
     if (whose === 'missing') return { id: missing(kind) }
     if (whose === 'malformed') return { id: place.malformed ?? '' }
-    if (!isObject(kind)) return { id: WORDS[kind] ?? '' }
+    if (!isObject(kind))
+      return { id: WORDS[kind === 'name' ? operation.id : kind] ?? WORDS[kind] ?? '' }
     const isThere = whose.startsWith('other shop')
     const owner = this.ownerOf(whose, person, kind)
     const { thing } = GOOD[operation.id] ?? {}
@@ -199,6 +201,14 @@ export class Asking {
 
 const WORDS: Readonly<Record<string, string>> = {
   name: 'USD',
+  setPriceRule: 'special-list.m-named',
+  setCategory: 'named',
+  setBrand: 'named',
+  getRendition: '160.webp',
+  putPicturePiece: crypto.randomUUID(),
+  listPicturePieces: crypto.randomUUID(),
+  addPictureOfPieces: crypto.randomUUID(),
+  piece: '0',
   provider: 'test',
   problem: 'internal',
 }
@@ -219,6 +229,10 @@ function missing(kind: Kind): string {
     category: 'no-such-category',
     brand: 'no-such-brand',
     priceList: 'CHF',
+    priceRule: 'group.no-such-group',
+    priceGroup: 'no-such-group',
+    specialList: 'no-such-list',
+    assetName: `${NO_ID}-0123456789abcdef`,
     provider: 'no-such-provider',
     problem: 'no.such-problem',
   }

@@ -49,6 +49,13 @@ const TAKEN: Readonly<Record<string, string>> = {
   'changeProduct variants * price': 'and each of its variants',
   'changeProduct price currency': 'refused unless it is that of the shop',
   'changeProduct variants * price currency': 'likewise',
+  'mergeProduct price': 'staff say what a product costs',
+  'mergeProduct variants * price': 'and each of its variants',
+  'mergeProduct price currency': 'refused unless it is that of the shop',
+  'mergeProduct variants * price currency': 'likewise',
+  'createProduct publication status': 'staff say whether a product is shown',
+  'changeProduct publication status': 'likewise',
+  'mergeProduct publication status': 'likewise',
   'createCart currency': 'one of those the shop sells in',
   'setOrderStatus status': 'staff hand over or cancel; `paid` is none',
   'placeOrder expectedTotal currency': 'only compared with what the shop asks',
@@ -82,7 +89,8 @@ async function withExtras(operation: Operation): Promise<Request[]> {
   const { id, method, body: schema } = operation
   const values = new Map<string, string>()
   for (const { kind, at } of operation.places) {
-    if (kind === 'plain' || kind === 'problem' || kind === 'provider' || kind === 'name') continue
+    if (kind === 'plain' || kind === 'problem' || kind === 'provider') continue
+    if (kind === 'name' || kind === 'piece') continue
     const thing = await things.make(kind, 'demo', 'guest')
     values.set(kind, thing.id)
     values.set(at.join('.'), thing.id)

@@ -39,7 +39,7 @@ export function operationsIn(document: Json): Operation[] {
   const unknown: string[] = []
   const operations = Object.entries<Json>(document.paths).flatMap(([path, methods]) =>
     Object.entries<Json>(methods).map(([method, said]): Operation => {
-      const body = said.requestBody?.content['application/json'].schema
+      const body = said.requestBody?.content['application/json']?.schema
       const texts = [
         ...(said.parameters ?? [])
           .filter((each: Json) => each.in !== 'header')
@@ -56,7 +56,7 @@ export function operationsIn(document: Json): Operation[] {
         return [{ ...text, kind, ...(malformed === undefined ? {} : { malformed }) }]
       })
       const status = Number(Object.keys(said.responses).find((each) => each.startsWith('2')))
-      const answer = said.responses[status].content?.['application/json']?.schema
+      const answer = said.responses[status]?.content?.['application/json']?.schema
       return {
         id: said.operationId,
         method: method.toUpperCase(),

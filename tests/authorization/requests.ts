@@ -4,7 +4,7 @@ import { TERMS } from '../journeys/journey.ts'
 import { DEMO_PASSWORD } from '../../server/demo/users.ts'
 import type { ObjectKind } from './kinds.ts'
 import type { Place } from './operations.ts'
-import type { Owner, Thing, Things } from './things.ts'
+import { aGif, type Owner, SPECIAL_LIST, type Thing, type Things } from './things.ts'
 
 /** Gives the id that stands for a kind of thing in this request. */
 export type Named = (kind: ObjectKind) => string
@@ -30,6 +30,17 @@ const person = () => ({
 })
 const product = () => ({ sku: `A-${some()}`, name: { uk: 'Мʼяч', ru: 'Мяч', en: 'Ball' }, price })
 const lines = (named: Named) => [{ sku: named('sku'), quantity: 1 }]
+/** What a product may name. */
+const naming = (named: Named, probed: Place | undefined): Json => {
+  if (probed?.in !== 'body') return {}
+  if (probed.kind === 'category') return { category: named('category') }
+  if (probed.kind === 'brand') return { brand: named('brand') }
+  if (probed.kind === 'product')
+    return { related: [{ kind: 'similar', productId: named('product') }] }
+  if (probed.kind !== 'sku') return {}
+  const sku = `A-${some()}`
+  return { sku, variants: [{ sku, price, components: [{ sku: named('sku'), quantity: 1 }] }] }
+}
 const forget = (things: Things) => things.forgetTries()
 
 export const GOOD: Readonly<Record<string, Good>> = {
@@ -59,19 +70,34 @@ export const GOOD: Readonly<Record<string, Good>> = {
       ...(probed?.kind === 'category' ? { parent: named('category') } : {}),
     }),
   },
+  // Who asks without wanting a WebSocket is told so.
+  openLivePage: { orRefusal: 'live.upgrade-needed' },
   addBrand: { body: () => ({ slug: `b-${some()}`, name: 'x' }) },
+  setCategory: {
+    body: (named, probed) => ({
+      name: 'x',
+      ...(probed?.kind === 'category' ? { parent: named('category') } : {}),
+    }),
+  },
+  removeCategory: { thing: (things) => things.make('category', 'demo', 'guest') },
+  setBrand: { body: () => ({ name: 'x' }) },
+  setAttribute: { body: () => ({ kind: 'text', name: 'x' }) },
+  mergeProduct: {
+    body: (named, probed) => {
+      const { sku: _, ...body } = naming(named, probed)
+      return body
+    },
+  },
   createProduct: {
     body: (named, probed) => ({
       ...product(),
-      ...(probed?.kind === 'category' ? { category: named('category') } : {}),
-      ...(probed?.kind === 'brand' ? { brand: named('brand') } : {}),
+      ...naming(named, probed),
     }),
   },
   changeProduct: {
     body: (named, probed) => ({
       ...product(),
-      ...(probed?.kind === 'category' ? { category: named('category') } : {}),
-      ...(probed?.kind === 'brand' ? { brand: named('brand') } : {}),
+      ...naming(named, probed),
     }),
   },
   setStockSettings: { body: () => ({ allocation: 'preference', lowStock: 0 }) },
@@ -110,6 +136,16 @@ export const GOOD: Readonly<Record<string, Good>> = {
   countStockTakeLine: { body: () => ({ quantity: 50 }) },
   setPriceList: { body: () => ({ delivery: {} }) },
   setPrice: { body: () => ({ amount: 100 }) },
+  setPriceRule: {
+    body: (named, probed) => ({
+      ...SPECIAL_LIST,
+      group: probed?.kind === 'priceGroup' ? named('priceGroup') : null,
+    }),
+  },
+  removePriceRule: { before: (things) => things.make('priceRule', 'demo', 'guest') },
+  setSpecialPrice: { body: () => ({ tiers: [{ fromQuantity: 1, amount: 100 }] }) },
+  removeSpecialPrice: { before: (things) => things.make('specialList', 'demo', 'guest') },
+  setPriceGroup: { body: (named) => ({ group: named('priceGroup') }) },
   removePrice: { before: (things) => things.make('priceList', 'demo', 'guest') },
   createCart: { body: () => ({}) },
   claimCart: { body: () => ({}) },
@@ -143,6 +179,11 @@ export const GOOD: Readonly<Record<string, Good>> = {
     orRefusal: 'checkout.nothing-to-retry',
   },
   cancelCheckout: { body: () => ({}) },
+  addPicture: { body: () => aGif() },
+  describePicture: { body: () => ({ alt: { uk: 'x' } }) },
+  putPicturePiece: { body: () => 'a piece' },
+  // No piece of any upload is there.
+  addPictureOfPieces: { body: () => ({ pieces: 1 }), orRefusal: 'media.piece-missing' },
   // Nobody here can sign; tests/journeys/payments-webhooks.test.ts can.
   hearPaymentProvider: { body: () => ({}) },
 }

@@ -94,7 +94,7 @@ export async function readDocument(journey: Journey): Promise<Document> {
 
 function operationOf(method: string, path: string, said: Json, problem: Shape): Operation {
   const parameters: readonly Parameter[] = said.parameters ?? []
-  const body: Shape | undefined = said.requestBody?.content['application/json'].schema
+  const body: Shape | undefined = said.requestBody?.content['application/json']?.schema
   return {
     id: said.operationId,
     method: method.toUpperCase(),

@@ -82,9 +82,11 @@ function kindOfPath(path: string): string | undefined {
 /** Of what kind an input is; undefined when nothing told before could stand there. */
 export function kindOf(operation: Operation, place: string, name: string): string | undefined {
   if (name === 'after') return `after ${operation.id}`
-  if (name === 'id' && place === 'path') {
-    return kindOfPath(operation.path.slice(0, operation.path.indexOf('{id}')))
+  if ((name === 'id' || name === 'slug') && place === 'path') {
+    return kindOfPath(operation.path.slice(0, operation.path.indexOf(`{${name}}`)))
   }
+  // Of an attribute, which is made by naming it.
+  if (operation.id === 'setAttribute' && name === 'code') return undefined
   return KINDS[name]
 }
 

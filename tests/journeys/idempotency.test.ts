@@ -61,6 +61,12 @@ const operations: Readonly<Record<string, () => Promise<Keyed>>> = {
     const other = { body: { ...body, price: { amount: 1, currency: 'UAH' } } }
     return { method: 'POST', path: `${A}/products`, body, other, ask: { as: admin } }
   },
+  async mergeProduct() {
+    const { id } = await journey.aProduct(5)
+    const body = { name: { en: 'Ball' } }
+    const other = { body: { name: { en: 'Bell' } } }
+    return { method: 'PATCH', path: `${A}/products/${id}`, body, other, ask: { as: admin } }
+  },
   async addCategory() {
     const body = { slug: name(), name: text('Гольф') }
     const other = { body: { ...body, name: text('Поло') } }

@@ -50,6 +50,17 @@ export class World {
     const as = this.shopper
     // A shop of two currencies asks for prices in each.
     await this.staff('PUT', 'price-lists/USD', { delivery: {} })
+    await this.staff('PUT', 'price-rules/group.counted', { kind: 'group', name: 'x' })
+    await this.staff('PUT', 'price-rules/special-list.counted', {
+      kind: 'special-list',
+      name: 'x',
+      currency: 'UAH',
+      group: 'counted',
+      market: null,
+      from: null,
+      until: null,
+      isSale: false,
+    })
     for (let made = 0; made < LISTED; made += 1) {
       await this.cart(as)
       await this.transfer()
@@ -236,6 +247,38 @@ export const CATALOG: Readonly<Record<string, Prepare>> = {
     as: admin,
     path: { id: (await journey.aProduct(0)).id },
   }),
+  getProductBySlug: ({ product }) => ({ path: { slug: product.slug } }),
+  listRelatedProducts: ({ product }) => ({ path: { id: product.id } }),
+  mergeProduct: async ({ admin, journey }) => ({
+    as: admin,
+    path: { id: (await journey.aProduct(0)).id },
+    body: { name: { en: 'Ball' } },
+  }),
+  listAllProducts: listed(asAdmin),
+  listAllCategories: listed(asAdmin),
+  listAllBrands: listed(asAdmin),
+  listAllAttributes: listed(asAdmin),
+  listAttributes: nothing,
+  setAttribute: (shop) => ({
+    as: shop.admin,
+    path: { code: 'counted' },
+    body: { kind: 'text', name: `x${shop.next()}` },
+  }),
+  setCategory: (shop) => ({
+    as: shop.admin,
+    path: { slug: 'counted' },
+    body: { name: `x${shop.next()}` },
+  }),
+  async removeCategory({ admin, journey }) {
+    const slug = `c-${randomUUID()}`
+    good(await journey.post(`${A}/categories`, { slug, name: 'Мʼячі' }, { as: admin }), 201)
+    return { as: admin, path: { slug } }
+  },
+  setBrand: (shop) => ({
+    as: shop.admin,
+    path: { slug: 'counted' },
+    body: { name: `x${shop.next()}` },
+  }),
   listCategories: nothing,
   addCategory: ({ admin }) => ({ as: admin, body: { slug: `c-${randomUUID()}`, name: 'Мʼячі' } }),
   listBrands: nothing,
@@ -252,6 +295,34 @@ export const CATALOG: Readonly<Record<string, Prepare>> = {
     path: { currency: 'USD', sku: shop.sku },
     body: { amount: shop.next() },
   }),
+  listPriceRules: listed(asAdmin),
+  setPriceRule: (shop) => ({
+    as: shop.admin,
+    path: { rule: 'group.counted' },
+    body: { kind: 'group', name: `x${shop.next()}` },
+  }),
+  async removePriceRule(shop) {
+    await shop.staff('PUT', 'price-rules/group.gone', { kind: 'group', name: 'x' })
+    return { as: shop.admin, path: { rule: 'group.gone' } }
+  },
+  listSpecialPrices: listed(({ admin }) => ({ as: admin, path: { list: 'counted' } })),
+  setSpecialPrice: (shop) => ({
+    as: shop.admin,
+    path: { list: 'counted', sku: shop.sku },
+    body: { tiers: [{ fromQuantity: 100, amount: shop.next() }] },
+  }),
+  async removeSpecialPrice(shop) {
+    const body = { tiers: [{ fromQuantity: 100, amount: shop.next() }] }
+    await shop.staff('PUT', `special-prices/counted/${shop.sku}`, body)
+    return { as: shop.admin, path: { list: 'counted', sku: shop.sku } }
+  },
+  getPriceGroup: ({ admin, shopperId }) => ({ as: admin, path: { id: shopperId } }),
+  setPriceGroup: (shop) => ({
+    as: shop.admin,
+    path: { id: shop.shopperId },
+    body: { group: shop.next() % 2 === 0 ? null : 'counted' },
+  }),
+  listBuyerPrices: ({ sku }) => ({ query: `?skus=${sku}` }),
   async removePrice(shop) {
     await shop.staff('PUT', `price-lists/USD/${shop.sku}`, { amount: shop.next() })
     return { as: shop.admin, path: { currency: 'USD', sku: shop.sku } }

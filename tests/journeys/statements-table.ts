@@ -85,7 +85,9 @@ export class Counting implements AsyncDisposable {
     const served = new Map<string, Served>()
     for (const [path, methods] of Object.entries<object>(paths)) {
       for (const [method, operation] of Object.entries(methods)) {
-        const { operationId, parameters = [] } = operation
+        const { operationId, parameters = [], responses } = operation
+        // A connection that stays open is no call.
+        if ('101' in responses) continue
         const takesKey = parameters.some(({ name }: { name: string }) => name === 'Idempotency-Key')
         served.set(operationId, { method: method.toUpperCase(), path, takesKey })
       }

@@ -10,7 +10,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   // What a context asks of a service outside, as types; its adapters fulfil it.
   provider: [],
   accounts: ['contract', 'domain', 'accounts'],
-  domain: ['contract', 'provider', 'domain', 'accounts'],
+  domain: ['contract', 'provider', 'domain', 'accounts', 'words'],
+  // How people write what is sought (decision 0024): knows nothing, not even the contract.
+  words: ['words'],
   store: ['contract', 'domain', 'store'],
   adapters: ['contract', 'provider', 'domain', 'adapters'],
   commands: ['contract', 'provider', 'domain', 'accounts', 'store', 'commands'],
@@ -39,7 +41,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** Layers that compute: they are handed the time, the ids and the rows, and reach for nothing. */
-const PURE_LAYERS = ['contract', 'provider', 'domain', 'accounts']
+const PURE_LAYERS = ['contract', 'provider', 'domain', 'accounts', 'words']
 
 /** Files of the platform that compute; decide and settle run the same over every store. */
 export const PURE_PLATFORM = [

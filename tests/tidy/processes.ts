@@ -12,6 +12,7 @@ export interface Told {
 /** Events of no process: what happened is whole with their one commit, and nothing follows by itself. */
 export const ALONE: Readonly<Record<string, string>> = {
   'catalog.': 'staff edit cards',
+  'media.': 'staff fill a library',
   'identity.': 'accounts and sessions: a token that is sent waits for its owner, not the other way',
   'pricing.': 'staff edit price lists',
   'inventory.settings-changed': 'a rule of the shop',

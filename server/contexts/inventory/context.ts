@@ -9,7 +9,7 @@ import { receiveGoods } from './commands/receive-goods.ts'
 import { stockForSale } from './commands/sell.ts'
 import { takeStock } from './commands/take-stock.ts'
 import { transferStock } from './commands/transfer-stock.ts'
-import type { Stock, StockCommands, StockLevels } from './contract.ts'
+import type { Availabilities, Stock, StockCommands, StockLevels } from './contract.ts'
 import type { StockQueries, StockTakes, StockTransfers } from './contract/desk.ts'
 import { stockSteps, stockTakeSteps, transferSteps } from './domain/steps.ts'
 import { problems } from './http/problems.ts'
@@ -17,6 +17,8 @@ import { stockRoutes } from './http/routes.ts'
 import { ruleRoutes } from './http/rule-routes.ts'
 import { stockTakeRoutes } from './http/stock-take-routes.ts'
 import { transferRoutes } from './http/transfer-routes.ts'
+import { knowBundles } from './projections/bundles.ts'
+import { availabilities } from './queries/availability.ts'
 import { freeUnits } from './queries/free-units.ts'
 import { stockMovements } from './queries/movements-of.ts'
 import { listLowStock, settingsOfShop } from './queries/rules-of.ts'
@@ -31,10 +33,15 @@ export function openStockLevels({ reads }: Pick<Platform, 'reads'>): StockLevels
   return { freeUnits: freeUnits(reads) }
 }
 
+/** How the stock of SKUs is told to people: in words. */
+export function openAvailabilities(platform: Pick<Platform, 'reads' | 'clock'>): Availabilities {
+  return availabilities(platform, freeUnits(platform.reads))
+}
+
 export function openInventory(
   given: Pick<Platform, 'reads' | 'write' | 'ids' | 'clock' | 'waiting'>,
   { offers, levels }: { offers: Offers; levels: StockLevels },
-): { context: Context; stock: Stock; commands: StockCommands } {
+): { context: Context; stock: Stock; commands: StockCommands; queries: StockQueries } {
   const processes = [transferSteps, stockTakeSteps, stockSteps]
   const platform = { ...given, write: inSteps(processes, given.write) }
   const { reads } = platform
@@ -47,7 +54,7 @@ export function openInventory(
   }
   const queries: StockQueries = {
     warehouses,
-    stockOf: stockOf(platform, offers),
+    stockOf: stockOf(platform, { offers, levels }),
     movementsOf: stockMovements(reads, offers, warehouses),
     settings: settingsOfShop(shelves),
     lowStock: listLowStock(reads),
@@ -68,10 +75,11 @@ export function openInventory(
     ...transferRoutes(transfers),
     ...stockTakeRoutes(takes),
   ]
-  const subscriptions = [onMovement(platform, shelves)]
+  const subscriptions = [onMovement(platform, shelves), knowBundles]
   return {
     context: { name: 'inventory', routes, problems, subscriptions, processes },
     stock: { ...stockForSale(platform, shelves), ...levels },
     commands,
+    queries,
   }
 }

@@ -69,6 +69,25 @@ const paymentStatus = Type.String({
   ],
 })
 
+const taxes = Type.Object({
+  areIncluded: Type.Boolean({ description: 'Whether prices include tax; else it is added.' }),
+  zone: nullableText,
+  source: Type.Enum(['none', 'own', 'outside', 'own-instead'], {
+    description:
+      'Whose rates these are. `own-instead`: the shop’s, for its tax provider was silent. ' +
+      '`none`: no rates are configured, so tax is zero.',
+  }),
+  rates: Type.Array(
+    Type.Object({
+      name: Type.String(),
+      partsPerMillion: Type.Integer(),
+      net: moneySchema,
+      tax: moneySchema,
+    }),
+    { description: 'As an invoice shows it: nets and taxes add up to the total.' },
+  ),
+})
+
 const order = {
   id: Type.String(),
   number: Type.String(),
@@ -82,15 +101,25 @@ const order = {
       productId: Type.String(),
       name: Type.String(),
       quantity: Type.Integer(),
+      components: Type.Optional(
+        Type.Array(Type.Object({ sku: Type.String(), quantity: Type.Integer() }), {
+          description: 'What the warehouse packs for one unit of a bundle.',
+        }),
+      ),
       unitPrice: moneySchema,
       discount: moneySchema,
       tax: moneySchema,
+      taxRate: Type.Optional(Type.Integer({ description: 'Parts per million.' })),
+      taxName: Type.Optional(Type.String()),
       total: moneySchema,
+      delivery: Type.Optional(moneySchema),
+      deliveryTax: Type.Optional(moneySchema),
     }),
   ),
   items: moneySchema,
   discount: moneySchema,
   tax: moneySchema,
+  taxes,
   delivery: moneySchema,
   total: moneySchema,
   deliveryMethod: Type.String(),

@@ -29,7 +29,10 @@ export interface BackorderView {
 export interface StockView {
   readonly sku: string
   readonly at: string | null
-  readonly stock: number
+  /** Free units; of a bundle so many as can be put together now, and null for an instant. */
+  readonly stock: number | null
+  /** What one unit of a bundle is put together of now; empty for what is on shelves itself. */
+  readonly components: readonly SkuQuantity[]
   readonly warehouses: readonly Level[]
   readonly inTransit: readonly { readonly transferId: Id; readonly quantity: number }[]
   readonly backorder: BackorderView | null

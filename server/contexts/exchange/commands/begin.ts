@@ -1,0 +1,145 @@
+import type { Blobs } from '#platform/blob/blobs'
+import type { Platform } from '#platform/context'
+import type { Id, TenantId } from '#platform/ids'
+import { accept, refuse, type Outcome } from '#platform/outcome'
+import { newStream, stream } from '#platform/write/commit'
+
+import type { ExchangeRefusal, Imports, ImportView, TableFormat } from '../contract.ts'
+import { imports, isOpen } from '../domain/import.ts'
+import { importById, openImports, presentImport } from '../store/imports.ts'
+import { importTable } from '../store/tables.ts'
+
+/** Some 300,000 rows of products. */
+export const LARGEST_FILE = 200 * 1024 * 1024
+
+/** Further files wait to be sent. */
+const MOST_OPEN = 5
+
+/** What a timer calls when a file is to be read on. */
+export const READ_ON = 'exchange.read-on'
+
+export type Parts = Pick<Platform, 'write' | 'reads' | 'clock' | 'ids'> & { readonly blobs: Blobs }
+
+export function nameOf(importId: Id): string {
+  return `imports/${importId}`
+}
+
+export function timerOf(importId: Id): string {
+  return `import/${importId}`
+}
+
+/** The file is kept before anything is recorded: what nobody recorded is swept with other leftovers. */
+export function beginImport({ write, reads, clock, ids, blobs }: Parts): Imports['begin'] {
+  return async (tenant, { kind, mode, ...dialect }, bytes, cause) => {
+    const [open] = await reads.read(tenant.id, openImports, [tenant.id, MOST_OPEN])
+    if ((open?.count ?? 0) >= MOST_OPEN) {
+      return refused({ code: 'exchange.too-many-imports', limit: MOST_OPEN })
+    }
+    const id = ids.next()
+    const seen = { head: Buffer.alloc(0) }
+    const kept = await blobs.put(tenant.id, nameOf(id), watched(bytes, seen), LARGEST_FILE)
+    if (kept.bytes === 0) {
+      await blobs.delete(tenant.id, nameOf(id))
+      return refused({ code: 'exchange.file-empty' })
+    }
+    const format: TableFormat = seen.head.toString('latin1') === 'PK\u0003\u0004' ? 'xlsx' : 'csv'
+    const now = new Date(clock.now()).toISOString()
+    const written = await write({
+      tenant: tenant.id,
+      ...cause,
+      streams: { import: newStream(imports, id) },
+      decide: () =>
+        accept({
+          append: {
+            import: [{ type: 'exchange.import-begun', kind, format, mode, bytes: kept.bytes }],
+          },
+          rows: [
+            {
+              table: importTable,
+              verb: 'insert',
+              row: {
+                id,
+                kind,
+                format,
+                mode,
+                state: 'waiting',
+                dialect,
+                bytes: kept.bytes,
+                bytes_read: 0,
+                rows_read: 0,
+                applied: 0,
+                unchanged: 0,
+                failed: 0,
+                created_at: now,
+                began_at: null,
+                changed_at: now,
+                ended_at: null,
+              },
+            },
+          ],
+          timers: [{ set: timerOf(id), kind: READ_ON, inSeconds: 0, data: { importId: id } }],
+          answer: { id },
+        }),
+    })
+    if (!written.ok) return written
+    const { answer, replayed } = written.value
+    // The same request came twice: the file of the first is the one that is read.
+    if (replayed) await blobs.delete(tenant.id, nameOf(id))
+    return viewImport(reads)(tenant.id, answer.id)
+  }
+}
+
+/** The bytes as they are, and the first four of them. */
+async function* watched(
+  bytes: AsyncIterable<Uint8Array>,
+  seen: { head: Buffer },
+): AsyncGenerator<Uint8Array> {
+  for await (const chunk of bytes) {
+    if (seen.head.length < 4) seen.head = Buffer.concat([seen.head, chunk]).subarray(0, 4)
+    yield chunk
+  }
+}
+
+export function cancelImport({ write, reads, clock, blobs }: Parts): Imports['cancel'] {
+  return async (tenant, importId, cause) => {
+    const now = new Date(clock.now()).toISOString()
+    const written = await write({
+      tenant,
+      ...cause,
+      streams: { import: stream(imports, importId) },
+      decide({ import: found }) {
+        if (found.state === 'none') return refused({ code: 'exchange.import-unknown', importId })
+        if (!isOpen(found)) {
+          return refused({ code: 'exchange.import-over', importId, state: found.state })
+        }
+        return accept({
+          append: { import: [{ type: 'exchange.import-ended', state: 'cancelled' }] },
+          rows: [
+            {
+              table: importTable,
+              verb: 'update',
+              row: { id: importId, state: 'cancelled', changed_at: now, ended_at: now },
+            },
+          ],
+          timers: [{ clear: timerOf(importId) }],
+          answer: null,
+        })
+      },
+    })
+    if (!written.ok) return written
+    await blobs.delete(tenant, nameOf(importId))
+    return viewImport(reads)(tenant, importId)
+  }
+}
+
+export function viewImport(reads: Platform['reads']): Imports['view'] {
+  return async (tenant: TenantId, importId: Id): Promise<Outcome<ImportView>> => {
+    const [row] = await reads.read(tenant, importById, [tenant, importId])
+    if (row === undefined) return refused({ code: 'exchange.import-unknown', importId })
+    return accept(presentImport(row))
+  }
+}
+
+function refused(refusal: ExchangeRefusal) {
+  return refuse(refusal)
+}

@@ -1,0 +1,67 @@
+import type { Platform } from '#platform/context'
+import type { TenantId } from '#platform/ids'
+import type { Subscription } from '#platform/log/subscription'
+
+import type { Refresh } from '../commands/refresh.ts'
+import { gathering } from './gathering.ts'
+
+const OF_PRODUCTS = [
+  'catalog.product-created',
+  'catalog.product-changed',
+  'catalog.product-archived',
+]
+
+/** What many products say of themselves: their category's name, their brand's, their attributes'. */
+const OF_MANY = [
+  'catalog.category-set',
+  'catalog.category-removed',
+  'catalog.brand-set',
+  'catalog.attribute-set',
+]
+
+/**
+ * After the catalog has changed (SRC-07): a product is indexed anew at once. What many products share
+ * is followed by looking through the whole shop, beside and once for however many changes; should the
+ * process end meanwhile, the job that looks through all shops finds what is left.
+ */
+export function onCatalog(
+  { waiting, log }: Pick<Platform, 'waiting' | 'log'>,
+  refresh: Refresh,
+): Subscription {
+  const indexed = gathering(waiting, async (tenant, ids) => {
+    await refresh.products(tenant, ids)
+  })
+  /** Shops being looked through, and whether they changed again since. */
+  const underWay = new Map<TenantId, 'once' | 'again'>()
+
+  function lookThrough(tenant: TenantId): void {
+    if (underWay.has(tenant)) {
+      underWay.set(tenant, 'again')
+      return
+    }
+    underWay.set(tenant, 'once')
+    waiting.after(200, () => {
+      underWay.set(tenant, 'once')
+      refresh
+        .everything(tenant)
+        .catch((error: unknown) => log.warn({ err: error, tenant }, 'a shop was not indexed whole'))
+        .finally(() => {
+          const isChanged = underWay.get(tenant) === 'again'
+          underWay.delete(tenant)
+          if (isChanged) lookThrough(tenant)
+        })
+    })
+  }
+
+  return {
+    kind: 'reaction',
+    name: 'search.catalog',
+    hears: { events: [...OF_PRODUCTS, ...OF_MANY], transfers: false },
+    async react(entry) {
+      if (entry.kind !== 'event') return
+      if (OF_MANY.includes(entry.event.type)) lookThrough(entry.tenant)
+      else
+        await indexed(entry.tenant, [(entry.event as unknown as { productId: string }).productId])
+    },
+  }
+}
