@@ -7,7 +7,12 @@ import { openCatalog } from './contexts/catalog/context.ts'
 import { openAccount, openCheckout } from './contexts/checkout/context.ts'
 import { openExchange, type TableEnds } from './contexts/exchange/context.ts'
 import { openIdentity } from './contexts/identity/context.ts'
-import { openAvailabilities, openInventory, openStockLevels } from './contexts/inventory/context.ts'
+import {
+  openAvailabilities,
+  openBundlesOf,
+  openInventory,
+  openStockLevels,
+} from './contexts/inventory/context.ts'
 import { openMedia } from './contexts/media/context.ts'
 import { openLive } from './contexts/live/context.ts'
 import { openOrders } from './contexts/orders/context.ts'
@@ -79,6 +84,7 @@ export function compose(
     products: catalog.products,
     offers,
     availabilities: words,
+    bundles: openBundlesOf(platform),
     tenants: parts.tenants,
   })
   const exchange = openExchange(platform, {

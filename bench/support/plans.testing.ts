@@ -95,11 +95,13 @@ export const FILL: readonly string[] = [
   `insert into inventory.low_stock select 1, sku, 1, 5, now() from catalog.skus where tenant_id = 1
    on conflict do nothing`,
   `insert into pricing.list_prices select 1, other, sku, 100
-   from catalog.skus cross join unnest(array['EUR', 'PLN']) as other where tenant_id = 1`,
+   from catalog.skus cross join unnest(array['EUR', 'PLN']) as other where tenant_id = 1
+   on conflict do nothing`,
   `insert into pricing.special_prices select 1, list, sku, '[{"fromQuantity":1,"amount":90}]'
-   from catalog.skus cross join unnest(array['club', 'sale']) as list where tenant_id = 1`,
+   from catalog.skus cross join unnest(array['club', 'sale']) as list where tenant_id = 1
+   on conflict do nothing`,
   `insert into pricing.price_points select 1, 'UAH', sku, now() - n * interval '1 day', 100
-   from catalog.skus cross join generate_series(1, 3) n where tenant_id = 1`,
+   from catalog.skus cross join generate_series(1, 3) n where tenant_id = 1 on conflict do nothing`,
   `insert into pricing.customers select 1, md5('user' || n)::uuid, 'club'
    from generate_series(1, ${USERS}) n`,
   `insert into inventory.transfers select 1, md5('transfer' || n)::uuid, 'kyiv', 'lviv', 'received',

@@ -9,7 +9,7 @@ import { receiveGoods } from './commands/receive-goods.ts'
 import { stockForSale } from './commands/sell.ts'
 import { takeStock } from './commands/take-stock.ts'
 import { transferStock } from './commands/transfer-stock.ts'
-import type { Availabilities, Stock, StockCommands, StockLevels } from './contract.ts'
+import type { Availabilities, BundlesOf, Stock, StockCommands, StockLevels } from './contract.ts'
 import type { StockQueries, StockTakes, StockTransfers } from './contract/desk.ts'
 import { stockSteps, stockTakeSteps, transferSteps } from './domain/steps.ts'
 import { problems } from './http/problems.ts'
@@ -19,6 +19,7 @@ import { stockTakeRoutes } from './http/stock-take-routes.ts'
 import { transferRoutes } from './http/transfer-routes.ts'
 import { knowBundles } from './projections/bundles.ts'
 import { availabilities } from './queries/availability.ts'
+import { bundlesOf } from './queries/bundles-of.ts'
 import { freeUnits } from './queries/free-units.ts'
 import { stockMovements } from './queries/movements-of.ts'
 import { listLowStock, settingsOfShop } from './queries/rules-of.ts'
@@ -36,6 +37,11 @@ export function openStockLevels({ reads }: Pick<Platform, 'reads'>): StockLevels
 /** How the stock of SKUs is told to people: in words. */
 export function openAvailabilities(platform: Pick<Platform, 'reads' | 'clock'>): Availabilities {
   return availabilities(platform, freeUnits(platform.reads))
+}
+
+/** Which bundles a SKU is in. */
+export function openBundlesOf(platform: Pick<Platform, 'reads' | 'clock'>): BundlesOf {
+  return bundlesOf(platform)
 }
 
 export function openInventory(

@@ -303,6 +303,16 @@ export interface Availabilities {
   forget(tenant: TenantId): void
 }
 
+/**
+ * Port for whoever follows units: which bundles become more or fewer as a SKU does. It reads all
+ * bundles of the shop at once, a second old at most, and is for work behind the log, not for requests.
+ */
+export interface BundlesOf {
+  /** SKUs of bundles by the SKU of a component; what is in no bundle is absent. */
+  bundles(tenant: TenantId): Promise<ReadonlyMap<string, readonly string[]>>
+  forget(tenant: TenantId): void
+}
+
 /** Port for the catalog: what can be promised to a buyer. */
 export interface StockLevels {
   /**

@@ -1,5 +1,5 @@
 import type { CatalogProducts, Offers } from '#context/catalog'
-import type { Availabilities } from '#context/inventory'
+import type { Availabilities, BundlesOf } from '#context/inventory'
 import type { Context, Platform } from '#platform/context'
 import type { TenantId } from '#platform/ids'
 import { known } from '#platform/known'
@@ -30,6 +30,7 @@ export interface SearchPorts {
   readonly products: CatalogProducts
   readonly offers: Offers
   readonly availabilities: Availabilities
+  readonly bundles: BundlesOf
   readonly tenants: () => Promise<readonly TenantId[]>
 }
 

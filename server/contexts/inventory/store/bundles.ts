@@ -30,6 +30,20 @@ const freeOfSkus = statement<{ sku: string; free: number }>(
    group by sku`,
 )
 
+const allParts = statement<{ sku: string; unit: string }>(
+  'inventory.bundle-parts',
+  `select b.sku, c.sku as unit from inventory.bundles b
+   cross join lateral jsonb_to_recordset(b.components) as c (sku text) where b.tenant_id = $1`,
+)
+
+/** Every component of every bundle of the shop. */
+export function partsOfBundles(
+  reads: Reads,
+  tenant: TenantId,
+): Promise<{ sku: string; unit: string }[]> {
+  return reads.read(tenant, allParts, [tenant])
+}
+
 /** Units of SKUs, and of bundles so many as can be put together, from the accounts that begin so. */
 export function freeOf(
   reads: Reads,

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache'
 
 import type { Offers } from '#context/catalog'
-import type { Availabilities } from '#context/inventory'
+import type { Availabilities, BundlesOf } from '#context/inventory'
 import type { Platform } from '#platform/context'
 import type { TenantId } from '#platform/ids'
 import type { Subscription } from '#platform/log/subscription'
@@ -16,33 +16,38 @@ const REMEMBERED = 100_000
 export interface StockParts {
   readonly offers: Offers
   readonly availabilities: Availabilities
+  readonly bundles: BundlesOf
   readonly refresh: Refresh
 }
 
 /**
  * After units have moved: a product that is sold out is found no more, one that is back is found
- * again. Only what moves to or from a shelf, or is sold ahead, says anything of that. One look at a
+ * again, and so is every bundle that it is a component of. Only what moves to or from a shelf, or is sold ahead, says anything of that. One look at a
  * product covers every transaction that had ended by then.
  */
 export function onStock(
   { waiting, reads }: Pick<Platform, 'waiting' | 'reads'>,
-  { offers, availabilities, refresh }: StockParts,
+  { offers, availabilities, bundles, refresh }: StockParts,
 ): Subscription {
   const looked = new LRUCache<string, bigint>({ maxSize: REMEMBERED, sizeCalculation: () => 1 })
   /** The last transaction that moved a SKU, of those that are being looked at. */
   const moved = new Map<string, bigint>()
 
   async function look(tenant: TenantId, skus: readonly string[]): Promise<void> {
-    const [horizon, known] = await Promise.all([
+    const [horizon, parts] = await Promise.all([
       horizonOf(reads, tenant),
-      offers.offers(tenant, skus),
+      bundles.bundles(tenant),
     ])
+    const touched = skus.map((unit) => ({ unit, skus: [unit, ...(parts.get(unit) ?? [])] }))
+    const known = await offers.offers(tenant, [...new Set(touched.flatMap((each) => each.skus))])
     const products = new Set<string>()
-    for (const sku of skus) {
-      const id = known.get(sku)?.productId
-      const last = moved.get(`${tenant}/${sku}`) ?? 0n
-      moved.delete(`${tenant}/${sku}`)
-      if (id !== undefined && last >= (looked.get(`${tenant}/${id}`) ?? 0n)) products.add(id)
+    for (const each of touched) {
+      const last = moved.get(`${tenant}/${each.unit}`) ?? 0n
+      moved.delete(`${tenant}/${each.unit}`)
+      for (const sku of each.skus) {
+        const id = known.get(sku)?.productId
+        if (id !== undefined && last >= (looked.get(`${tenant}/${id}`) ?? 0n)) products.add(id)
+      }
     }
     await refresh.stock(tenant, [...products])
     for (const id of products) looked.set(`${tenant}/${id}`, BigInt(horizon))
