@@ -1,7 +1,7 @@
 import {
   by,
   goalOf,
-  processesToMeasure,
+  withEach,
   type Benchmark,
   type Findings,
   type Size,
@@ -19,17 +19,7 @@ const SCENARIO = new URL('./scenarios/checkout.ts', import.meta.url)
 export const checkout: Benchmark = {
   name: 'checkout',
   what: 'a guest’s whole checkout over HTTP at 8 and 64 clients, and how far read models lag behind',
-  run,
-}
-
-async function run(size: Size): Promise<Findings> {
-  const found: Findings[] = []
-  for (const processes of processesToMeasure(size)) found.push(await runWith(processes, size))
-  return {
-    ...found[0],
-    figures: found.flatMap(({ figures }) => figures),
-    details: found.flatMap(({ details }) => details),
-  }
+  run: (size) => withEach(size, runWith),
 }
 
 async function runWith(processes: string, size: Size): Promise<Findings> {

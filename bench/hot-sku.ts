@@ -2,7 +2,7 @@ import type { AddToCartOptions } from './scenarios/add-to-cart.ts'
 import {
   by,
   goalOf,
-  processesToMeasure,
+  withEach,
   type Benchmark,
   type Findings,
   type Size,
@@ -22,17 +22,7 @@ const PEERS = '400 buyers, 100 units: Medusa 100 sold in 85 s, Vendure 400 sold'
 export const hotSku: Benchmark = {
   name: 'hot-sku',
   what: `${CLIENTS} clients put one SKU into carts made before: with plenty of stock, then sold out`,
-  run,
-}
-
-async function run(size: Size): Promise<Findings> {
-  const found: Findings[] = []
-  for (const processes of processesToMeasure(size)) found.push(await runWith(processes, size))
-  return {
-    ...found[0],
-    figures: found.flatMap(({ figures }) => figures),
-    details: found.flatMap(({ details }) => details),
-  }
+  run: (size) => withEach(size, runWith),
 }
 
 async function runWith(processes: string, size: Size): Promise<Findings> {

@@ -43,9 +43,19 @@ export interface Findings {
   readonly postgres?: string
 }
 
-/** One process, and beside it as many as were asked for. */
-export function processesToMeasure({ processes }: Size): readonly string[] {
-  return processes === undefined ? ['1'] : ['1', processes]
+/** What `measure` finds with one process, and beside it with as many as were asked for. */
+export async function withEach(
+  size: Size,
+  measure: (processes: string, size: Size) => Promise<Findings>,
+): Promise<Findings> {
+  const alone = await measure('1', size)
+  if (size.processes === undefined) return alone
+  const several = await measure(size.processes, size)
+  return {
+    ...alone,
+    figures: [...alone.figures, ...several.figures],
+    details: [...alone.details, ...several.details],
+  }
 }
 
 /** Goals are of one process: on few cores several only share what one would have. */

@@ -390,7 +390,7 @@ import { stream } from '#platform/write/commit'`,
       {
         file: 'server/platform/write/writer.ts',
         right: 'const LOSSES = 40',
-        wrong: 'const LOSSES = 5',
+        wrong: 'const LOSSES = 2',
       },
     ],
     caughtBy: 'tests/failures/races-one-stream.test.ts',

@@ -23,7 +23,7 @@ after(async () => {
   await shop.mustBeSound().finally(() => shop[Symbol.asyncDispose]())
 })
 
-/** Shown with a writer that gives up after five losses, in `bugs.ts`. */
+/** Shown with a writer that gives up after its second loss, in `bugs.ts`. */
 test('64 clients of four processes who edit one cart are all served, none by 503', async (t) => {
   const cart = await aCart(clients[0]!)
   must(await add(clients[0]!, cart, product.sku), 201)

@@ -50,6 +50,22 @@ export const FUZZ_BUGS = [
     'if (inPath.length + inQuery.length === 0) return inBody',
     'if (inPath.length + inQuery.length === 0) return []',
   ),
+  {
+    name: 'fuzz: a refusal leaves a hole in its sentence',
+    caughtBy: 'tests/fuzz/fuzz.test.ts',
+    edits: [
+      {
+        file: 'server/contexts/cart/http/problems.ts',
+        right: `detail: 'This shop does not sell {sku}.'`,
+        wrong: `detail: 'This shop does not sell {article}.'`,
+      },
+      {
+        file: `${HTTP}/problems.ts`,
+        right: 'if (fact === undefined) complete = false',
+        wrong: 'if (fact === undefined) return `{${name}}`',
+      },
+    ],
+  },
   bug(
     'fuzz: an answer has more fields than its schema',
     'server/contexts/tenants/routes.ts',

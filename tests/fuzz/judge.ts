@@ -111,7 +111,7 @@ function faultsOfProblem(
   const unlike = document.checkProblem(problem)
   if (unlike !== undefined) faults.push(`a problem unlike its schema: ${unlike}`)
   if (problem?.status !== status) faults.push('a problem of another status')
-  if (/\{[a-z][A-Za-z]+\}|undefined/.test(`${problem?.title} ${problem?.detail}`)) {
+  if (/\{[a-z][A-Za-z]+\}|undefined/.test(sentencesOf(problem))) {
     faults.push('a problem with a hole in its sentence')
   }
   if (problem?.code === undefined || ANYWHERE.has(problem.code)) return faults
@@ -121,6 +121,13 @@ function faultsOfProblem(
   }
   if (status === 429 && headers['retry-after'] === undefined) faults.push('429 without Retry-After')
   return faults
+}
+
+/** What a problem says, without what the caller said: a SKU may be called `{sku}`. */
+function sentencesOf({ title, detail, ...facts }: Json = {}): string {
+  return Object.values(facts)
+    .filter((fact): fact is string => typeof fact === 'string' && fact !== '')
+    .reduce((text, fact) => text.replaceAll(fact, ''), `${title} ${detail}`)
 }
 
 function faultsOfGood(

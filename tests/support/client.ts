@@ -44,13 +44,20 @@ export class Client {
   private readonly agent: Agent
   private readonly headers: Readonly<Record<string, string>>
   private readonly reopening: { wait: Promise<void> | undefined } = { wait: undefined }
+  private readonly persistSeconds: number
 
   /**
    * @param urls Where it asks: of several in turn, as a balancer does that knows nothing of them.
    * @param host The shop's host name: `demo.localhost`.
    * @param connections To each of them.
+   * @param persistSeconds How long `persist` goes on with one request.
    */
-  constructor(urls: string | readonly string[], host: string, { connections = 128 } = {}) {
+  constructor(
+    urls: string | readonly string[],
+    host: string,
+    { connections = 128, persistSeconds = PERSIST_SECONDS } = {},
+  ) {
+    this.persistSeconds = persistSeconds
     this.urls = [urls].flat().map((url) => new URL(url))
     this.agent = new Agent({ keepAlive: true, maxSockets: connections })
     this.headers = { host: `${host}:${this.urls[0]?.port}` }
@@ -134,7 +141,7 @@ export class Client {
     path: string,
     asking: Asking = {},
   ): Promise<Answer<T> & { readonly tries: number }> {
-    const deadline = performance.now() + PERSIST_SECONDS * 1000
+    const deadline = performance.now() + this.persistSeconds * 1000
     for (let tries = 1; ; tries += 1) {
       try {
         const answer = await this.ask<T>(method, path, asking)

@@ -178,11 +178,11 @@ export class Shop implements AsyncDisposable {
   }
 
   /** A guest behind a balancer that gives each request to the next process, alive or not. */
-  balanced({ connections = 128 } = {}): Client {
+  balanced(options: ConstructorParameters<typeof Client>[2] = {}): Client {
     const client = new Client(
       this.fronts.map(({ url }) => url),
       'demo.localhost',
-      { connections },
+      options,
     )
     this.parts.defer(() => client.close())
     return client
@@ -192,7 +192,10 @@ export class Shop implements AsyncDisposable {
   async signedIn(who: string, shop: 'demo' | 'second' = 'demo'): Promise<Client> {
     const guest = this.client(shop)
     const login = { email: `${who}@demo.test`, password: DEMO_PASSWORD }
-    const { status, body } = await guest.post<{ accessToken: string }>('/api/v1/users/login', login)
+    const path = '/api/v1/users/login'
+    const { status, body } = await guest.persist<{ accessToken: string }>('POST', path, {
+      body: login,
+    })
     if (status !== 200) throw new Error(`${who} cannot sign in: ${JSON.stringify(body)}`)
     return guest.with({ authorization: `Bearer ${body.accessToken}` })
   }

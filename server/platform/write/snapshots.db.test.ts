@@ -14,8 +14,7 @@ import { see } from '../log/streams.ts'
 import { stream } from './commit.ts'
 import { foldOf } from './folds.ts'
 import { openPostgresStore } from './postgres-store.ts'
-import { counting, counts, snapshotConformance } from './snapshots.testing.ts'
-import { openWriter } from './writer.ts'
+import { counting, counts, snapshotConformance, writersOver } from './snapshots.testing.ts'
 import { reality } from '../waiting.ts'
 
 let db: TestDatabase
@@ -44,16 +43,7 @@ snapshotConformance('PostgreSQL', async () => {
   return {
     store,
     handedOut,
-    writer: ({ aheadMs = 0, cachedStates = 1_000 } = {}) =>
-      openWriter({
-        ...reality,
-        store,
-        clock: { now: () => clock.now() + aheadMs },
-        queueLimit: 10_000,
-        batchLimit: 64,
-        lanes: 1,
-        cachedStates,
-      }),
+    writer: writersOver(store, clock, 1),
     kept: async (name) =>
       (
         await admin.query<{ version: number }>(

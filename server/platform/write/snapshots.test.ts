@@ -1,9 +1,7 @@
 import { MemoryStore } from './memory-store.ts'
 import { keyed } from './settle.ts'
-import { counting, snapshotConformance } from './snapshots.testing.ts'
-import { openWriter } from './writer.ts'
+import { counting, snapshotConformance, writersOver } from './snapshots.testing.ts'
 import type { TenantId } from '../ids.ts'
-import { reality } from '../waiting.ts'
 
 const clock = { now: () => Date.now() }
 
@@ -13,16 +11,7 @@ snapshotConformance('the in-memory store', async () => {
   return {
     store,
     handedOut,
-    writer: ({ aheadMs = 0, cachedStates = 1_000 } = {}) =>
-      openWriter({
-        ...reality,
-        store,
-        clock: { now: () => clock.now() + aheadMs },
-        queueLimit: 10_000,
-        batchLimit: 64,
-        lanes: 2,
-        cachedStates,
-      }),
+    writer: writersOver(store, clock, 2),
     kept: async (stream) =>
       (memory.snapshots.get(keyed(1 as TenantId, stream)) ?? []).map(({ version }) => version),
     forget: async () => memory.snapshots.clear(),

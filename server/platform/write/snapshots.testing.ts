@@ -2,13 +2,15 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 
+import type { Clock } from '../clock.ts'
 import type { TenantId } from '../ids.ts'
 import { accept } from '../outcome.ts'
+import { reality } from '../waiting.ts'
 import { stream, type Aggregate, type DomainEvent, type StreamOf } from './commit.ts'
 import { foldOf } from './folds.ts'
 import { keyed } from './settle.ts'
 import { LOAD_LIMIT, type Store, type Wanted } from './store.ts'
-import type { Writer } from './writer.ts'
+import { openWriter, type Writer } from './writer.ts'
 
 interface Counted extends DomainEvent {
   readonly type: 'snapshots.counted'
@@ -62,6 +64,20 @@ export interface SnapshotSubject extends AsyncDisposable {
   /** Versions of a stream at which its state was kept. */
   kept(stream: string): Promise<number[]>
   forget(): Promise<void>
+}
+
+/** Makes writers over a store, each as a process that has just started. */
+export function writersOver(store: Store, clock: Clock, lanes: number): SnapshotSubject['writer'] {
+  return ({ aheadMs = 0, cachedStates = 1_000 } = {}) =>
+    openWriter({
+      ...reality,
+      store,
+      clock: { now: () => clock.now() + aheadMs },
+      queueLimit: 10_000,
+      batchLimit: 64,
+      lanes,
+      cachedStates,
+    })
 }
 
 const A = 1 as TenantId

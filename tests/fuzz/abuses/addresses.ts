@@ -1,0 +1,220 @@
+/** Addresses nobody would type. */
+import { type Abuse, one, target, beforeQuery, withQuery } from '../abuse.ts'
+
+export const ADDRESSES: readonly Abuse[] = [
+  target('broken percent escapes', (address, pick) =>
+    beforeQuery(
+      address,
+      one(['%', '%zz', '%c0%af', '%ff', '%e0%a4', '%u0041', '%1', '%%', '%ed%a0%80'], pick),
+    ),
+  ),
+  target('broken percent escapes in the query', (address, pick) =>
+    withQuery(
+      address,
+      one(
+        ['limit=%', 'lang=%zz', '%=1', 'after=%c0%af', 'limit=%ff', '%ff=%fe', 'lang=%ed%a0%80'],
+        pick,
+      ),
+    ),
+  ),
+  target('NUL and control characters', (address, pick) =>
+    beforeQuery(
+      address,
+      one(
+        [
+          '%00',
+          '%00.json',
+          '%0d%0aset-cookie:a=b',
+          '%09',
+          '%7f',
+          '%e2%80%ae',
+          '%ef%bb%bf',
+          '%20',
+          '%2f',
+          '%5c',
+          '%2e%2e%2f',
+          '%23',
+          '%3f',
+        ],
+        pick,
+      ),
+    ),
+  ),
+  target('NUL and control characters in the query', (address, pick) =>
+    withQuery(
+      address,
+      one(
+        [
+          'lang=%00',
+          'after=%0d%0a',
+          'limit=%00',
+          '%00=1',
+          'after=%f0%9f%92%a9',
+          'lang=en%0d%0ax-evil:1',
+        ],
+        pick,
+      ),
+    ),
+  ),
+  target('bytes outside ASCII', (address, pick) =>
+    beforeQuery(address, one(['\u00e9', '\u00ff', '\u0080', '\u00c3\u00a9'], pick)),
+  ),
+  target('a path that climbs', (address, pick) =>
+    one(
+      [
+        '/../../etc/passwd',
+        '/docs/../../package.json',
+        '/docs/static/..%2f..%2fpackage.json',
+        '/docs/%2e%2e/%2e%2e/package.json',
+        '//',
+        '///api/v1/shop',
+        '/.',
+        '/./api/v1/shop',
+        '/api/v1/products/../users',
+        '/docs/static/%00',
+        '/docs/static/%',
+        '/api/v1/',
+        '/API/V1/SHOP',
+        '/api/v1/shop/',
+        '/api/v1//shop',
+        '/favicon.ico',
+        '/.env',
+        '/.git/config',
+        '/docs/json',
+        '/docs/yaml',
+        '/docs/static/index.html',
+        '/problems/',
+        '/problems/__proto__',
+        '/problems/constructor',
+        '/problems/toString',
+        '/problems/%00',
+        `${address}/`,
+        `/${address}`,
+        `${address};a=b`,
+      ],
+      pick,
+    ),
+  ),
+  target('a long path', (address, pick) =>
+    beforeQuery(
+      address,
+      'x'.repeat(one([101, 501, 4_000, 8_100, 8_193, 15_000, 20_000, 100_000], pick)),
+    ),
+  ),
+  target('a long query', (address, pick) =>
+    withQuery(
+      address,
+      one(
+        [
+          `limit=${'9'.repeat(4_000)}`,
+          `after=${'x'.repeat(8_000)}`,
+          `lang=${'x'.repeat(14_000)}`,
+          'a=1&'.repeat(1_500),
+          `${'a'.repeat(5_000)}=1`,
+          '&'.repeat(5_000),
+          '='.repeat(3_000),
+        ],
+        pick,
+      ),
+    ),
+  ),
+  target('a query said twice', (address, pick) =>
+    withQuery(
+      address,
+      one(
+        [
+          'limit=1&limit=2',
+          'lang=uk&lang=en',
+          'after=a&after=b',
+          'limit[]=1',
+          'limit[0]=1',
+          'limit[a]=1',
+          'status=created&status=cancelled',
+        ],
+        pick,
+      ),
+    ),
+  ),
+  target('a query that names a prototype', (address, pick) =>
+    withQuery(
+      address,
+      one(
+        [
+          '__proto__=1',
+          '__proto__[a]=1',
+          'constructor=1',
+          'constructor[prototype][a]=1',
+          'toString=1',
+          'hasOwnProperty=1',
+          'prototype=1',
+          'length=1',
+        ],
+        pick,
+      ),
+    ),
+  ),
+  target('odd values in the query', (address, pick) =>
+    withQuery(
+      address,
+      one(
+        [
+          'limit=',
+          'limit=0',
+          'limit=-1',
+          'limit=1e3',
+          'limit=101',
+          'limit=0x10',
+          'limit=9007199254740993',
+          'limit=NaN',
+          'limit=true',
+          'limit= 1',
+          'limit=+1',
+          'limit=01',
+          'limit',
+          '=',
+          '&',
+          'limit=1;after=2',
+          'after=',
+          'after=0.00000000-0000-0000-0000-000000000000',
+          'after=9999999999999.ffffffff-ffff-ffff-ffff-ffffffffffff',
+          'after=999999999999999999.999999999999999',
+          'after=999999999',
+          'from=0001-01-01T00:00:00Z',
+          'to=9999-12-31T23:59:59Z',
+          'from=2026-02-30T00:00:00Z',
+          'from=2026-01-01T24:00:00Z',
+          'at=0000-01-01T00:00:00Z',
+          'at=2026-12-31T23:59:60Z',
+          'asOf=9999-12-31T23:59:59Z',
+          'asOf=0001-01-01T00:00:00%2B23:59',
+          'number=0000-0000-0000',
+          'number=%00',
+          'status=',
+          'category=-',
+          'lang=xx-yy-zz',
+          'lang=constructor',
+          'lang=__proto__',
+          'warehouse=__proto__',
+          'category=constructor',
+        ],
+        pick,
+      ),
+    ),
+  ),
+  target('an address of another host', (address, pick) =>
+    one(
+      [
+        `http://evil.test${address}`,
+        `http://demo.localhost${address}`,
+        `//evil.test${address}`,
+        '*',
+        'evil.test:443',
+        address.slice(1),
+        `http:${address}`,
+        `file://${address}`,
+        `https://demo.localhost@evil.test${address}`,
+      ],
+      pick,
+    ),
+  ),
+]
