@@ -71,9 +71,11 @@ const [tenant] = await seedDemo(
   {
     makeShop: (shop) => composed.createShop(administrator, shop),
     catalog: composed.catalog,
+    media: composed.media,
     stock: composed.stock,
     users: composed.users,
     priceRules: composed.priceRules,
+    reviews: composed.reviews,
   },
   config.demoSeed,
   () => {},

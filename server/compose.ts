@@ -41,19 +41,50 @@ export type Composed = ReturnType<typeof compose>
  * Builds every context after the ones whose ports it needs. That such an order exists is the proof
  * that synchronous calls between contexts have no cycle. Opens nothing: no port, no connection.
  */
-export function compose(
-  platform: Platform,
-  { paymentProviderUrl = 'http://127.0.0.1:9', paymentProvider, tokens, tail }: ComposeOptions = {},
-) {
+export function compose(platform: Platform, options: ComposeOptions = {}) {
+  const selling = openSelling(platform, options)
+  const { tenants, identity, pictures, catalog, inventory, prices, cart } = selling
+  const buying = openBuying(platform, selling, options)
+  const following = openFollowing(platform, selling, options)
+  const contexts: readonly Context[] = [
+    tenants,
+    identity,
+    pictures.context,
+    catalog.context,
+    inventory.context,
+    prices.context,
+    cart.context,
+    ...buying.contexts,
+    ...following.contexts,
+  ]
+  return {
+    contexts,
+    shops: tenants.shops,
+    media: selling.media,
+    createShop,
+    users: identity.users,
+    catalog: catalog.changes,
+    searchIndexing: following.searchIndexing,
+    prices: prices.lists,
+    priceRules: prices.rules,
+    stock: inventory.commands,
+    reviews: following.reviews,
+    accountFor: buying.accountFor,
+  }
+}
+
+/** What is sold, to whom, for how much, and how many there are: it knows of no order. */
+function openSelling(platform: Platform, { tokens, tail }: ComposeOptions) {
   const tenants = openTenants(platform)
+  const everyTenant = async () => (await tenants.shops.list()).map(({ tenant }) => tenant.id)
   const identity = openIdentity(platform, {
     tokens: tokens ?? openTokens(platform),
-    tenants: async () => (await tenants.shops.list()).map(({ tenant }) => tenant.id),
+    tenants: everyTenant,
   })
   const blobs = openBlobs(platform)
   const { media, ...pictures } = openMedia(platform, {
     blobs,
-    tenants: async () => (await tenants.shops.list()).map(({ tenant }) => tenant.id),
+    tenants: everyTenant,
     slugOf: async (tenant) => (await tenants.shops.byId(tenant))?.slug ?? '',
   })
   const levels = openStockLevels(platform)
@@ -62,9 +93,36 @@ export function compose(
   const { stock, ...inventory } = openInventory(platform, { offers, levels })
   const { pricing, ...prices } = openPricing(platform, { offers, users: identity.users })
   const { carts, ...cart } = openCart(platform, { pricing, stock })
-  const orders = openOrders(platform, {
-    tenants: async () => (await tenants.shops.list()).map(({ tenant }) => tenant.id),
-  })
+  return {
+    tenants,
+    everyTenant,
+    identity,
+    blobs,
+    media,
+    pictures,
+    levels,
+    words,
+    offers,
+    catalog,
+    stock,
+    inventory,
+    pricing,
+    prices,
+    carts,
+    cart,
+  }
+}
+
+type Selling = ReturnType<typeof openSelling>
+
+/** Orders, money and the process that puts them together. */
+function openBuying(
+  platform: Platform,
+  selling: Selling,
+  { paymentProviderUrl = 'http://127.0.0.1:9', paymentProvider }: ComposeOptions,
+) {
+  const { carts, offers, stock, pricing, everyTenant } = selling
+  const orders = openOrders(platform, { tenants: everyTenant })
   const { payments, ...paying } = openPayments(platform, {
     orders: orders.orders,
     providerUrl: paymentProviderUrl,
@@ -74,67 +132,52 @@ export function compose(
     carts,
     offers,
     stock,
-    orders: orders.orders,
     payments,
     pricing,
-    tenants: async () => (await tenants.shops.list()).map(({ tenant }) => tenant.id),
+    orders: orders.orders,
+    tenants: everyTenant,
   }
-  const reviews = openReviews(platform, { offers })
+  const checkout = openCheckout(platform, { ...parts, orderList: orders.queries.list })
+  return {
+    contexts: [orders.context, paying.context, checkout.context],
+    accountFor: openAccount(platform, parts, openProviderBooks(platform, paymentProviderUrl)),
+  }
+}
+
+/** What reads the others and follows them; no sale waits for it. */
+function openFollowing(platform: Platform, selling: Selling, { tail }: ComposeOptions) {
+  const { tenants, everyTenant, identity, blobs, media, levels, words, offers, catalog } = selling
+  const { pricing } = selling
+  const { products, pages } = catalog
+  const live = openLive(platform, { products: catalog.live, words, tail })
   const search = openSearchContext(platform, {
-    products: catalog.products,
+    products,
     offers,
     availabilities: words,
     bundles: openBundlesOf(platform),
-    tenants: parts.tenants,
+    tenants: everyTenant,
+    tail,
   })
-  const exchange = openExchange(platform, {
-    blobs,
-    tenantOf: (id) => tenants.shops.byId(id),
-    ends: (watched) =>
-      tableEnds(watched, { levels, users: identity.users, products: catalog.products }),
-  })
+  const reviews = openReviews(platform, { offers })
   const seo = openSeo(platform, {
-    products: catalog.products,
-    pages: catalog.pages,
+    products,
+    pages,
     offers,
     levels,
     pricing,
     media,
     ratings: reviews.ratings,
   })
-  const checkout = openCheckout(platform, { ...parts, orderList: orders.queries.list })
-
-  const live = openLive(platform, { products: catalog.live, words, tail })
-  const contexts: readonly Context[] = [
-    tenants,
-    identity,
-    pictures.context,
-    catalog.context,
-    inventory.context,
-    prices.context,
-    cart.context,
-    orders.context,
-    paying.context,
-    checkout.context,
-    live.context,
-    search.context,
-    reviews.context,
-    seo.context,
-    exchange.context,
-  ]
+  const exchange = openExchange(platform, {
+    blobs,
+    tenants: everyTenant,
+    tenantOf: (id) => tenants.shops.byId(id),
+    ends: (watched) => tableEnds(watched, { levels, users: identity.users, products }),
+  })
   return {
-    contexts,
-    shops: tenants.shops,
-    media,
-    createShop,
-    users: identity.users,
-    catalog: catalog.changes,
+    contexts: [live, search, reviews, seo, exchange].map(({ context }) => context),
     searchIndexing: search.indexing,
-    prices: prices.lists,
-    priceRules: prices.rules,
-    stock: inventory.commands,
     reviews: reviews.commands,
-    accountFor: openAccount(platform, parts, openProviderBooks(platform, paymentProviderUrl)),
   }
 }
 

@@ -84,7 +84,7 @@ await run(async (life) => {
 async function seed(
   { config, step }: Life,
   platform: OpenPlatform,
-  { createShop, catalog, media, stock, users, priceRules, shops }: Composed,
+  { createShop, catalog, media, stock, users, priceRules, reviews, shops }: Composed,
   adminUrl: string,
 ): Promise<void> {
   await step('Demo shops ready', async (note) => {
@@ -93,7 +93,7 @@ async function seed(
     await admin.connect()
     try {
       const makeShop = (shop: Parameters<typeof createShop>[1]) => createShop(admin, shop)
-      const ports = { makeShop, catalog, media, stock, users, priceRules }
+      const ports = { makeShop, catalog, media, stock, users, priceRules, reviews }
       await seedDemo(platform, ports, config.demoSeed, note)
       shops.forget()
     } finally {
@@ -123,7 +123,7 @@ async function openServer(
     version: string
   }
   const metrics = openMetrics()
-  measure(metrics.registry, platform, worker)
+  measure(metrics.registry, platform, worker, contexts)
   if (config.backupDir !== undefined) measureBackups(metrics.registry, config.backupDir)
   const isHealthOnly = !config.roles.includes('api')
 

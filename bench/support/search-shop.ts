@@ -182,6 +182,15 @@ export interface SearchShop {
 
 const ROWS_AT_ONCE = 2_000
 
+const SHOP = {
+  name: 'Search',
+  currency: 'UAH',
+  languages: ['uk', 'ru', 'en'],
+  holdMinutes: 30,
+  timeZone: 'Europe/Kyiv',
+  delivery: {},
+} as const
+
 /** Makes a shop with so many products in three languages. Connect as the superuser. */
 export async function loadSearchShop(
   database: pg.Client,
@@ -191,16 +200,7 @@ export async function loadSearchShop(
   const since = performance.now()
   const worded = new Map<number, Entry>()
   const host = `${slug}.localhost`
-  const { id: tenant } = await createShop(database, {
-    slug,
-    host,
-    name: 'Search',
-    currency: 'UAH',
-    languages: ['uk', 'ru', 'en'],
-    holdMinutes: 30,
-    timeZone: 'Europe/Kyiv',
-    delivery: {},
-  })
+  const { id: tenant } = await createShop(database, { ...SHOP, slug, host })
   for (let first = 0; first < products; first += ROWS_AT_ONCE) {
     const some = Array.from({ length: Math.min(ROWS_AT_ONCE, products - first) }, (_, place) =>
       searchedProduct(first + place),
@@ -216,6 +216,34 @@ export async function loadSearchShop(
   await database.query('vacuum (analyze) search.documents, search.availability, platform.accounts')
   return { seconds: (performance.now() - since) / 1_000, host }
 }
+
+/** Makes another shop with the same products as one that `loadSearchShop` made; returns its host. */
+export async function copySearchShop(
+  database: pg.Client,
+  from: string,
+  slug: string,
+): Promise<string> {
+  const host = `${slug}.localhost`
+  const { id } = await createShop(database, { ...SHOP, slug, host })
+  await database.query(copySql, [id, from])
+  return host
+}
+
+const copySql = `
+  with original as (
+    select id from tenants.shops where slug = $2
+  ), documents as (
+    insert into search.documents (tenant_id, product_id, entry, version)
+    select $1, product_id, entry, version from search.documents
+    where tenant_id = (select id from original)
+  ), availability as (
+    insert into search.availability (tenant_id, product_id, is_available)
+    select $1, product_id, is_available from search.availability
+    where tenant_id = (select id from original)
+  )
+  insert into platform.accounts (tenant_id, unit, name, posted, held)
+  select $1, unit, name, posted, held from platform.accounts
+  where tenant_id = (select id from original)`
 
 const insertSql = `
   with documents as (

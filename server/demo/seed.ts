@@ -1,9 +1,10 @@
-/** Fills an empty deployment with the demo: two shops, what they sell, their stock, their logins. */
+/** Fills an empty deployment with the demo: two shops, what they sell and have, who signs in, what is said. */
 import type { CatalogChanges, ProductDraft } from '#context/catalog'
 import type { Users } from '#context/identity'
 import type { StockCommands } from '#context/inventory'
 import type { Media } from '#context/media'
 import type { RuleCommands } from '#context/pricing'
+import type { ReviewCommands } from '#context/reviews'
 import type { NewShop } from '#context/tenants'
 import type { Cause } from '#platform/http/route'
 import type { Id } from '#platform/ids'
@@ -16,6 +17,7 @@ import { stream, type Aggregate } from '#platform/write/commit'
 import { loadDemo, type DemoProduct, type DemoShop, type DemoVariant } from './catalog.ts'
 import { demoGroup, demoRules, demoSpecials } from './prices.ts'
 import { picturesOf, type ProductPicture } from './pictures/pictures-of.ts'
+import { reviewWork } from './reviews.ts'
 import { stockFor } from './stock.ts'
 import { DEMO_USERS } from './users.ts'
 
@@ -27,6 +29,7 @@ export interface SeedPorts {
   readonly stock: StockCommands
   readonly priceRules: RuleCommands
   readonly users: Users
+  readonly reviews: ReviewCommands
 }
 
 interface Seeded {
@@ -79,7 +82,7 @@ export async function seedDemo(
 }
 
 async function seedShop(
-  { catalog, media, stock, users, priceRules }: SeedPorts,
+  { catalog, media, stock, users, priceRules, reviews }: SeedPorts,
   tenant: Tenant,
   shop: DemoShop,
   seed: number,
@@ -100,7 +103,7 @@ async function seedShop(
     must(await catalog.setAttribute(tenant, { code, ...attribute }, cause(`attribute/${code}`)))
   }
   const pictures = await drawn(media, tenant, shop)
-  await seedProducts(catalog, tenant, { shop, pictures, language })
+  const products = await seedProducts(catalog, tenant, { shop, pictures, language })
   await all(
     stockFor(shop, seed).filter(({ quantity }) => quantity > 0),
     async (delivery) => {
@@ -115,19 +118,24 @@ async function seedShop(
   await all(demoSpecials(shop), async (price) => {
     must(await priceRules.setSpecial(tenant, price, cause(`special/${price.list}/${price.sku}`)))
   })
+  let staff: Id | undefined
   await all(DEMO_USERS, async ({ roles, ...user }) => {
     const registered = await users.register(tenant, user, roles, cause(`user/${user.email}`))
     must(registered)
+    if (registered.ok && roles.includes('staff')) staff = registered.value.user.id
     const group = demoGroup(shop, user.email)
     if (!registered.ok || group === undefined) return
     const member = { userId: registered.value.user.id, group }
     must(await priceRules.setGroup(tenant, member, cause(`group/${user.email}`)))
   })
+  if (staff === undefined) throw new Error('nobody of the demo is staff')
+  await all(reviewWork(reviews, { tenant, products, staff, cause }, must), (work) => work())
 }
 
 /**
  * Begun one after another, which gives them ids in the order in which they are written; bundles
  * last, because their components must be there. What goes with what is said once all have an id.
+ * Returns the ids by slug.
  */
 async function seedProducts(
   catalog: CatalogChanges,
@@ -137,8 +145,8 @@ async function seedProducts(
     pictures,
     language,
   }: { readonly shop: DemoShop; readonly pictures: DrawnPictures; readonly language: string },
-): Promise<void> {
-  const ids = new Map<string, string>()
+): Promise<ReadonlyMap<string, Id>> {
+  const ids = new Map<string, Id>()
   const isBundle = ({ variants }: DemoProduct): boolean =>
     variants.some(({ components }) => components.length > 0)
   const [plain, bundles] = [
@@ -175,6 +183,7 @@ async function seedProducts(
     const draft = { ...draftOf(product), related }
     must(await catalog.changeProduct(tenant, id, draft, cause(`related/${product.slug}`)))
   })
+  return ids
 }
 
 /** The pictures of each product by its slug, as assets of the shop. */

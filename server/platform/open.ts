@@ -134,11 +134,12 @@ export function openWorker(
   }
 }
 
-/** What an operator watches of the writer and of the subscriptions (OBS-01). */
+/** What an operator watches of the writer, the subscriptions and the contexts (OBS-01). */
 export function measure(
   registry: Registry,
   { writer }: Pick<OpenPlatform, 'writer'>,
   worker: Worker | undefined,
+  contexts: readonly Context[],
 ): void {
   const gauge = (name: string, help: string, read: () => number): void => {
     const made: Gauge = new Gauge({
@@ -152,6 +153,9 @@ export function measure(
   gauge('torg_writer_batches', 'Batches settled since the start.', () => writer.figures().batches)
   gauge('torg_writer_commits', 'Intents committed since the start.', () => writer.figures().members)
   gauge('torg_writer_tries', 'Batches that had to be tried again.', () => writer.figures().tries)
+  for (const { figures = [] } of contexts) {
+    for (const figure of figures) gauge(figure.name, figure.help, () => figure.read())
+  }
   if (worker === undefined) return
   const lag = new Gauge({
     name: 'torg_subscription_lag_transactions',

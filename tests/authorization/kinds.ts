@@ -1,7 +1,18 @@
 /** What the texts of requests are: which of them name an object, and of what kind. */
 
 /** Things that belong to one person: a user, or a guest who knows the id. */
-export const OWNED = ['user', 'session', 'cart', 'order', 'payment', 'orderNumber'] as const
+export const OWNED = [
+  'user',
+  'session',
+  'cart',
+  'order',
+  'payment',
+  'orderNumber',
+  'contribution',
+] as const
+
+/** Of those, what a guest has none of. */
+export const OF_USERS: readonly string[] = ['user', 'session', 'contribution']
 
 /** What opens by itself to whoever has it. */
 export const TOKENS = ['refreshToken', 'resetToken', 'emailToken'] as const
@@ -24,6 +35,8 @@ export const OF_SHOP = [
   'priceRule',
   'priceGroup',
   'specialList',
+  'published',
+  'import',
 ] as const
 
 export type OwnedKind = (typeof OWNED)[number]
@@ -76,6 +89,9 @@ const OF_OPERATION: Readonly<Record<string, Kind>> = {
   'noteSearchClick productId': 'name',
   'searchProducts category': 'name',
   'searchProducts brand': 'name',
+  // To change or take back, it is its author's; to everybody else it is what the shop shows.
+  'changeContribution id': 'contribution',
+  'removeContribution id': 'contribution',
   'resetPassword token': 'resetToken',
   'verifyEmail token': 'emailToken',
   // Of a card, for the provider.
@@ -122,6 +138,9 @@ const IN_PATH: Readonly<Record<string, Kind>> = {
   '/media/{asset}/{file}': 'name',
   '/uploads/{uploadId}': 'name',
   '/uploads/{uploadId}/{piece}': 'piece',
+  '/contributions/{id}': 'published',
+  '/imports/{id}': 'import',
+  '/sitemaps/{file}': 'name',
 }
 
 const BY_NAME: Readonly<Record<string, Kind>> = {
@@ -142,9 +161,9 @@ const BY_NAME: Readonly<Record<string, Kind>> = {
 /** Words that are no ids, wherever they stand. A place in a list names where to go on, not what. */
 const PLAIN: ReadonlySet<string> = new Set(
   `after alt also asOf asset at attributes availableFrom birthDate city code countries country currency day deliveryMethod
-   description email homeCountry lang languages line1 line2 lostReason method name oldPassword
-   password paymentMethod phone pictures postalCode postalPrefixes q reason returnTo seen sha256 sort state status story
-   supplierRef swatch taxCategory title unit until username value which valueCode words`.split(
+   description email homeCountry lang language languages line1 line2 lostReason method name oldPassword
+   part password paymentMethod phone pictures postalCode postalPrefixes q reason returnTo seen sha256 sort state status story
+   supplierRef swatch taxCategory text title unit until username value which valueCode words`.split(
     /\s+/,
   ),
 )

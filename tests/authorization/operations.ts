@@ -26,6 +26,10 @@ export interface Operation {
   readonly access: Access
   readonly status: number
   readonly body: Json
+  /** Takes bytes of any type instead of JSON. */
+  readonly isUpload: boolean
+  /** Words of its query, whether they name something or not. */
+  readonly asks: readonly string[]
   /** Places that hold an id, never plain text. */
   readonly places: readonly Place[]
   readonly hasItems: boolean
@@ -66,6 +70,10 @@ export function operationsIn(document: Json): Operation[] {
         access: said['x-authz'],
         status,
         body,
+        isUpload: said.requestBody !== undefined && body === undefined,
+        asks: (said.parameters ?? [])
+          .filter((each: Json) => each.in === 'query')
+          .map(({ name }: Json) => name),
         places: once(places),
         hasItems: answer?.properties?.items !== undefined,
       }

@@ -4,7 +4,15 @@ import { TERMS } from '../journeys/journey.ts'
 import { DEMO_PASSWORD } from '../../server/demo/users.ts'
 import type { ObjectKind } from './kinds.ts'
 import type { Place } from './operations.ts'
-import { aGif, type Owner, SPECIAL_LIST, type Thing, type Things } from './things.ts'
+import {
+  aGif,
+  aTable,
+  IMPORT,
+  type Owner,
+  SPECIAL_LIST,
+  type Thing,
+  type Things,
+} from './things.ts'
 
 /** Gives the id that stands for a kind of thing in this request. */
 export type Named = (kind: ObjectKind) => string
@@ -12,6 +20,9 @@ export type Named = (kind: ObjectKind) => string
 export interface Good {
   /** @param probed The place that is asked about, for bodies of several kinds. */
   readonly body?: (named: Named, probed: Place | undefined) => Json
+  /** Words of the program that its path and its query want. */
+  readonly path?: Readonly<Record<string, string>>
+  readonly query?: Readonly<Record<string, string>>
   /** Where the operation wants its object in another state than new. */
   readonly thing?: (things: Things, owner: Owner) => Promise<Thing>
   /** Brings about what the operation needs beside its object. */
@@ -41,6 +52,8 @@ const naming = (named: Named, probed: Place | undefined): Json => {
   const sku = `A-${some()}`
   return { sku, variants: [{ sku, price, components: [{ sku: named('sku'), quantity: 1 }] }] }
 }
+/** What somebody says, in words that nobody else has said. */
+const said = () => ({ name: 'Oksana', text: `It fits, and ${some()} is what I call it.` })
 const forget = (things: Things) => things.forgetTries()
 
 export const GOOD: Readonly<Record<string, Good>> = {
@@ -179,6 +192,32 @@ export const GOOD: Readonly<Record<string, Good>> = {
     orRefusal: 'checkout.nothing-to-retry',
   },
   cancelCheckout: { body: () => ({}) },
+  suggestSearches: { query: { q: 'x' } },
+  addSynonym: { body: () => ({ words: ['trainers'], also: ['shoes'] }) },
+  noteSearchClick: { body: () => ({ q: 'x', productId: some() }) },
+  writeReview: {
+    body: () => ({ ...said(), rating: 5 }),
+    // A user reviews a product once.
+    thing: (things) => things.make('product', 'demo', 'guest'),
+  },
+  askQuestion: { body: said },
+  // Of others than staff only buyers answer, and nobody here has bought.
+  answerContribution: { body: said, orRefusal: 'reviews.not-a-buyer' },
+  changeContribution: { body: said },
+  reportContribution: { body: () => ({ because: 'other' }) },
+  refuseContribution: {
+    body: () => ({ because: 'other' }),
+    // What is refused nobody sees.
+    thing: (things) => things.make('published', 'demo', 'guest'),
+  },
+  setReviewSettings: { body: () => ({ showsAtOnce: true }) },
+  beginImport: { query: IMPORT, body: aTable },
+  cancelImport: {
+    thing: (things) => things.beganImport('demo'),
+    // It may have been read meanwhile.
+    orRefusal: 'exchange.import-over',
+  },
+  exportTable: { path: { kind: 'products' } },
   addPicture: { body: () => aGif() },
   describePicture: { body: () => ({ alt: { uk: 'x' } }) },
   putPicturePiece: { body: () => 'a piece' },

@@ -1,6 +1,14 @@
 /** Makes one of everything that has an id, for whoever is to own it, in either shop. */
 import { DEMO_PASSWORD } from '../../server/demo/users.ts'
-import { A, claimsOf, good, type Journey, type Json, type ShopName } from '../journeys/journey.ts'
+import {
+  A,
+  claimsOf,
+  eventually,
+  good,
+  type Journey,
+  type Json,
+  type ShopName,
+} from '../journeys/journey.ts'
 import type { ObjectKind } from './kinds.ts'
 import { type Account, passOf } from './people.ts'
 
@@ -31,6 +39,13 @@ export const SPECIAL_LIST = {
   from: null,
   until: null,
   isSale: false,
+}
+
+/** How a table of prices is sent that changes none. */
+export const IMPORT = { kind: 'prices', mode: 'trial' }
+
+export function aTable(): string {
+  return `sku,currency,price\nNO-SUCH-${crypto.randomUUID()},EUR,1\n`
 }
 
 /** A picture nobody has yet, of one point: a GIF with a comment, whose bytes are all text. */
@@ -117,6 +132,22 @@ export class Things {
     },
     asset: async (shop) => ({ id: (await this.picture(shop)).id }),
     assetName: async (shop) => ({ id: (await this.picture(shop)).url.split('/')[2] }),
+    contribution: async (shop, owner) => ({ id: await this.asked(shop, owner) }),
+    published: async (shop, owner) => {
+      const id = await this.asked(shop, owner)
+      const ask = { in: shop, as: await this.journey.token('admin', shop) }
+      good(await this.journey.post(`${A}/contributions/${id}/show`, undefined, ask))
+      return { id }
+    },
+    import: async (shop) => {
+      const begun = await this.beganImport(shop)
+      const ask = { in: shop, as: await this.journey.token('admin', shop) }
+      await eventually(
+        async () => good(await this.journey.get(`${A}/admin/imports/${begun.id}`, ask)),
+        ({ state }) => state === 'done',
+      )
+      return begun
+    },
     priceRule: async (shop) => ({ id: await this.rule(shop, { kind: 'group', name: 'x' }, 'r') }),
     priceGroup: async (shop) => {
       const name = await this.rule(shop, { kind: 'group', name: 'x' }, 'g')
@@ -137,6 +168,22 @@ export class Things {
   private async picture(shop: ShopName): Promise<Json> {
     const as = await this.journey.token('admin', shop)
     return good(await this.journey.post(`${A}/admin/media`, aGif(), { in: shop, as }), 201)
+  }
+
+  /** A question of somebody's, which nobody has let others read. */
+  private async asked(shop: ShopName, owner: Owner): Promise<string> {
+    const { id } = await this.product(shop)
+    const ask = await this.ask(shop, await this.named(shop, owner))
+    const body = { name: 'Oksana', text: `Does it last as long as ${crypto.randomUUID()}?` }
+    return good(await this.journey.post(`${A}/products/${id}/questions`, body, ask), 201).id
+  }
+
+  /** A table that is being read, or will be soon. */
+  async beganImport(shop: ShopName): Promise<Thing> {
+    const as = await this.journey.token('admin', shop)
+    const path = `${A}/admin/imports?${String(new URLSearchParams(IMPORT))}`
+    const headers = { 'content-type': 'text/csv' }
+    return good(await this.journey.post(path, aTable(), { in: shop, as, headers }), 202)
   }
 
   /** An order that is paid, instead of one that waits to be. */

@@ -47,6 +47,7 @@ export function faultsOf(
   const faults: string[] = []
   const { status, headers, text, ms } = heard
   if (status === 0) return ['no answer']
+  if (status === 101) return operation?.isSocket === true ? [] : ['became another protocol']
   if (ms > SLOWEST_MS) faults.push(`slower than ${SLOWEST_MS} ms`)
   if (status >= 500) faults.push(`answered ${status}`)
   if (expected === 'refused' && (status < 400 || status >= 500)) {

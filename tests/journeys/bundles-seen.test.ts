@@ -27,7 +27,7 @@ const found = async (q: string): Promise<number> =>
   good(await journey.get(`${A}/search?q=${q}`)).items.length
 /** Feeds are kept for minutes, each language on its own: so one is asked for once. */
 const feed = async (sku: string, lang: string): Promise<string> => {
-  const { text } = await journey.get(`/feeds/google.xml?lang=${lang}`)
+  const { text } = await journey.get(`/feeds/google.xml?language=${lang}`)
   const item = text.split('<item>').find((each) => each.includes(`>${sku}<`)) ?? ''
   return /<g:availability>(\w+)</.exec(item)?.[1] ?? 'absent'
 }
@@ -58,7 +58,7 @@ async function until(look: () => Promise<boolean>): Promise<number> {
 }
 
 suite('a bundle whose component is sold out, and is back', () => {
-  test('is found accordingly within two seconds, from its beginning on', async () => {
+  test('is found accordingly within three seconds, from its beginning on', async () => {
     const { name, ball } = await aSet()
     const times = [await until(async () => (await found(name)) === 1)]
     await setUnits(ball, 1)
@@ -66,7 +66,7 @@ suite('a bundle whose component is sold out, and is back', () => {
     await setUnits(ball, 2)
     times.push(await until(async () => (await found(name)) === 1))
     assert.ok(
-      times.every((ms) => ms < 2_000),
+      times.every((ms) => ms < 3_000),
       times.map(Math.round).join(),
     )
   })

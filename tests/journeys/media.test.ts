@@ -120,6 +120,17 @@ test('staff upload a picture, say what it shows, and everybody sees it in a size
   }
 })
 
+test('the id of a picture, as products name it, leads to its address', async () => {
+  const { json: asset } = await upload(await aPicture())
+  const found = await ask('GET', `/media/${asset.id}/160.webp`)
+  assert.equal(found.status, 301)
+  assert.equal(found.headers['location'], addressOf(asset, 160, 'webp'))
+  assert.equal(found.headers['cache-control'], 'public, max-age=300')
+  const other = await ask('GET', `/media/${asset.id}/160.webp`, { shop: 'second' })
+  assert.deepEqual([other.status, other.json.code], [404, 'media.unknown'])
+  assert.equal((await ask('GET', `/media/${asset.id}-/160.webp`)).json.code, 'request.invalid')
+})
+
 test('a copy that is still good is not sent again, and parts can be asked for', async () => {
   const { json: asset } = await upload(await aPicture())
   const path = addressOf(asset, 160, 'webp')

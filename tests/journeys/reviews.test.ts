@@ -266,6 +266,17 @@ suite('what is refused', () => {
     assert.ok(Number(late.headers['retry-after']) > 80_000)
   })
 
+  test('is not what the demo brings: its reviews are shown, rated and answered', async () => {
+    const slug = 'kurinets-dzvin-tent-2'
+    const product = good(await journey.get(`${A}/products/${slug}`))
+    const { rating, items } = await shown(product)
+    assert.deepEqual(rating, { count: 4, average: 4.25, counts: [0, 0, 1, 1, 2] })
+    assert.equal(items.length, 4)
+    const asked = good(await journey.get(`${A}/products/${product.id}/questions`))
+    assert.ok(asked.items.every(({ answers }: Json) => answers[0].standing === 'staff'))
+    assert.equal(asked.items.length, 2)
+  })
+
   test('and everything said here is documented', async () => {
     assert.deepEqual(await undocumented(journey), [])
   })

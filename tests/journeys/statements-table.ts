@@ -4,7 +4,8 @@ import { randomUUID } from 'node:crypto'
 import type { Program } from '../support/program.ts'
 import { type Asked, StatementCounter } from '../support/statement-counter.ts'
 import { type Answer, good, Journey } from './journey.ts'
-import { type Called, LISTED, OPERATIONS, World } from './statements-operations.ts'
+import { OPERATIONS } from './statements-operations.ts'
+import { type Called, LISTED, World } from './statements-world.ts'
 
 /** The path of the table from the root. */
 export const TABLE = 'docs/statements.md'

@@ -14,9 +14,11 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   // How people write what is sought (decision 0024): knows nothing, not even the contract.
   words: ['words'],
   store: ['contract', 'domain', 'store'],
+  // How a file that people send or fetch is read and written: knows rows and cells, not what they mean.
+  formats: ['formats'],
   adapters: ['contract', 'provider', 'domain', 'adapters'],
-  commands: ['contract', 'provider', 'domain', 'accounts', 'store', 'commands'],
-  queries: ['contract', 'domain', 'accounts', 'store', 'queries'],
+  commands: ['contract', 'provider', 'domain', 'accounts', 'formats', 'store', 'commands'],
+  queries: ['contract', 'domain', 'accounts', 'formats', 'store', 'queries'],
   projections: ['contract', 'domain', 'accounts', 'store', 'projections'],
   reactions: ['contract', 'provider', 'domain', 'accounts', 'store', 'commands', 'reactions'],
   jobs: ['contract', 'provider', 'domain', 'accounts', 'store', 'commands', 'jobs'],

@@ -19,12 +19,17 @@ export interface LockedPackage {
   readonly link?: boolean
   readonly dev?: boolean
   readonly hasInstallScript?: boolean
+  readonly os?: readonly string[]
+  readonly cpu?: readonly string[]
+  readonly libc?: readonly string[]
 }
 
 const REGISTRY = 'https://registry.npmjs.org/'
 const EXACT = /^\d+\.\d+\.\d+(-[\w.]+)?(\+[\w.]+)?$/
 const MOST_DIRECT = 25
-const MOST_AT_RUN_TIME = 150
+/** Of those that a machine is given; the binaries of other machines are in the lock and nowhere else. */
+const MOST_AT_RUN_TIME = 170
+const MACHINE = { os: 'linux', cpu: 'x64', libc: 'glibc' } as const
 
 /** Terms that let a shop run, change and pass on Torg. */
 const LICENSES = new Set([
@@ -121,11 +126,22 @@ function isAllowed(license: string): boolean {
 
 function countViolations(manifest: Manifest, { packages }: Lockfile): string[] {
   const direct = Object.keys(manifest.dependencies ?? {}).length
-  const atRunTime = Object.entries(packages).filter(([path, { dev }]) => path !== '' && !dev).length
+  const atRunTime = Object.entries(packages).filter(
+    ([path, locked]) => path !== '' && !locked.dev && isForMachine(locked),
+  ).length
   return [
     ...(direct > MOST_DIRECT ? [`${direct} direct dependencies; at most ${MOST_DIRECT}`] : []),
     ...(atRunTime > MOST_AT_RUN_TIME
       ? [`${atRunTime} packages at run time; at most ${MOST_AT_RUN_TIME}`]
       : []),
   ]
+}
+
+/** Whether npm installs it where most shops run. */
+function isForMachine({ os, cpu, libc }: LockedPackage): boolean {
+  return (
+    (os?.includes(MACHINE.os) ?? true) &&
+    (cpu?.includes(MACHINE.cpu) ?? true) &&
+    (libc?.includes(MACHINE.libc) ?? true)
+  )
 }

@@ -202,6 +202,26 @@ test('a product is in the lists from its day on until its last, without anybody 
   assert.equal(await isListed(), false)
 })
 
+test('a page nobody kept shows what another process wrote meanwhile, though its cards are known', async () => {
+  const shownOf = async (limit: number) => {
+    const { body } = await shop.call('GET', `/api/v1/products?sort=price-up&limit=${limit}`)
+    return body.items as unknown as readonly { id: string; name: string }[]
+  }
+  // No page is asked for twice here, and this shop follows no log: only the versions tell.
+  const [first] = await shownOf(31)
+  assert(first)
+  const admin = new pg.Client({ connectionString: db.adminUrl })
+  await admin.connect()
+  await admin.query(
+    `with written as (
+       update catalog.listed set price = price where tenant_id = 1 and product_id = $1)
+     update catalog.cards set card = replace(card, $2, $3) where tenant_id = 1 and product_id = $1`,
+    [first.id, JSON.stringify(first.name), '"Інша назва €"'],
+  )
+  await admin.end()
+  assert.equal((await shownOf(32)).find(({ id }) => id === first.id)?.name, 'Інша назва €')
+})
+
 test('what buyers may not see of a product is no filter either', async () => {
   const put = await shop.call('PUT', '/api/v1/admin/attributes/margin', {
     kind: 'number',

@@ -93,6 +93,7 @@ export interface ImportAsk {
   readonly encoding?: string
 }
 
+/** Tables that come in: each is kept, then read row by row in the background. */
 export interface Imports {
   /** Keeps the file and has it read. Throws `TooLarge`. Refusals are those of `ExchangeRefusal`. */
   begin(
@@ -102,7 +103,11 @@ export interface Imports {
     cause: Cause,
   ): Promise<Outcome<ImportView>>
   /** What has been applied stays. */
-  cancel(tenant: TenantId, importId: Id, cause: Cause): Promise<Outcome<ImportView>>
+  cancel(
+    tenant: TenantId,
+    importId: Id,
+    cause: Cause,
+  ): Promise<Outcome<{ readonly answer: ImportView; readonly replayed: boolean }>>
   view(tenant: TenantId, importId: Id): Promise<Outcome<ImportView>>
   /** Newest first. */
   list(

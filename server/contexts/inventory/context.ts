@@ -23,6 +23,7 @@ import { bundlesOf } from './queries/bundles-of.ts'
 import { freeUnits } from './queries/free-units.ts'
 import { stockMovements } from './queries/movements-of.ts'
 import { listLowStock, settingsOfShop } from './queries/rules-of.ts'
+import { onHandOf } from './queries/on-hand-of.ts'
 import { stockOf } from './queries/stock-of.ts'
 import { findStockTake, listStockTakes } from './queries/stock-takes-of.ts'
 import { findTransfer, listTransfers } from './queries/transfers-of.ts'
@@ -61,6 +62,7 @@ export function openInventory(
   const queries: StockQueries = {
     warehouses,
     stockOf: stockOf(platform, { offers, levels }),
+    onHandOf: onHandOf(reads),
     movementsOf: stockMovements(reads, offers, warehouses),
     settings: settingsOfShop(shelves),
     lowStock: listLowStock(reads),

@@ -15,7 +15,7 @@ import { problems } from './http/problems.ts'
 import { mediaRoutes } from './http/routes.ts'
 import { sweepBlobs } from './jobs/sweep-blobs.ts'
 import { listAssets, viewAsset } from './queries/list-assets.ts'
-import { picturesOf } from './queries/pictures.ts'
+import { addressOf, picturesOf } from './queries/pictures.ts'
 import { openKnownAssets } from './store/assets.ts'
 
 export type MediaPlatform = Pick<
@@ -57,7 +57,8 @@ export function openMedia(
     list: listAssets(platform, mediaUrl),
     view: viewAsset(known, mediaUrl),
   }
-  const served: Renditions = { rendition: renditions(parts) }
+  const pictures = picturesOf(known, mediaUrl, ports.slugOf)
+  const served: Renditions = { rendition: renditions(parts), address: addressOf(pictures) }
   return {
     context: {
       name: 'media',
@@ -66,7 +67,7 @@ export function openMedia(
       jobs: [sweepBlobs(platform, blobs, ports.tenants)],
     },
     media: {
-      pictures: picturesOf(known, mediaUrl, ports.slugOf),
+      pictures,
       importDrawings: importDrawings(platform),
     },
   }

@@ -178,4 +178,6 @@ export interface MediaQueries {
 export interface Renditions {
   /** By what stands in the address: `<id>-<first 16 digits of the hash>` and `640.avif`. */
   rendition(tenant: TenantId, asset: string, file: string): Promise<Outcome<Rendition>>
+  /** Where a file of the picture with this id is served, at the shop's own address or that of a CDN. */
+  address(tenant: TenantId, id: Id, file: string): Promise<Outcome<string>>
 }

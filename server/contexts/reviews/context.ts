@@ -7,9 +7,9 @@ import type { Ratings, ReviewCommands, ReviewQueries } from './contract.ts'
 import { problems } from './http/problems.ts'
 import { contributionRoutes } from './http/routes.ts'
 import { staffRoutes } from './http/staff-routes.ts'
-import { notePurchases } from './projections/purchases.ts'
+import { noteBought } from './projections/bought.ts'
 import { contributionLists } from './queries/contributions.ts'
-import { openRatings } from './queries/ratings.ts'
+import { openRatings, ratingOf } from './queries/ratings.ts'
 import { openSettings } from './store/settings.ts'
 
 export function openReviews(
@@ -30,17 +30,15 @@ export function openReviews(
   }
   const queries: ReviewQueries = {
     ...contributionLists(platform),
+    rating: ratingOf(ratings),
     settings: (tenant) => settings.of(tenant),
   }
   return {
     context: {
       name: 'reviews',
-      routes: [
-        ...staffRoutes(commands, queries),
-        ...contributionRoutes(commands, queries, ratings),
-      ],
+      routes: [...staffRoutes(commands, queries), ...contributionRoutes(commands, queries)],
       problems,
-      subscriptions: [notePurchases],
+      subscriptions: [noteBought],
     },
     ratings,
     commands,

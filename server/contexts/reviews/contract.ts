@@ -240,7 +240,10 @@ export interface ReviewCommands {
   ): Promise<Outcome<Done<ReviewSettings>>>
 }
 
+/** What is asked by this context's own routes; as of now. */
 export interface ReviewQueries {
+  /** How a product is rated; one without reviews by nobody. */
+  rating(tenant: TenantId, productId: Id): Promise<RatingView>
   /** What is shown of a product; reviews by any order, questions the newest first. */
   of(
     tenant: TenantId,

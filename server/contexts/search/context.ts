@@ -1,5 +1,6 @@
 import type { CatalogProducts, Offers } from '#context/catalog'
 import type { Availabilities, BundlesOf } from '#context/inventory'
+import type { Tail } from '#platform/cache/tail'
 import type { Context, Platform } from '#platform/context'
 import type { TenantId } from '#platform/ids'
 import { known } from '#platform/known'
@@ -15,6 +16,7 @@ import { problems } from './http/problems.ts'
 import { searchRoutes } from './http/search-routes.ts'
 import { forgetSearchesJob } from './jobs/forget-searches.ts'
 import { lookThrough } from './jobs/look-through.ts'
+import { searchFigures } from './queries/figures.ts'
 import { openIndexes } from './queries/indexes.ts'
 import { openLiking } from './queries/liking.ts'
 import { openSearch } from './queries/search.ts'
@@ -32,6 +34,8 @@ export interface SearchPorts {
   readonly availabilities: Availabilities
   readonly bundles: BundlesOf
   readonly tenants: () => Promise<readonly TenantId[]>
+  /** The end of the log, where requests are served. */
+  readonly tail?: Tail | undefined
 }
 
 /** What is remembered of a shop's synonyms, for so long. */
@@ -44,7 +48,7 @@ export function openSearchContext(
 ): { context: Context; queries: SearchQueries; indexing: SearchIndexing } {
   const { reads, clock } = platform
   const indexes = openIndexes(platform)
-  const looks = openStockLooks(platform, ports.availabilities)
+  const looks = openStockLooks(platform, ports)
   const refresh = openRefresh(platform, ports)
   const counts = openSearchCounts(platform)
   const interests = interestCommands(platform)
@@ -56,13 +60,9 @@ export function openSearchContext(
   const termsOf = async (tenant: TenantId) => (await synonyms.of(tenant)).terms
   const commands = synonymCommands(platform, synonyms)
 
+  const search = openSearch(platform, { indexes, looks, synonyms: termsOf, liking: liking.of })
   const queries: SearchQueries = {
-    search: openSearch(platform, {
-      indexes,
-      looks,
-      synonyms: termsOf,
-      liking: liking.of,
-    }),
+    search,
     suggest: openSuggest(platform, { indexes, looks, synonyms: termsOf }),
   }
   const desk: Desk = {
@@ -87,6 +87,7 @@ export function openSearchContext(
       name: 'search',
       routes: [...searchRoutes(queries, counts.sought), ...deskRoutes(desk)],
       problems,
+      figures: searchFigures({ indexes, search, looks }),
       subscriptions: [
         onCatalog(platform, refresh),
         onStock(platform, { ...ports, refresh }),
@@ -98,6 +99,6 @@ export function openSearchContext(
       ],
     },
     queries,
-    indexing: { rebuild: refresh.everything },
+    indexing: { rebuild: (tenant) => refresh.everything(tenant) },
   }
 }

@@ -106,6 +106,7 @@ function operation(compiled: Compiled, book: ProblemBook): Record<string, unknow
     responses: {
       ...goodResponse(compiled),
       ...(route.headers !== undefined && 'If-None-Match' in route.headers ? NOT_MODIFIED : {}),
+      ...(route.headers !== undefined && 'Range' in route.headers ? partOf(compiled) : {}),
       ...(route.answer.moved === true ? MOVED : {}),
       ...problemResponses(codesOf(compiled), book),
     },
@@ -188,14 +189,22 @@ function goodResponse({ route, answer }: Compiled): Record<string, unknown> {
           },
         }
       : {}
+  const content = types?.length
+    ? Object.fromEntries(types.map((type) => [type, {}]))
+    : { 'application/json': { schema: answer, ...(example === undefined ? {} : { example }) } }
+  const found = { 200: { description: 'It was there already.', ...headers, content } }
   return {
-    [status]: {
-      description: status === 201 ? 'Created.' : 'Done.',
-      ...headers,
-      content: types?.length
-        ? Object.fromEntries(types.map((type) => [type, {}]))
-        : { 'application/json': { schema: answer, ...(example === undefined ? {} : { example }) } },
-    },
+    ...(route.answer.found === true ? found : {}),
+    [status]: { description: status === 201 ? 'Created.' : 'Done.', ...headers, content },
+  }
+}
+
+/** Answers to a wish for a part of the bytes (RFC 9110 section 14). */
+function partOf({ route }: Compiled): Record<string, unknown> {
+  const content = Object.fromEntries((route.answer.types ?? []).map((type) => [type, {}]))
+  return {
+    206: { description: 'The part that was asked for.', content },
+    416: { description: 'It is not that long: `Content-Range` says how long it is.', content },
   }
 }
 

@@ -122,6 +122,8 @@ export interface Route<
     readonly body: A
     /** Media types of an answer that is bytes and no JSON; `body` is then any string. */
     readonly types?: readonly string[]
+    /** The operation may answer 200 instead of 201: what it would make is there already. */
+    readonly found?: boolean
     /** The operation may answer 301 with `Location` instead. */
     readonly moved?: boolean
   }

@@ -5,7 +5,8 @@ import type { Page } from '#platform/keyset'
 import type { Outcome } from '#platform/outcome'
 import type { Tenant } from '#platform/tenants'
 
-import type { AttributeDefinition, Texts, VariantDraft } from './facts.ts'
+import type { VariantDraft } from '../contract.ts'
+import type { AttributeDefinition, Texts } from './facts.ts'
 import type { BrandDraft, CategoryDraft } from './drafts.ts'
 
 /** A category in every language; `version` counts its changes. */

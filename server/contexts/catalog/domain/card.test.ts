@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
-import { cardOf, fillCard, type CardSource, type Standing } from './card.ts'
+import { cardOf, fillCard, piecesOf, type CardSource, type Standing } from './card.ts'
 import { whole } from './whole.ts'
 
 const price = { amount: 129_900, currency: 'UAH' }
@@ -41,7 +41,8 @@ function aProduct(text = 'М’яч', amounts: readonly number[] = [1, 2]): Card
 
 function filled(product: CardSource, standings: Record<string, Standing>): Sent {
   const skus = product.facts.variants.map((variant) => variant.sku)
-  const json = fillCard(cardOf(product, 'uk', 'uk'), skus, new Map(Object.entries(standings)))
+  const pieces = piecesOf(cardOf(product, 'uk', 'uk'))
+  const json = fillCard(pieces, skus, new Map(Object.entries(standings)))
   return JSON.parse(json) as Sent
 }
 

@@ -88,13 +88,17 @@ function shortened(text: string): string {
     .replace(/\s+\S*$/u, '')}…`
 }
 
+/** A card cut at its marks: what stands between them. */
+export function piecesOf(card: string): readonly string[] {
+  return card.split(MARK)
+}
+
 /** The JSON of a card with what there is now; `skus` are those of its variants, in their order. */
 export function fillCard(
-  card: string,
+  pieces: readonly string[],
   skus: readonly string[],
   standings: ReadonlyMap<string, Standing>,
 ): string {
-  const pieces = card.split(MARK)
   let total = 0
   let middle = ''
   let word: AvailabilityWord = 'out'

@@ -81,7 +81,9 @@ const Card = Type.Object({
   priceTo: Money,
   wasPrice: Type.Union([Money, Type.Null()]),
   rating: Type.Union([Type.Object({ average: Type.Number(), count: Type.Integer() }), Type.Null()]),
-  picture: Type.Union([Type.String(), Type.Null()], { description: 'Of its first picture.' }),
+  picture: Type.Union([Type.String(), Type.Null()], {
+    description: 'The id of its first picture: `/media/{id}/640.webp`.',
+  }),
   stock: Type.Integer({ description: 'Free units of all variants over all warehouses.' }),
   category: Nullable,
   brand: Nullable,

@@ -101,7 +101,10 @@ export const Product = Type.Object({
       words: Type.Array(Type.String(), { description: 'Of a choice, or of each of several.' }),
     }),
   ),
-  pictures: Type.Array(Type.Object({ asset: Type.String(), alt: Type.String() })),
+  pictures: Type.Array(Type.Object({ asset: Type.String(), alt: Type.String() }), {
+    description:
+      'By the id of the asset: `/media/{asset}/640.webp`. The first speaks for the product.',
+  }),
   seo: Type.Object({ title: Type.String(), description: Type.String() }),
   texts: Type.Optional(
     Type.Object(

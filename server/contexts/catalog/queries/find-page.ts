@@ -15,14 +15,8 @@ import {
   type PageRow,
 } from '../store/cards.ts'
 import type { Statement } from '#platform/db/statement'
+import type { KnownCards, Placed, Shown } from './known-cards.ts'
 import type { Filters } from './list-filters.ts'
-
-/** A product of a page; `skus` as they are kept with it: see `domain/listing.ts`. */
-export interface Shown {
-  readonly place: string
-  readonly skus: readonly string[]
-  readonly card: string
-}
 
 export interface Found {
   readonly shown: readonly Shown[]
@@ -56,7 +50,7 @@ type Source = {
 
 /** A page behind a place; `keep` leaves out what only the application knows. */
 export async function findPage(
-  reads: Reads,
+  { reads, cards }: { readonly reads: Reads; readonly cards: KnownCards },
   tenant: TenantId,
   language: string,
   { sort, limit, after, filters }: Wanted,
@@ -77,10 +71,11 @@ export async function findPage(
       source.statement,
       source.terms === undefined ? values : [...values, source.terms],
     )
-    const products = productsOf(row)
+    const placed = placedIn(row)
+    const products = await cards.of(tenant, language, placed)
     found.push(...(keep === undefined ? products : await keep(products)))
     if (found.length > limit) break
-    if (products.length === take) from = products.at(-1)?.place ?? from
+    if (placed.length === take) from = placed.at(-1)?.place ?? from
     else {
       // Shorter than asked for: there is no more, or no more in a row that was long enough.
       const [end] = source.isWalk
@@ -120,13 +115,8 @@ async function sourceFor(
   return { statement: gatherTerms[sort], terms, isWalk: false }
 }
 
-function productsOf(row: PageRow | undefined): Shown[] {
-  if (row === undefined || row.places === null || row.skus === null || row.cards === null) return []
-  const skus = row.skus.split('\n')
-  const cards = row.cards.split('\n')
-  return row.places.split('\n').map((place, n) => ({
-    place,
-    skus: (skus[n] ?? '').split(' '),
-    card: cards[n] ?? '',
-  }))
+function placedIn(row: PageRow | undefined): Placed[] {
+  if (row === undefined || row.places === null || row.versions === null) return []
+  const versions = row.versions.split('\n')
+  return row.places.split('\n').map((place, n) => ({ place, version: versions[n] ?? '' }))
 }

@@ -5,6 +5,7 @@ import type { Availabilities, Availability, StockLevels } from '#context/invento
 import { Kept, type Made } from '#platform/cache/kept'
 import type { Tail } from '#platform/cache/tail'
 import type { Platform } from '#platform/context'
+import type { Reads } from '#platform/db/reads'
 import type { TenantId } from '#platform/ids'
 import type { Known } from '#platform/known'
 import type { Tenant } from '#platform/tenants'
@@ -12,11 +13,12 @@ import type { Tenant } from '#platform/tenants'
 import type { Definitions } from '../domain/attributes.ts'
 import type { ProductsAsk, ReadyPage } from '../contract/pages.ts'
 import { fillCard } from '../domain/card.ts'
-import { skuOf, unitsIn } from '../domain/listing.ts'
+import { unitsIn } from '../domain/listing.ts'
 import { findPage, type Found } from './find-page.ts'
+import { openCards, type KnownCards } from './known-cards.ts'
 import { filtersOf } from './list-filters.ts'
 import type { Places } from './places.ts'
-import { changesWords, openStandings } from './standings.ts'
+import { changesWords, openStandings, type Standings } from './standings.ts'
 
 /** Nothing is older, whether or not anybody tells of changes. */
 const AGE_MS = 1_000
@@ -57,46 +59,42 @@ export function productLists(platform: ListPlatform, parts: ListParts): ProductL
   const pages = new Kept<ReadyPage>({ clock, maxAgeMs: AGE_MS, maxSize: PAGES_BYTES })
   const asked = new Kept<true>({ clock, maxAgeMs: REPEAT_WITHIN_MS, maxSize: ASKED_KEPT })
   const standings = openStandings(platform, words, tail)
+  const cards = openCards(reads)
+  const find = finding(reads, { cards, places, definitions, standings })
   tail?.hear({
     told({ tenant, type }) {
       if (type.startsWith('catalog.')) pages.drop(tenant, CATALOG)
       else if (changesWords(type)) pages.dropAllOf(tenant)
     },
     moved: ({ tenant, unit }) => pages.drop(tenant, unit),
-    lost: () => pages.dropAll(),
+    lost() {
+      pages.dropAll()
+      // A database that was restored counts its transactions anew.
+      cards.forgetAll()
+    },
   })
-
-  async function find(tenant: Tenant, ask: ProductsAsk, language: string): Promise<Found> {
-    const { sort = 'newest', limit, after, inStock = false } = ask
-    const filters = await filtersOf(places, definitions, tenant.id, ask)
-    if (filters === undefined) return { shown: [], next: null }
-    const wanted = { sort, limit, after, filters }
-    if (!inStock) return findPage(reads, tenant.id, language, wanted)
-    return findPage(reads, tenant.id, language, wanted, async (products) => {
-      const units = products.flatMap(({ skus }) => skus)
-      const there = await standings.of(tenant.id, units)
-      return products.filter(({ skus }) =>
-        skus.some((each) => (there.get(skuOf(each))?.word ?? 'out') !== 'out'),
-      )
-    })
-  }
 
   async function make(
     tenant: Tenant,
     ask: ProductsAsk,
     language: string,
+    isKept: boolean,
   ): Promise<Made<ReadyPage>> {
     const { shown, next } = await find(tenant, ask, language)
-    const units = shown.flatMap(({ skus }) => skus)
+    const units = shown.flatMap(({ card }) => card.listed)
     const there = shown.length === 0 ? NOBODY : await standings.of(tenant.id, units)
-    const items = shown.map(({ card, skus }) => fillCard(card, skus.map(skuOf), there))
+    const items = shown.map(({ card }) => fillCard(card.pieces, card.skus, there))
     // A name is of any letters; its place travels in an address.
     const place = ask.sort === 'name' && next !== null ? base64url(next) : next
-    const json = Buffer.from(`{"items":[${items.join()}],"next":${JSON.stringify(place)}}`)
+    // Places are of ASCII in every order, and so is all that was filled in.
+    const json = Buffer.from(
+      `{"items":[${items.join()}],"next":${JSON.stringify(place)}}`,
+      'latin1',
+    )
     return {
       value: { json, etag: `"${hash('sha1', json, 'base64url')}"` },
       size: json.length + ROOM,
-      touches: [CATALOG, ...new Set(units.flatMap(unitsIn))],
+      touches: isKept ? [CATALOG, ...new Set(units.flatMap(unitsIn))] : [],
     }
   }
 
@@ -109,12 +107,38 @@ export function productLists(platform: ListPlatform, parts: ListParts): ProductL
       if (!isRepeated) asked.put(tenant.id, key, true)
       // With `inStock` any SKU may come back and belong on the page.
       const isKept = isRepeated && ask.inStock !== true
-      return pages.of(tenant.id, key, () => make(tenant, ask, language), isKept)
+      return pages.of(tenant.id, key, () => make(tenant, ask, language, isKept), isKept)
     },
     forget(tenant) {
       pages.dropAllOf(tenant)
       standings.forget(tenant)
     },
+  }
+}
+
+type Find = (tenant: Tenant, ask: ProductsAsk, language: string) => Promise<Found>
+
+interface FindParts extends Pick<ListParts, 'places' | 'definitions'> {
+  readonly cards: KnownCards
+  readonly standings: Standings
+}
+
+/** The products of a page, with what is in stock asked of those that might be on it. */
+function finding(reads: Reads, { cards, places, definitions, standings }: FindParts): Find {
+  return async (tenant, ask, language) => {
+    const { sort = 'newest', limit, after, inStock = false } = ask
+    const filters = await filtersOf(places, definitions, tenant.id, ask)
+    if (filters === undefined) return { shown: [], next: null }
+    const wanted = { sort, limit, after, filters }
+    const sources = { reads, cards }
+    if (!inStock) return findPage(sources, tenant.id, language, wanted)
+    return findPage(sources, tenant.id, language, wanted, async (products) => {
+      const units = products.flatMap(({ card }) => card.listed)
+      const there = await standings.of(tenant.id, units)
+      return products.filter(({ card }) =>
+        card.skus.some((sku) => (there.get(sku)?.word ?? 'out') !== 'out'),
+      )
+    })
   }
 }
 

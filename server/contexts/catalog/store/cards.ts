@@ -3,13 +3,29 @@ import { statement, type Statement } from '#platform/db/statement'
 
 import type { ListSort } from '../contract/pages.ts'
 
-/** A page: its products' places, SKUs and cards, a line each. Null when there are none. */
+/** A page: its products' places and versions, a line each. Null when there are none. */
 export interface PageRow {
+  /** Every place ends with the id of its product: see `idIn`. */
   readonly places: string | null
+  /** The transactions that wrote their rows last: what was read under one holds while it stands there. */
+  readonly versions: string | null
+}
+
+/** How some products are shown, a line each. Null when there are none. */
+export interface CardsRow {
+  readonly ids: string | null
+  readonly versions: string | null
   /** Of each product, joined by spaces, which no SKU has. */
   readonly skus: string | null
   /** JSON with marks, which has no line breaks of its own: see `domain/card.ts`. */
   readonly cards: string | null
+}
+
+const ID_LENGTH = 36
+
+/** The product of a place in any order. */
+export function idIn(place: string): string {
+  return place.slice(-ID_LENGTH)
 }
 
 /** So many products in a row are looked at by one statement, whether they pass the filters or not. */
@@ -44,17 +60,29 @@ const passes = `(visible_from is null or visible_from <= (select statement_times
   and price between $11::bigint and $12::bigint
   and ${groups.map((group) => `(${group} is null or terms && ${group})`).join(' and ')}`
 
-const filtered = `product_id, skus, terms, price, visible_from, visible_until`
+const filtered = `terms, price, visible_from, visible_until`
+/** Every write of a product writes its row in `listed` anew, in the transaction of its cards. */
+const listed = `${filtered}, xmin as version`
 
-/** A page of the products a source finds, in its order. */
+/** A page of the products a source finds, in its order; `$2`, the language, matters to names only. */
 function pageOf({ direction }: Order, source: string): string {
   const joined = (column: string): string =>
     `string_agg(${column}, E'\\n' order by p.at ${direction})`
-  return `select ${joined('p.at')} as places, ${joined('p.skus')} as skus, ${joined('c.card')} as cards
-    from (${source}) as p cross join lateral (
-      select card from catalog.cards
-      where tenant_id = $1 and product_id = p.product_id and language = $2 offset 0) as c`
+  return `select ${joined('p.at')} as places, ${joined('p.version::text')} as versions
+    from (${source}) as p where $2::text is not null`
 }
+
+/** The cards of some products in one language, in no order. */
+export const cardsOf = statement<CardsRow>(
+  'catalog.cards-of',
+  `select string_agg(l.product_id::text, E'\\n') as ids, string_agg(l.version::text, E'\\n') as versions,
+     string_agg(l.skus, E'\\n') as skus, string_agg(c.card, E'\\n') as cards
+   from unnest($3::uuid[]) as asked (id)
+   cross join lateral (select product_id, skus, xmin as version from catalog.listed
+     where tenant_id = $1 and product_id = asked.id offset 0) as l
+   cross join lateral (select card from catalog.cards
+     where tenant_id = $1 and product_id = l.product_id and language = $2 offset 0) as c`,
+)
 
 const behind = ({ column, direction }: Order): string =>
   `${column} ${direction === 'desc' ? '<' : '>'} $3`
@@ -65,14 +93,14 @@ function walk(order: Order, which = ''): string {
   const inOrder = `order by ${column} ${direction} limit ${WALK}`
   const walked =
     column === 'name_place'
-      ? `select w.at, ${filtered} from (
+      ? `select w.at, ${filtered}, version from (
            select name_place as at, product_id as named from catalog.cards
            where tenant_id = $1 and language = $2 and ${behind(order)} ${inOrder}) as w
-         cross join lateral (select ${filtered} from catalog.listed
+         cross join lateral (select ${listed} from catalog.listed
            where tenant_id = $1 and product_id = w.named offset 0) as l`
-      : `select ${column} as at, ${filtered} from catalog.listed
+      : `select ${column} as at, ${listed} from catalog.listed
          where tenant_id = $1 ${which} and ${behind(order)} ${inOrder}`
-  return `select at, product_id, skus from (${walked}) as walked
+  return `select at, version from (${walked}) as walked
     where ${passes} order by at ${direction} limit $4`
 }
 
@@ -91,12 +119,12 @@ function gather(order: Order): string {
       ? `cross join lateral (select name_place from catalog.cards
            where tenant_id = $1 and product_id = found.product_id and language = $2 offset 0) as n`
       : ''
-  return `select at, product_id, skus from (
+  return `select at, version from (
       select ${column} as at, l.* from (
         select distinct product_id from (
           select product_id from catalog.listed_terms
           where tenant_id = $1 and term = any($13::text[]) limit ${GATHERED}) as few) as found
-      cross join lateral (select place, price_place, ${filtered} from catalog.listed
+      cross join lateral (select place, price_place, ${listed} from catalog.listed
         where tenant_id = $1 and product_id = found.product_id offset 0) as l ${named}) as gathered
     where at ${direction === 'desc' ? '<' : '>'} $3 and ${passes}
     order by at ${direction} limit $4`

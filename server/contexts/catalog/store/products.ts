@@ -80,11 +80,10 @@ export const skusByCode = statement<SkuRow>(
      s.currency, s.weight_grams, s.components, p.tax_category, ${shown('p')},
      s.is_sold and p.status = 'active' and (not s.is_bundle or not exists (
        select from jsonb_to_recordset(s.components) as part (sku text)
-       where not exists (
-         select from catalog.skus c
+       where not coalesce((
+         select c.is_sold and o.status = 'active' from catalog.skus c
          join catalog.products o on o.tenant_id = c.tenant_id and o.id = c.product_id
-         where c.tenant_id = $1 and o.tenant_id = $1 and c.sku = part.sku
-           and c.is_sold and o.status = 'active'))) as is_active
+         where c.tenant_id = $1 and o.tenant_id = $1 and c.sku = part.sku), false))) as is_active
    from catalog.skus s
    join catalog.products p on p.tenant_id = s.tenant_id and p.id = s.product_id
    where s.tenant_id = $1 and p.tenant_id = $1 and s.sku = any($2::text[])`,

@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox'
 
-import { moneySchema, nullableText } from '#platform/http/schemas'
+import { moneySchema, nullableText, taxesSchema } from '#platform/http/schemas'
 
 import type { OrderSource } from '../contract.ts'
 
@@ -69,25 +69,6 @@ const paymentStatus = Type.String({
   ],
 })
 
-const taxes = Type.Object({
-  areIncluded: Type.Boolean({ description: 'Whether prices include tax; else it is added.' }),
-  zone: nullableText,
-  source: Type.Enum(['none', 'own', 'outside', 'own-instead'], {
-    description:
-      'Whose rates these are. `own-instead`: the shop’s, for its tax provider was silent. ' +
-      '`none`: no rates are configured, so tax is zero.',
-  }),
-  rates: Type.Array(
-    Type.Object({
-      name: Type.String(),
-      partsPerMillion: Type.Integer(),
-      net: moneySchema,
-      tax: moneySchema,
-    }),
-    { description: 'As an invoice shows it: nets and taxes add up to the total.' },
-  ),
-})
-
 const order = {
   id: Type.String(),
   number: Type.String(),
@@ -119,7 +100,7 @@ const order = {
   items: moneySchema,
   discount: moneySchema,
   tax: moneySchema,
-  taxes,
+  taxes: taxesSchema,
   delivery: moneySchema,
   total: moneySchema,
   deliveryMethod: Type.String(),

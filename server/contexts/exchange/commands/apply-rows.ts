@@ -9,7 +9,7 @@ import type { StockCommands } from '#context/inventory'
 import type { PriceListCommands } from '#context/pricing'
 import type { Cause } from '#platform/http/route'
 import type { Id, TenantId } from '#platform/ids'
-import { accept, refuse, type Outcome, type Refusal } from '#platform/outcome'
+import { refuse, type Outcome, type Refusal } from '#platform/outcome'
 import type { Tenant } from '#platform/tenants'
 
 import type { ImportMode, RowFault, TableKind } from '../contract.ts'
@@ -70,6 +70,35 @@ export function groupsOf(kind: TableKind, records: readonly TableRow[]): TableRo
   return groups
 }
 
+/**
+ * Groups that may be applied side by side, in waves: what is said of a SKU twice is applied in the
+ * order of the file, so the last row of it counts.
+ */
+export function wavesOf(
+  kind: TableKind,
+  groups: readonly (readonly TableRow[])[],
+): readonly (readonly (readonly TableRow[])[])[] {
+  const waves: (readonly TableRow[])[][] = [[]]
+  let seen = new Set<string>()
+  for (const group of groups) {
+    const names = group.flatMap((record) => namesOf(kind, record))
+    if (names.some((name) => seen.has(name))) {
+      waves.push([])
+      seen = new Set()
+    }
+    for (const name of names) seen.add(name)
+    waves.at(-1)?.push(group)
+  }
+  return waves
+}
+
+/** What a row is of. */
+function namesOf(kind: TableKind, { cells }: TableRow): readonly string[] {
+  const [sku = '', product] = [cells.get('sku'), cells.get('product')]
+  if (kind === 'products') return product === undefined ? [sku] : [sku, `product ${product}`]
+  return [`${sku} ${cells.get(kind === 'prices' ? 'currency' : 'warehouse') ?? ''}`]
+}
+
 /** Applies a group. Done again after a crash it is found done: its key is the import and its line. */
 export async function apply(
   targets: Targets,
@@ -82,10 +111,16 @@ export async function apply(
   if ('faults' in read) return { rows: group.length, effect: 'failed', faults: read.faults }
   const outcome = await targets.rehearsal.run(batch.mode === 'trial', read.row)
   if (outcome.ok) return { rows: group.length, effect: outcome.value, faults: [] }
-  const { code, ...facts } = outcome.refusal
-  const reason = Object.entries(facts).map(([name, value]) => `${name} ${JSON.stringify(value)}`)
-  const found = fault(first.line, null, code, reason.join(', '))
+  const found = fault(first.line, null, outcome.refusal.code, reasonOf(outcome.refusal))
   return { rows: group.length, effect: 'failed', faults: [found] }
+}
+
+/** `It is no choice. (attribute "gender")`: what a refusal says in words, then its facts. */
+function reasonOf({ code: _, ...rest }: Refusal): string {
+  const { reason, ...facts } = rest as Readonly<Record<string, unknown>>
+  const said = Object.entries(facts).map(([name, value]) => `${name} ${JSON.stringify(value)}`)
+  if (reason === undefined) return said.join(', ')
+  return `${reason as string}${said.length === 0 ? '' : ` (${said.join(', ')})`}`
 }
 
 type Work = () => Promise<Outcome<unknown>>
@@ -155,7 +190,7 @@ function columnAt(pointer: string): string | null {
   return part === undefined ? name : `${name.replace(/s$/, '')}.${part}`.replace(/^name/, 'name')
 }
 
-function price({ prices, offers }: Targets, batch: Batch, record: TableRow): Read<Work> {
+function price({ prices, offers, rehearsal }: Targets, batch: Batch, record: TableRow): Read<Work> {
   const read = priceRow(record)
   if ('faults' in read) return read
   const { sku, currency, amount } = read.row
@@ -169,7 +204,7 @@ function price({ prices, offers }: Targets, batch: Batch, record: TableRow): Rea
       // What has no price already is as it should be, if there is such a thing at all.
       if (!isGone) return removed
       const known = await offers.offers(tenant.id, [sku])
-      return known.has(sku) ? accept(null) : refuse(unknownSku(sku))
+      return known.has(sku) ? rehearsal.nothing(tenant.id, cause) : refuse(unknownSku(sku))
     },
   }
 }
@@ -184,9 +219,10 @@ function stock(targets: Targets, batch: Batch, record: TableRow): Read<Work> {
       const known = await targets.offers.offers(tenant.id, [sku])
       const offer = known.get(sku)
       if (offer === undefined) return refuse(unknownSku(sku))
-      if ((await targets.onHand(tenant, sku, warehouse)) === quantity) return accept(null)
-      const correction = { sku, warehouse, quantity, reason: `import ${importId}` }
       const cause = causeOf(batch, record)
+      const onHand = await targets.onHand(tenant, sku, warehouse)
+      if (onHand === quantity) return targets.rehearsal.nothing(tenant.id, cause)
+      const correction = { sku, warehouse, quantity, reason: `import ${importId}` }
       return targets.stock.correct(tenant.id, offer.productId, correction, cause)
     },
   }

@@ -1,12 +1,13 @@
 import type { Blobs } from '#platform/blob/blobs'
 import type { Platform } from '#platform/context'
-import type { Id, TenantId } from '#platform/ids'
-import { accept, refuse, type Outcome } from '#platform/outcome'
+import type { Id } from '#platform/ids'
+import { accept, refuse } from '#platform/outcome'
 import { newStream, stream } from '#platform/write/commit'
 
-import type { ExchangeRefusal, Imports, ImportView, TableFormat } from '../contract.ts'
+import type { ExchangeRefusal, Imports, TableFormat } from '../contract.ts'
+import { nameOf } from '../domain/files.ts'
 import { imports, isOpen } from '../domain/import.ts'
-import { importById, openImports, presentImport } from '../store/imports.ts'
+import { openImports } from '../store/imports.ts'
 import { importTable } from '../store/tables.ts'
 
 /** Some 300,000 rows of products. */
@@ -18,10 +19,10 @@ const MOST_OPEN = 5
 /** What a timer calls when a file is to be read on. */
 export const READ_ON = 'exchange.read-on'
 
-export type Parts = Pick<Platform, 'write' | 'reads' | 'clock' | 'ids'> & { readonly blobs: Blobs }
-
-export function nameOf(importId: Id): string {
-  return `imports/${importId}`
+export type Parts = Pick<Platform, 'write' | 'reads' | 'clock' | 'ids'> & {
+  readonly blobs: Blobs
+  /** An import as its owner sees it, which is the answer to what is done to it. */
+  readonly view: Imports['view']
 }
 
 export function timerOf(importId: Id): string {
@@ -29,7 +30,7 @@ export function timerOf(importId: Id): string {
 }
 
 /** The file is kept before anything is recorded: what nobody recorded is swept with other leftovers. */
-export function beginImport({ write, reads, clock, ids, blobs }: Parts): Imports['begin'] {
+export function beginImport({ write, reads, clock, ids, blobs, view }: Parts): Imports['begin'] {
   return async (tenant, { kind, mode, ...dialect }, bytes, cause) => {
     const [open] = await reads.read(tenant.id, openImports, [tenant.id, MOST_OPEN])
     if ((open?.count ?? 0) >= MOST_OPEN) {
@@ -85,7 +86,7 @@ export function beginImport({ write, reads, clock, ids, blobs }: Parts): Imports
     const { answer, replayed } = written.value
     // The same request came twice: the file of the first is the one that is read.
     if (replayed) await blobs.delete(tenant.id, nameOf(id))
-    return viewImport(reads)(tenant.id, answer.id)
+    return view(tenant.id, answer.id)
   }
 }
 
@@ -100,7 +101,7 @@ async function* watched(
   }
 }
 
-export function cancelImport({ write, reads, clock, blobs }: Parts): Imports['cancel'] {
+export function cancelImport({ write, clock, blobs, view }: Parts): Imports['cancel'] {
   return async (tenant, importId, cause) => {
     const now = new Date(clock.now()).toISOString()
     const written = await write({
@@ -128,15 +129,8 @@ export function cancelImport({ write, reads, clock, blobs }: Parts): Imports['ca
     })
     if (!written.ok) return written
     await blobs.delete(tenant, nameOf(importId))
-    return viewImport(reads)(tenant, importId)
-  }
-}
-
-export function viewImport(reads: Platform['reads']): Imports['view'] {
-  return async (tenant: TenantId, importId: Id): Promise<Outcome<ImportView>> => {
-    const [row] = await reads.read(tenant, importById, [tenant, importId])
-    if (row === undefined) return refused({ code: 'exchange.import-unknown', importId })
-    return accept(presentImport(row))
+    const found = await view(tenant, importId)
+    return found.ok ? accept({ answer: found.value, replayed: written.value.replayed }) : found
   }
 }
 

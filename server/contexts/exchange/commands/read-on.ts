@@ -12,6 +12,7 @@ import { stream, type Timer, type Write } from '#platform/write/commit'
 
 import type { ExchangeEvent, RowFault, Tally } from '../contract.ts'
 import { columnsOf, type Column } from '../domain/columns.ts'
+import { nameOf } from '../domain/files.ts'
 import { imports, isOpen } from '../domain/import.ts'
 import { fault, recordOf, type TableRow } from '../domain/rows.ts'
 import { csvRows, dialectOf, HEAD_BYTES, type Dialect } from '../formats/csv-read.ts'
@@ -20,8 +21,8 @@ import { TableFault, type Row } from '../formats/rows.ts'
 import { xlsxRows } from '../formats/xlsx-read.ts'
 import { importById, type ImportRow } from '../store/imports.ts'
 import { faultTable, importTable } from '../store/tables.ts'
-import { apply, groupsOf, type Batch, type Result, type Targets } from './apply-rows.ts'
-import { nameOf, READ_ON, timerOf, type Parts } from './begin.ts'
+import { apply, groupsOf, wavesOf, type Batch, type Result, type Targets } from './apply-rows.ts'
+import { READ_ON, timerOf, type Parts } from './begin.ts'
 
 /** Rows between two commits of what has been done. */
 const BATCH = 500
@@ -32,8 +33,11 @@ const AT_ONCE = 64
 /** So long is read at a stretch; then the timer is set anew, so that a process that stops is not waited for. */
 const STRETCH_MS = 5_000
 
-/** Whoever dies is followed after so long. */
-const FOLLOWED_AFTER_SECONDS = 30
+/**
+ * Whoever dies is followed so long after its last commit. Who was only slow is no harm: rows done
+ * twice are found done, and one of the two commits their tally.
+ */
+const FOLLOWED_AFTER_SECONDS = 10
 
 /** A report that names so many faults says enough. */
 const MOST_FAULTS = 10_000
@@ -133,11 +137,13 @@ class Reading {
     const { kind, mode, id: importId } = this.#row
     const batch: Batch = { tenant: this.#tenant, importId, kind, mode, columns }
     const results: Result[] = []
-    const left = groups.values()
-    const lane = async (): Promise<void> => {
-      for (const group of left) results.push(await apply(this.#parts.targets, batch, group))
+    for (const wave of wavesOf(kind, groups)) {
+      const left = wave.values()
+      const lane = async (): Promise<void> => {
+        for (const group of left) results.push(await apply(this.#parts.targets, batch, group))
+      }
+      await Promise.all(Array.from({ length: AT_ONCE }, lane))
     }
-    await Promise.all(Array.from({ length: AT_ONCE }, lane))
     const count = (effect: Result['effect']): number =>
       results.reduce((sum, each) => sum + (each.effect === effect ? each.rows : 0), 0)
     const before = this.#tally

@@ -1,5 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 
+import type { Cause } from '#platform/http/route'
+import type { TenantId } from '#platform/ids'
 import { accept, refuse, type Outcome, type Refusal } from '#platform/outcome'
 import type { Decision, Streams, WriteIntent } from '#platform/write/commit'
 
@@ -10,10 +12,13 @@ export interface Rehearsal {
   /** Commands that are to be watched are opened over this instead of the platform's own. */
   readonly write: WriteIntent
   /**
-   * Does something with such commands, once, and says whether it recorded anything. In a trial they
-   * decide as ever, under the same rules, and commit nothing.
+   * Does something with such commands, once, and says whether it recorded anything, now or under the
+   * same key before. In a trial they decide as ever, under the same rules, and commit nothing. What
+   * would record nothing is not committed either, so that a key that is known is one that did.
    */
   run(isTrial: boolean, work: () => Promise<Outcome<unknown>>): Promise<Outcome<Effect>>
+  /** For work that finds nothing to do: unless it had done it before, it changes nothing. */
+  nothing(tenant: TenantId, cause: Cause): Promise<Outcome<unknown>>
 }
 
 interface Watched {
@@ -28,19 +33,21 @@ const ACCEPTED: Refusal = { code: 'exchange.accepted' }
 export function openRehearsal(write: WriteIntent): Rehearsal {
   const watching = new AsyncLocalStorage<Watched>()
   return {
-    write(intent) {
+    async write(intent) {
       const watched = watching.getStore()
       if (watched === undefined) return write(intent)
-      return write({
+      const written = await write({
         ...intent,
         decide(states, at) {
           const decided = intent.decide(states, at)
           if (!decided.ok) return decided
           // A decision may be made again on another state: the last one counts.
           watched.hasChanged = changesSomething(decided.value)
-          return watched.isTrial ? refuse(ACCEPTED) : decided
+          return watched.isTrial || !watched.hasChanged ? refuse(ACCEPTED) : decided
         },
       })
+      if (written.ok) watched.hasChanged = true
+      return written
     },
     run: (isTrial, work) => {
       const watched: Watched = { isTrial, hasChanged: false }
@@ -49,6 +56,13 @@ export function openRehearsal(write: WriteIntent): Rehearsal {
         if (!outcome.ok && outcome.refusal.code !== ACCEPTED.code) return outcome
         return accept(watched.hasChanged ? 'applied' : 'unchanged')
       })
+    },
+    async nothing(tenant, cause) {
+      const watched = watching.getStore()
+      const decide = () => refuse(ACCEPTED)
+      const written = await write({ tenant, ...cause, streams: {}, decide })
+      if (written.ok && watched !== undefined) watched.hasChanged = true
+      return written
     },
   }
 }

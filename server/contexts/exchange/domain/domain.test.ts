@@ -61,7 +61,7 @@ test('a header says what is unknown, repeated and missing, all at once', () => {
     '\uFEFFsku'.replace('\uFEFF', ''),
     'name.uk',
     ' price ',
-    'colour',
+    'tint',
     'option',
     'price',
     'sku.uk',
@@ -70,7 +70,7 @@ test('a header says what is unknown, repeated and missing, all at once', () => {
   ])
   assert.equal(columns.length, 7)
   assert.deepEqual(faults, [
-    { column: 'colour', code: 'column-unknown' },
+    { column: 'tint', code: 'column-unknown' },
     { column: 'option', code: 'column-unknown' },
     { column: 'price', code: 'column-repeated' },
     { column: 'sku.uk', code: 'column-unknown' },

@@ -137,7 +137,7 @@ function faultOf(error: unknown, line: number): unknown {
     case 'CSV_QUOTE_NOT_CLOSED':
       return quoteOpen(error, line)
     case 'CSV_MAX_RECORD_SIZE':
-      return new TableFault('row-too-long', line, `The row behind line ${line} does not end.`)
+      return new TableFault('row-too-long', line + 1, `The row behind line ${line} does not end.`)
     default:
       return new TableFault('file-unreadable', line, `Behind line ${line}: ${error.message}`)
   }

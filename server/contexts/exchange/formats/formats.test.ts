@@ -137,8 +137,25 @@ suite('a cell', () => {
       assert.ok(inert(text).startsWith("'"), text)
     }
     assert.equal(inert('-5.25'), '-5.25')
+    const letters = [
+      "'",
+      '=',
+      '+',
+      '-',
+      '@',
+      '\t',
+      '\r',
+      '\n',
+      '5',
+      '.',
+      ',',
+      ' ',
+      'ʼ',
+      'ж',
+      '\u0000',
+    ]
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 8 }), (text) => {
+      fc.property(fc.string({ unit: fc.constantFrom(...letters), maxLength: 8 }), (text) => {
         assert.equal(plain(inert(text)), text)
         assert.ok(/^-?\d+(?:[.,]\d+)?$/.test(text) || !/^[=+\-@\t\r]/.test(inert(text)))
       }),
@@ -188,7 +205,8 @@ suite('a workbook', () => {
   })
 
   test('that is hostile or broken is refused, fast', async () => {
-    const since = performance.now()
+    // Of this process: others may keep the machine busy.
+    const before = process.cpuUsage()
     const zeros = '0'.repeat(50_000_000)
     const bomb = await workbook({ [SHEET]: `<worksheet><sheetData>${zeros}` })
     assert.equal((await fault(collect(xlsxRows(bomb)))).code, 'sheet-too-large')
@@ -213,6 +231,7 @@ suite('a workbook', () => {
     ]) {
       assert.equal((await fault(collect(xlsxRows(saved(bytes))))).code, 'file-unreadable')
     }
-    assert.ok(performance.now() - since < 5_000)
+    const { user, system } = process.cpuUsage(before)
+    assert.ok(user + system < 5_000_000)
   })
 })

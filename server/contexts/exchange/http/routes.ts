@@ -1,15 +1,19 @@
+import type { Readable } from 'node:stream'
+
 import Type from 'typebox'
 
 import { route, type Access, type Route } from '#platform/http/route'
 import { nullableText, pageQuery } from '#platform/http/schemas'
 import { ID_PATTERN } from '#platform/keyset'
 import { accept } from '#platform/outcome'
+import type { Tenant } from '#platform/tenants'
 
-import type { Imports } from '../contract.ts'
-import { csvFile, xlsxFile } from '../formats/write.ts'
-import { exported, type Sources } from '../queries/export.ts'
+import type { Imports, TableFormat, TableKind } from '../contract.ts'
 
 const STAFF: Access = { who: ['staff', 'admin'], whose: 'shop' }
+
+const CSV = 'text/csv'
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 const id = Type.String({ pattern: `^${ID_PATTERN}$` })
 const kind = Type.Union([Type.Literal('products'), Type.Literal('prices'), Type.Literal('stock')])
@@ -43,10 +47,10 @@ const view = Type.Object({
 
 export function exchangeRoutes(
   imports: Imports,
-  sources: Sources,
+  exports: TableFile,
   { limitBytes }: { readonly limitBytes: number },
 ): readonly Route[] {
-  return [...sending(imports, limitBytes), ...looking(imports), exporting(sources)]
+  return [...sending(imports, limitBytes), ...looking(imports), exporting(exports)]
 }
 
 function sending(imports: Imports, limitBytes: number): Route[] {
@@ -96,7 +100,8 @@ function sending(imports: Imports, limitBytes: number): Route[] {
       idempotent: true,
       async handle({ tenant, params, cause }) {
         const outcome = await imports.cancel(tenant.id, params.id, cause)
-        return outcome.ok ? accept({ body: outcome.value }) : outcome
+        if (!outcome.ok) return outcome
+        return accept({ body: outcome.value.answer, replayed: outcome.value.replayed })
       },
     }),
   ]
@@ -166,7 +171,10 @@ function looking(imports: Imports): Route[] {
   ]
 }
 
-function exporting(sources: Sources): Route {
+/** A table as a file that is written while it is sent. */
+export type TableFile = (tenant: Tenant, kind: TableKind, format: TableFormat) => Readable
+
+function exporting(fileOf: TableFile): Route {
   return route({
     id: 'exportTable',
     method: 'GET',
@@ -178,19 +186,16 @@ function exporting(sources: Sources): Route {
     access: STAFF,
     params: Type.Object({ kind }),
     query: Type.Object({ format: Type.Optional(format) }),
-    answer: { status: 200, body: Type.String() },
+    answer: { status: 200, body: Type.String(), types: [CSV, XLSX] },
     async handle({ tenant, params, query }) {
-      const rows = exported(sources, tenant, params.kind)
-      const isCsv = query.format !== 'xlsx'
+      const { format: extension = 'csv' } = query
       return accept({
         headers: {
-          'content-type': isCsv
-            ? 'text/csv; charset=utf-8'
-            : 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-          'content-disposition': `attachment; filename="${params.kind}.${isCsv ? 'csv' : 'xlsx'}"`,
+          'content-type': extension === 'csv' ? `${CSV}; charset=utf-8` : XLSX,
+          'content-disposition': `attachment; filename="${params.kind}.${extension}"`,
           'cache-control': 'no-store',
         },
-        body: isCsv ? csvFile(rows) : xlsxFile(rows),
+        body: fileOf(tenant, params.kind, extension),
       })
     },
   })

@@ -1,10 +1,11 @@
 import type { CatalogProducts, IndexedProduct, Offer, Offers } from '#context/catalog'
 import type { PriceListQueries } from '#context/pricing'
-import type { Id } from '#platform/ids'
+import type { Id, TenantId } from '#platform/ids'
 import type { Tenant } from '#platform/tenants'
 
-import type { TableKind } from '../contract.ts'
+import type { TableFormat, TableKind } from '../contract.ts'
 import { decimalOf, digitsOf } from '../domain/amounts.ts'
+import { csvFile, xlsxFile, type Written } from '../formats/write.ts'
 
 /** What exports are made of. */
 export interface Sources {
@@ -14,9 +15,9 @@ export interface Sources {
   readonly prices: PriceListQueries['prices']
   /** Units on hand by warehouse. */
   levels(
-    tenant: Tenant,
-    sku: string,
-  ): Promise<readonly { readonly warehouse: string; readonly onHand: number }[]>
+    tenant: TenantId,
+    skus: readonly string[],
+  ): Promise<ReadonlyMap<string, readonly { warehouse: string; onHand: number }[]>>
 }
 
 type Table = AsyncGenerator<readonly string[]>
@@ -28,9 +29,17 @@ const PAGE = 200
  * A table as it would be imported, the header first. Each page is as of when it is read: what changes
  * meanwhile may be in it or not, and nothing else is missed or twice.
  */
-export function exported(sources: Sources, tenant: Tenant, kind: TableKind): Table {
+function exported(sources: Sources, tenant: Tenant, kind: TableKind): Table {
   if (kind === 'products') return products(sources, tenant)
   return kind === 'prices' ? prices(sources, tenant) : stock(sources, tenant)
+}
+
+/** Such a table as a file. */
+export function exportFile(sources: Sources) {
+  return (tenant: Tenant, kind: TableKind, format: TableFormat): Written => {
+    const rows = exported(sources, tenant, kind)
+    return format === 'csv' ? csvFile(rows) : xlsxFile(rows)
+  }
 }
 
 interface Listed {
@@ -136,11 +145,12 @@ async function* prices(sources: Sources, tenant: Tenant): Table {
 
 async function* stock(sources: Sources, tenant: Tenant): Table {
   yield ['sku', 'warehouse', 'quantity']
-  for await (const { offers } of walk(sources, tenant)) {
+  for await (const { product, offers } of walk(sources, tenant)) {
+    const levels = await sources.levels(tenant.id, product.skus)
     for (const { sku, components } of offers) {
       // A bundle has no stock of its own.
       if (components.length > 0) continue
-      for (const { warehouse, onHand } of await sources.levels(tenant, sku)) {
+      for (const { warehouse, onHand } of levels.get(sku) ?? []) {
         yield [sku, warehouse, String(onHand)]
       }
     }

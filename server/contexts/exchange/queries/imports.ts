@@ -1,15 +1,19 @@
 import type { Platform } from '#platform/context'
 import { pageOf, placeOf } from '#platform/keyset'
-import { accept } from '#platform/outcome'
+import { accept, refuse } from '#platform/outcome'
 
-import type { Imports } from '../contract.ts'
-import { viewImport } from '../commands/begin.ts'
-import { faultsAfter, newestImports, presentImport } from '../store/imports.ts'
+import type { ExchangeRefusal, Imports } from '../contract.ts'
+import { faultsAfter, importById, newestImports, presentImport } from '../store/imports.ts'
 
 type Queries = Pick<Imports, 'view' | 'list' | 'faults'>
 
 export function importQueries({ reads }: Pick<Platform, 'reads'>): Queries {
-  const view = viewImport(reads)
+  const view: Imports['view'] = async (tenant, importId) => {
+    const [row] = await reads.read(tenant, importById, [tenant, importId])
+    if (row !== undefined) return accept(presentImport(row))
+    const unknown: ExchangeRefusal = { code: 'exchange.import-unknown', importId }
+    return refuse(unknown)
+  }
   return {
     view,
     async list(tenant, { limit, after }) {

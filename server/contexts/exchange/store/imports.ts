@@ -46,6 +46,22 @@ export const openImports = statement<{ readonly count: number }>(
    ) as open`,
 )
 
+/** Those of these imports that have something left to read. */
+export const unfinishedOf = statement<{ readonly id: Id }>(
+  'exchange.unfinished-of',
+  `select id from exchange.imports
+   where tenant_id = $1 and id = any($2::uuid[]) and state in ('waiting', 'running')`,
+)
+
+/** Imports that are over and began before an instant, oldest first. */
+export const importsBefore = statement<{ readonly id: Id }>(
+  'exchange.imports-before',
+  `select id from exchange.imports
+   where tenant_id = $1 and created_at < to_timestamp($2 / 1000.0::float8)
+     and state not in ('waiting', 'running')
+   order by created_at, id limit $3`,
+)
+
 export interface FaultRow {
   readonly line: number
   readonly n: number

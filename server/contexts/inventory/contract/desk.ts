@@ -188,6 +188,11 @@ export interface StockQueries {
   warehouses(tenant: TenantId): Promise<readonly Warehouse[]>
   /** What, where, who holds it (INV-01, INV-02). */
   stockOf(tenant: TenantId, sku: string, at?: Instant): Promise<Outcome<StockView>>
+  /** What each of these SKUs has in each warehouse, as of now; one that never was on a shelf is absent. */
+  onHandOf(
+    tenant: TenantId,
+    skus: readonly string[],
+  ): Promise<ReadonlyMap<string, readonly Level[]>>
   settings(tenant: TenantId): Promise<StockSettings>
   /** By SKU; `after` is the last SKU of the page before. */
   lowStock(tenant: TenantId, limit: number, after?: string): Promise<Page<LowStockView>>

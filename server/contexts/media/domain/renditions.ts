@@ -6,8 +6,8 @@ export const FORMATS = ['avif', 'webp', 'jpeg'] as const
 export type Width = (typeof WIDTHS)[number]
 export type RenditionFormat = (typeof FORMATS)[number]
 
-/** How it stands in an address, behind `/media/`. */
-export const ASSET_PATTERN = '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}-[0-9a-f]{16}$'
+/** How it stands in an address, behind `/media/`; the id alone leads on to the whole address. */
+export const ASSET_PATTERN = '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(-[0-9a-f]{16})?$'
 export const FILE_PATTERN = `^(${WIDTHS.join('|')})\\.(${FORMATS.join('|')})$`
 
 /** Digits of the hash in an address: two files never have the same by chance. */

@@ -6,7 +6,7 @@ import { ID_PATTERN } from '#platform/keyset'
 import { accept } from '#platform/outcome'
 
 import type { MediaCommands, MediaQueries, Renditions } from '../contract.ts'
-import { served } from './serve.ts'
+import { hasHash, movedTo, served } from './serve.ts'
 
 const STAFF: Access = { who: ['staff', 'admin'], whose: 'shop' }
 
@@ -78,7 +78,7 @@ function library(commands: MediaCommands, queries: MediaQueries, limits: MediaLi
         'The body is the file itself. A file the shop has already is answered with 200 and is not stored twice, so a try whose answer was lost is simply made again. Nothing beside the picture is kept: no place, no camera, no texts.',
       access: STAFF,
       upload: { limitBytes: limits.uploadBytes },
-      answer: { status: 201, body: asset },
+      answer: { status: 201, body: asset, found: true },
       refusals: JUDGED,
       async handle({ tenant, upload, cause }) {
         const outcome = await commands.add(tenant, upload, cause)
@@ -206,7 +206,7 @@ function pieces(
       access: STAFF,
       params: Type.Object({ uploadId: id }),
       body: Type.Object({ pieces: Type.Integer({ minimum: 1, maximum: mostPieces }) }),
-      answer: { status: 201, body: asset },
+      answer: { status: 201, body: asset, found: true },
       refusals: ['media.piece-missing', ...JUDGED],
       async handle({ tenant, params: { uploadId }, body, cause }) {
         const outcome = await commands.addPieces(tenant, { uploadId, ...body }, cause)
@@ -218,7 +218,10 @@ function pieces(
   ]
 }
 
-function pictures({ rendition }: Renditions, { assetPattern, filePattern }: MediaLimits): Route {
+function pictures(
+  { rendition, address }: Renditions,
+  { assetPattern, filePattern }: MediaLimits,
+): Route {
   return route({
     id: 'getRendition',
     method: 'GET',
@@ -226,7 +229,7 @@ function pictures({ rendition }: Renditions, { assetPattern, filePattern }: Medi
     tag: 'media',
     summary: 'A picture in one size and format',
     description:
-      'Made when it is first asked for. The address is in `url` of the picture; what it leads to never changes.',
+      'Made when it is first asked for. The address is in `url` of the picture; what it leads to never changes. With the id alone, as products name it, the answer is 301 and that address.',
     access: { who: 'anyone', whose: 'public' },
     params: Type.Object({
       asset: Type.String({ pattern: assetPattern }),
@@ -241,9 +244,14 @@ function pictures({ rendition }: Renditions, { assetPattern, filePattern }: Medi
       status: 200,
       body: Type.String(),
       types: ['image/avif', 'image/webp', 'image/jpeg'],
+      moved: true,
     },
     refusals: ['media.unknown'],
     async handle({ tenant, params, header }) {
+      if (!hasHash(params.asset)) {
+        const found = await address(tenant.id, params.asset, params.file)
+        return found.ok ? accept(movedTo(found.value)) : found
+      }
       const outcome = await rendition(tenant.id, params.asset, params.file)
       return outcome.ok ? accept(served(outcome.value, header)) : outcome
     },

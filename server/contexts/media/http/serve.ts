@@ -20,6 +20,17 @@ const HEADERS = {
   'content-disposition': 'inline',
 }
 
+/** Whether an address names a file, not only the id of a picture. */
+export function hasHash(asset: string): boolean {
+  return asset.split('-').length > 5
+}
+
+/** To the address that never changes. A picture may be removed, and a CDN moved, so this is kept briefly. */
+export function movedTo(location: string): Reply<string> {
+  const headers = { location, 'cache-control': 'public, max-age=300' }
+  return { status: 301, headers: { ...headers, 'access-control-allow-origin': '*' }, body: NOTHING }
+}
+
 /** What is answered to a request for a rendition (RFC 9110 sections 13 and 14). */
 export function served(
   { bytes, type, etag }: Rendition,

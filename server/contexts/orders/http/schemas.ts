@@ -1,6 +1,6 @@
 import Type from 'typebox'
 
-import { moneySchema, nullableText } from '#platform/http/schemas'
+import { moneySchema, nullableText, taxesSchema } from '#platform/http/schemas'
 
 export const status = Type.String({
   enum: ['created', 'reserved', 'confirmed', 'fulfilled', 'cancelled'],
@@ -14,25 +14,6 @@ export const address = Type.Object({
   postalCode: Type.Optional(Type.String()),
   country: Type.String(),
   phone: Type.Optional(Type.String()),
-})
-
-const taxes = Type.Object({
-  areIncluded: Type.Boolean({ description: 'Whether prices include tax; else it is added.' }),
-  zone: nullableText,
-  source: Type.Enum(['none', 'own', 'outside', 'own-instead'], {
-    description:
-      'Whose rates these are. `own-instead`: the shop’s, for its tax provider was silent. ' +
-      '`none`: no rates are configured, so tax is zero.',
-  }),
-  rates: Type.Array(
-    Type.Object({
-      name: Type.String(),
-      partsPerMillion: Type.Integer(),
-      net: moneySchema,
-      tax: moneySchema,
-    }),
-    { description: 'As an invoice shows it: nets and taxes add up to the total.' },
-  ),
 })
 
 export const orderView = Type.Object({
@@ -64,7 +45,7 @@ export const orderView = Type.Object({
   items: moneySchema,
   discount: moneySchema,
   tax: moneySchema,
-  taxes,
+  taxes: taxesSchema,
   delivery: moneySchema,
   total: moneySchema,
   deliveryMethod: Type.String(),

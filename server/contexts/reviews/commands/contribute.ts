@@ -22,7 +22,7 @@ import type {
 import { essence, flagsOf } from '../domain/checks.ts'
 import { contributions, isPresent } from '../domain/contribution.ts'
 import { ratings } from '../domain/rating.ts'
-import { byId, countSince, purchase, repetition } from '../store/contributions.ts'
+import { bought, byId, countSince, repetition } from '../store/contributions.ts'
 import type { KnownSettings } from '../store/settings.ts'
 import { contributionTable, writtenTable } from '../store/tables.ts'
 import { rated } from './rated.ts'
@@ -92,7 +92,7 @@ async function standingOf(
   userId: Id,
   productId: Id,
 ): Promise<Standing> {
-  const found = await platform.reads.read(tenant, purchase, [tenant, userId, productId])
+  const found = await platform.reads.read(tenant, bought, [tenant, userId, productId])
   return found.length > 0 ? 'buyer' : 'anyone'
 }
 

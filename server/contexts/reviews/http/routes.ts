@@ -4,8 +4,7 @@ import { route, type Access, type Actor, type Route } from '#platform/http/route
 import { pageQuery } from '#platform/http/schemas'
 import { accept } from '#platform/outcome'
 
-import type { Ratings, ReviewCommands, ReviewQueries } from '../contract.ts'
-import { NONE, presentRating } from '../domain/rating.ts'
+import type { ReviewCommands, ReviewQueries } from '../contract.ts'
 import {
   because,
   contribution,
@@ -35,9 +34,8 @@ export function userOf(actor: Actor): User {
 export function contributionRoutes(
   commands: ReviewCommands,
   queries: ReviewQueries,
-  ratings: Ratings,
 ): readonly Route[] {
-  return [...reading(queries, ratings), ...writing(commands), ...answering(commands)]
+  return [...reading(queries), ...writing(commands), ...answering(commands)]
 }
 
 const sort = Type.Union(
@@ -50,7 +48,7 @@ const sort = Type.Union(
   { default: 'newest' },
 )
 
-function reading(queries: ReviewQueries, { ratings }: Ratings): Route[] {
+function reading(queries: ReviewQueries): Route[] {
   return [
     route({
       id: 'listReviews',
@@ -74,11 +72,9 @@ function reading(queries: ReviewQueries, { ratings }: Ratings): Route[] {
             limit,
             ...(after === undefined ? {} : { after }),
           }),
-          ratings(tenant.id, [params.id]),
+          queries.rating(tenant.id, params.id),
         ])
-        return accept({
-          body: { rating: rated.get(params.id) ?? presentRating(NONE), ...page },
-        })
+        return accept({ body: { rating: rated, ...page } })
       },
     }),
     route({

@@ -1,7 +1,7 @@
 import type { Platform } from '#platform/context'
 
-import type { Ratings } from '../contract.ts'
-import { presentRating } from '../domain/rating.ts'
+import type { Ratings, ReviewQueries } from '../contract.ts'
+import { NONE, presentRating } from '../domain/rating.ts'
 import { ratingsOf } from '../store/contributions.ts'
 
 export function openRatings({ reads }: Pick<Platform, 'reads'>): Ratings {
@@ -11,4 +11,9 @@ export function openRatings({ reads }: Pick<Platform, 'reads'>): Ratings {
       return new Map(rows.map(({ product_id, counts }) => [product_id, presentRating(counts)]))
     },
   }
+}
+
+export function ratingOf({ ratings }: Ratings): ReviewQueries['rating'] {
+  return async (tenant, productId) =>
+    (await ratings(tenant, [productId])).get(productId) ?? presentRating(NONE)
 }

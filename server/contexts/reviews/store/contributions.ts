@@ -117,18 +117,19 @@ export const repetition = statement<{ readonly id: Id }>(
    where tenant_id = $1 and essence = $2 and id <> $3 limit 1`,
 )
 
-/** How many a user contributed since an instant, counted up to a limit, and when the oldest of them. */
+/** How many a user contributed since an instant, up to a limit, and when the oldest; not for the shop. */
 export const countSince = statement<{ readonly count: number; readonly oldest: Date | null }>(
   'reviews.count-since',
   `select count(*)::int as count, min(created_at) as oldest from (
      select created_at from reviews.contributions
      where tenant_id = $1 and user_id = $2 and created_at > to_timestamp($3 / 1000.0::float8)
+       and standing <> 'staff'
      order by created_at desc limit $4
    ) as recent`,
 )
 
 /** Whether a paid order of a user has a product. */
-export const purchase = statement<{ readonly order_id: Id }>(
+export const bought = statement<{ readonly order_id: Id }>(
   'reviews.purchase',
   `select p.order_id from reviews.purchases p
    cross join lateral (

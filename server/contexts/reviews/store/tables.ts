@@ -8,5 +8,5 @@ export const markTable: Table = {
 }
 export const ratingTable: Table = { name: 'reviews.ratings', key: ['product_id'] }
 export const settingTable: Table = { name: 'reviews.settings', key: [] }
-export const purchaseTable: Table = { name: 'reviews.purchases', key: ['order_id', 'product_id'] }
+export const boughtTable: Table = { name: 'reviews.purchases', key: ['order_id', 'product_id'] }
 export const paidTable: Table = { name: 'reviews.paid_orders', key: ['order_id'] }

@@ -51,3 +51,34 @@ export interface Entry {
   /** Words as people write them, for suggestions and corrections. */
   readonly words: Readonly<Record<string, readonly string[]>>
 }
+
+/** What is kept of an entry once its terms, words and values are in the lists of an index. */
+export interface Shown {
+  readonly id: Id
+  readonly slug: string
+  readonly createdAt: number
+  readonly name: Texts
+  /** The nearest category, and the brand: their slugs. */
+  readonly category: string | null
+  readonly brand: string | null
+  readonly skus: readonly string[]
+  readonly minPrice: number
+  readonly maxPrice: number
+  readonly picture: string | null
+}
+
+export function shownOf(entry: Entry): Shown {
+  const { id, slug, createdAt, name, categories, brand, skus, minPrice, maxPrice, picture } = entry
+  return {
+    id,
+    slug,
+    createdAt,
+    name,
+    category: categories.at(-1)?.slug ?? null,
+    brand: brand?.slug ?? null,
+    skus,
+    minPrice,
+    maxPrice,
+    picture,
+  }
+}

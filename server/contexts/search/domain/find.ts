@@ -1,8 +1,8 @@
 import type { Instant } from '#platform/clock'
 
-import type { Entry } from './entry.ts'
+import type { Shown } from './entry.ts'
 import type { Place, Sort } from './place.ts'
-import type { Sought } from './postings.ts'
+import type { Matched, Sought } from './postings.ts'
 import type { ShopIndex } from './shop-index.ts'
 import type { FacetKind } from './values.ts'
 
@@ -34,10 +34,12 @@ export interface FindAsk {
   readonly limit: number
   readonly now: Instant
   readonly liking?: Liking
+  /** Only hits and their number are asked for: facets and prices are not counted. */
+  readonly isBare?: true
 }
 
 export interface Hit {
-  readonly entry: Entry
+  readonly entry: Shown
   readonly place: Place
   /** What its place owes to what the asker likes. */
   readonly because: readonly ('category' | 'brand')[]
@@ -89,26 +91,68 @@ interface Sieve {
   readonly facetBits: Uint32Array
 }
 
+/** What one pass over the documents finds. */
+interface Tally {
+  readonly best: Best
+  /** By value. */
+  readonly counts: Uint32Array
+  total: number
+  lowest: number
+  highest: number
+}
+
 /**
  * Searches an index: one pass over what has the words says what fits, how often each value of each
  * facet occurs and which hits come first. Its time is linear in the documents that have the words.
  */
 export function find(index: ShopIndex, ask: FindAsk): Found {
-  const { words, now, sort, limit } = ask
+  const { words, sort, limit } = ask
   const matched =
     words.length === 0 ? undefined : index.postings.match(words, index.products, index.isThere)
-  const sieve = sieveOf(index, ask)
-  const counts = new Uint32Array(index.values.length)
   const lifts = liftsOf(index, ask.liking)
-  const best = new Best(index, sort, limit + 1, ask.after)
-  const { isThere, minPrices, valueStarts, valueCounts, valueNumbers, values } = index
+  const tally: Tally = {
+    best: new Best(index, sort, limit + 1, ask.after),
+    counts: new Uint32Array(ask.isBare === true ? 0 : index.values.length),
+    total: 0,
+    lowest: Infinity,
+    highest: -Infinity,
+  }
+  pass(index, ask, matched, lifts, tally)
+
+  const { best, counts, total, lowest, highest } = tally
+  const chosen = best.take()
+  const hits = chosen
+    .slice(0, limit)
+    .map(({ document, key }) => hitOf(index, document, key, sort, lifts))
+  return {
+    hits,
+    next: chosen.length > limit ? hits.at(-1)?.place : undefined,
+    total,
+    facets: ask.isBare === true ? [] : facetsOf(index.values, counts),
+    prices: lowest <= highest ? { min: lowest, max: highest } : undefined,
+    missing: matched === undefined ? 0 : words.length - matched.words,
+  }
+}
+
+/** Looks at every document that may fit, the newest first: among equals few others are kept then. */
+function pass(
+  index: ShopIndex,
+  ask: FindAsk,
+  matched: Matched | undefined,
+  lifts: Float32Array | undefined,
+  tally: Tally,
+): void {
+  const { minPrice = 0, maxPrice = Number.MAX_SAFE_INTEGER, now, isBare = false } = ask
+  const { isThere, minPrices, valueStarts, valueCounts, valueNumbers } = index
   const { visibleFrom, visibleUntil } = index
-  const facetOf = facetNumbers(index)
-  const { minPrice = 0, maxPrice = Number.MAX_SAFE_INTEGER } = ask
+  const { bits, all, facetBits } = sieveOf(index, ask)
+  const { best, counts } = tally
+  const facetOf = index.values.facetNumbers()
+  const hasFilters = (all & ~PRICE_BIT) !== 0
+  const isUnranked = lifts === undefined && matched === undefined
   let [total, lowest, highest] = [0, Infinity, -Infinity]
 
-  const length = matched?.count ?? index.length
-  for (let place = 0; place < length; place += 1) {
+  for (let place = (matched?.count ?? index.length) - 1; place >= 0; place -= 1) {
     const document = matched === undefined ? place : (matched.documents[place] as number)
     if (isThere[document] !== 1) continue
     if ((visibleFrom[document] as number) > now || (visibleUntil[document] as number) <= now)
@@ -117,9 +161,10 @@ export function find(index: ShopIndex, ask: FindAsk): Found {
     const end = start + (valueCounts[document] as number)
     const price = minPrices[document] as number
     let passed = price >= minPrice && price <= maxPrice ? PRICE_BIT : 0
-    for (let at = start; at < end; at += 1)
-      passed |= sieve.bits[valueNumbers[at] as number] as number
-    const failed = sieve.all & ~passed
+    if (hasFilters) {
+      for (let at = start; at < end; at += 1) passed |= bits[valueNumbers[at] as number] as number
+    }
+    const failed = all & ~passed
     // Failing two filters, a product counts for no facet; failing one, for that one's facet alone.
     if ((failed & (failed - 1)) !== 0) continue
     if (failed === 0 || failed === PRICE_BIT) {
@@ -129,45 +174,33 @@ export function find(index: ShopIndex, ask: FindAsk): Found {
     if (failed === 0) {
       total += 1
       let lift = 0
-      for (let at = start; at < end; at += 1) {
-        const value = valueNumbers[at] as number
-        counts[value] = (counts[value] as number) + 1
-        if (lifts !== undefined) lift += lifts[value] as number
+      if (lifts !== undefined) {
+        for (let at = start; at < end; at += 1) lift += lifts[valueNumbers[at] as number] as number
+      }
+      if (!isBare) {
+        for (let at = start; at < end; at += 1) {
+          const value = valueNumbers[at] as number
+          counts[value] = (counts[value] as number) + 1
+        }
       }
       const score = matched === undefined ? 1 : (matched.scores[document] as number)
-      best.offer(
-        document,
-        score * (1 + Math.min(lift, MOST_LIFT)),
-        lifts === undefined && matched === undefined,
-      )
-    } else if (failed !== PRICE_BIT) {
+      best.offer(document, score * (1 + Math.min(lift, MOST_LIFT)), isUnranked)
+    } else if (failed !== PRICE_BIT && !isBare) {
       for (let at = start; at < end; at += 1) {
         const value = valueNumbers[at] as number
-        if (sieve.facetBits[facetOf[value] as number] === failed) {
+        if (facetBits[facetOf[value] as number] === failed) {
           counts[value] = (counts[value] as number) + 1
         }
       }
     }
   }
-
-  const chosen = best.take()
-  const hits = chosen
-    .slice(0, limit)
-    .map(({ document, key }) => hitOf(index, document, key, sort, lifts))
-  return {
-    hits,
-    next: chosen.length > limit ? hits.at(-1)?.place : undefined,
-    total,
-    facets: facetsOf(values, counts),
-    prices: lowest <= highest ? { min: lowest, max: highest } : undefined,
-    missing: matched === undefined ? 0 : words.length - matched.words,
-  }
+  Object.assign(tally, { total, lowest, highest })
 }
 
 function sieveOf(index: ShopIndex, { filters, minPrice, maxPrice }: FindAsk): Sieve {
   const { values } = index
   const bits = new Uint32Array(values.length)
-  const facetBits = new Uint32Array([...values.facets()].length)
+  const facetBits = new Uint32Array(values.facetCount)
   let all = minPrice === undefined && maxPrice === undefined ? 0 : PRICE_BIT
   for (const [place, filter] of filters.entries()) {
     const bit = 2 ** (place + 1)
@@ -191,13 +224,6 @@ function acceptedValues({ values }: ShopIndex, filter: Filter): readonly number[
     const { amount } = values.at(number)
     return amount !== null && amount >= (from ?? -Infinity) && amount <= (to ?? Infinity)
   })
-}
-
-function facetNumbers({ values }: ShopIndex): Uint16Array {
-  const numbers = new Uint16Array(values.length)
-  for (const facet of values.facets())
-    for (const value of facet.values) numbers[value] = facet.number
-  return numbers
 }
 
 /** By value, how much it lifts a product; undefined when nothing is liked. */
@@ -276,7 +302,11 @@ class Best {
     const kept = this.#kept
     const last = kept.length >= this.#most ? kept[kept.length - 1] : undefined
     // Most of what is offered ends here.
-    if (last !== undefined && key < last.key) return
+    if (last !== undefined && key <= last.key) {
+      const { createdAt } = this.#index
+      const isOlder = (createdAt[document] as number) < (createdAt[last.document] as number)
+      if (key < last.key || isOlder) return
+    }
     const candidate = { document, key }
     if (this.#after !== undefined && !this.#isBehind(candidate, this.#after)) return
     if (last !== undefined && !this.#comesFirst(candidate, last)) return

@@ -1,4 +1,6 @@
 import { trigrams as trigramsOf } from '../words/correct.ts'
+import type { Growing } from './growing.ts'
+import { SortedWords } from './sorted.ts'
 
 /** A word of the shop's texts, as people write it, and in how many products it is. */
 export interface Word {
@@ -7,11 +9,15 @@ export interface Word {
 }
 
 interface Known {
+  readonly word: string
   readonly number: number
-  /** By language. */
-  readonly counts: Map<string, number>
+  /** By the number of the language; 0 where absent. */
+  readonly counts: number[]
   total: number
 }
+
+/** Languages that are told apart; those of a shop that has more count as one. */
+const MOST_LANGUAGES = 16
 
 /** Words compared for one correction; the likeliest by the trigrams they share. */
 const CANDIDATES = 60
@@ -22,10 +28,10 @@ const PREFIX_LOOKS = 3000
 /** The words a shop's texts have: for corrections by shared trigrams, and for suggestions by beginnings. */
 export class Lexicon {
   readonly #known = new Map<string, Known>()
-  readonly #words: string[] = []
+  readonly #words: Known[] = []
+  readonly #languages: string[] = []
   readonly #byTrigram = new Map<string, number[]>()
-  #sorted: string[] = []
-  #isSorted = true
+  readonly #sorted = new SortedWords()
   #bytes = 0
   #shared = new Uint8Array(0)
 
@@ -37,25 +43,26 @@ export class Lexicon {
     return this.#words.length
   }
 
-  add(words: Readonly<Record<string, readonly string[]>>): void {
-    for (const [language, all] of Object.entries(words)) {
+  /** Counts the words of a product, and puts down in `notes` what they are to be taken out by. */
+  add(words: Readonly<Record<string, readonly string[]>>, notes: Growing): void {
+    for (const [tag, all] of Object.entries(words)) {
+      const language = this.#languageOf(tag)
       for (const word of all) {
         const known = this.#known.get(word) ?? this.#learn(word)
-        known.counts.set(language, (known.counts.get(language) ?? 0) + 1)
+        known.counts[language] = (known.counts[language] ?? 0) + 1
         known.total += 1
+        notes.push(known.number * MOST_LANGUAGES + language)
       }
     }
   }
 
-  remove(words: Readonly<Record<string, readonly string[]>>): void {
-    for (const [language, all] of Object.entries(words)) {
-      for (const word of all) {
-        const known = this.#known.get(word)
-        if (known === undefined) continue
-        known.counts.set(language, (known.counts.get(language) ?? 1) - 1)
-        known.total -= 1
-      }
-    }
+  /** Takes one word of a product out by what was put down when it came. */
+  remove(note: number): void {
+    const known = this.#words[Math.floor(note / MOST_LANGUAGES)]
+    if (known === undefined) return
+    const language = note % MOST_LANGUAGES
+    known.counts[language] = (known.counts[language] ?? 1) - 1
+    known.total -= 1
   }
 
   /** How many products have it in any of their languages, counted once for each. */
@@ -65,27 +72,20 @@ export class Lexicon {
 
   /** Words that begin so, those of the language first, then the commonest. */
   beginningWith(prefix: string, language: string, most: number): Word[] {
-    if (prefix === '') return []
-    const sorted = this.#inOrder()
-    let [low, high] = [0, sorted.length]
-    while (low < high) {
-      const middle = (low + high) >>> 1
-      if ((sorted[middle] as string) < prefix) low = middle + 1
-      else high = middle
-    }
+    if (prefix === '' || most < 1) return []
     const found: { word: string; own: number; frequency: number }[] = []
-    for (let place = low; place < sorted.length && place < low + PREFIX_LOOKS; place += 1) {
-      const word = sorted[place] as string
-      if (!word.startsWith(prefix)) break
-      const known = this.#known.get(word) as Known
-      if (known.total > 0) {
-        found.push({ word, own: known.counts.get(language) ?? 0, frequency: known.total })
-      }
+    const spoken = this.#languages.indexOf(language)
+    for (const word of this.#sorted.beginningWith(prefix, PREFIX_LOOKS)) {
+      const { total: frequency, counts } = this.#known.get(word) as Known
+      if (frequency === 0) continue
+      const own = counts[spoken] ?? 0
+      const last = found[most - 1]
+      if (last !== undefined && !isAbove(own, frequency, last)) continue
+      const place = found.findIndex((each) => isAbove(own, frequency, each))
+      found.splice(place < 0 ? found.length : place, 0, { word, own, frequency })
+      found.length = Math.min(found.length, most)
     }
-    return found
-      .toSorted((a, b) => b.own - a.own || b.frequency - a.frequency)
-      .slice(0, most)
-      .map(({ word, frequency }) => ({ word, frequency }))
+    return found.map(({ word, frequency }) => ({ word, frequency }))
   }
 
   /** Words that share most trigrams, which the caller makes as `words/` does. */
@@ -105,8 +105,7 @@ export class Lexicon {
     for (const number of touched) {
       const shared = this.#shared[number] as number
       this.#shared[number] = 0
-      const word = this.#words[number] as string
-      const frequency = this.frequency(word)
+      const { word, total: frequency } = this.#words[number] as Known
       if (shared >= least && frequency > 0) {
         // Of two that share as many, the one of fewer trigrams has more in common.
         found.push({ word, frequency, shared: shared - word.length / 100 })
@@ -118,12 +117,18 @@ export class Lexicon {
       .map(({ word, frequency }) => ({ word, frequency }))
   }
 
+  #languageOf(tag: string): number {
+    const known = this.#languages.indexOf(tag)
+    if (known >= 0) return known
+    if (this.#languages.length < MOST_LANGUAGES) this.#languages.push(tag)
+    return this.#languages.length - 1
+  }
+
   #learn(word: string): Known {
-    const known: Known = { number: this.#words.length, counts: new Map(), total: 0 }
+    const known: Known = { word, number: this.#words.length, counts: [], total: 0 }
     this.#known.set(word, known)
-    this.#words.push(word)
-    this.#sorted.push(word)
-    this.#isSorted = false
+    this.#words.push(known)
+    this.#sorted.add(word)
     this.#bytes += word.length * 12 + 150
     for (const trigram of new Set(trigramsOf(word))) {
       const list = this.#byTrigram.get(trigram)
@@ -132,12 +137,12 @@ export class Lexicon {
     }
     return known
   }
+}
 
-  #inOrder(): readonly string[] {
-    if (!this.#isSorted) {
-      this.#sorted.sort()
-      this.#isSorted = true
-    }
-    return this.#sorted
-  }
+function isAbove(
+  own: number,
+  frequency: number,
+  other: { readonly own: number; readonly frequency: number },
+): boolean {
+  return own === other.own ? frequency > other.frequency : own > other.own
 }

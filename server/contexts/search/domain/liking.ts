@@ -19,10 +19,9 @@ export function likingOf(index: ShopIndex, interests: readonly Interest[]): Liki
   for (const { productId, weight } of interests) {
     const document = index.documentOf(productId)
     if (document === undefined) continue
-    const { categories: path, brand } = index.entry(document)
-    const category = path.at(-1)?.slug
-    if (category !== undefined) categories.set(category, (categories.get(category) ?? 0) + weight)
-    if (brand !== null) brands.set(brand.slug, (brands.get(brand.slug) ?? 0) + weight)
+    const { category, brand } = index.entry(document)
+    if (category !== null) categories.set(category, (categories.get(category) ?? 0) + weight)
+    if (brand !== null) brands.set(brand, (brands.get(brand) ?? 0) + weight)
     total += weight
   }
   if (total === 0) return undefined

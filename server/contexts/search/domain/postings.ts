@@ -1,4 +1,5 @@
 import { Growing } from './growing.ts'
+import { SortedWords } from './sorted.ts'
 
 /** Bits of a posting that say in which field its term was found; the rest is the document's number. */
 const FIELD_BITS = 2
@@ -49,10 +50,9 @@ export interface Matched {
  * a document that changes gets a new number, and the old one stays in the lists until they are made anew.
  */
 export class Postings {
-  readonly #lists = new Map<string, Growing>()
-  /** Terms in order, but for those that came since. */
-  #terms: string[] = []
-  #newTerms: string[] = []
+  /** Most terms are of one product, a SKU: then the posting itself, at a tenth of the room. */
+  readonly #lists = new Map<string, Growing | number>()
+  readonly #terms = new SortedWords()
   #postings = 0
   // Scratch of one search, by document number. Stamps tell what is of this search, so nothing is cleared.
   #sum = new Float32Array(0)
@@ -70,13 +70,13 @@ export class Postings {
   }
 
   add(term: string, document: number, field: number): void {
-    let list = this.#lists.get(term)
+    const posting = document * 2 ** FIELD_BITS + field
+    const list = this.#lists.get(term)
     if (list === undefined) {
-      list = new Growing(2)
-      this.#lists.set(term, list)
-      this.#newTerms.push(term)
-    }
-    list.push(document * 2 ** FIELD_BITS + field)
+      this.#lists.set(term, posting)
+      this.#terms.add(term)
+    } else if (typeof list === 'number') this.#lists.set(term, growingOf(list, posting))
+    else list.push(posting)
     this.#postings += 1
   }
 
@@ -86,7 +86,8 @@ export class Postings {
 
   /** In how many documents, those included that are no longer there. */
   count(term: string): number {
-    return this.#lists.get(term)?.length ?? 0
+    const list = this.#lists.get(term)
+    return typeof list === 'number' ? 1 : (list?.length ?? 0)
   }
 
   /**
@@ -274,17 +275,22 @@ export class Postings {
 
   #listsOf({ term, also = [], isPrefix }: Alternative): readonly Growing[] {
     if (isPrefix === true)
-      return this.withPrefix(term, PREFIX_TERMS).flatMap((each) => this.#lists.get(each) ?? [])
-    const list = this.#lists.get(term)
+      return this.withPrefix(term, PREFIX_TERMS).flatMap((each) => this.#list(each) ?? [])
+    const list = this.#list(term)
     const together = also.length === 0 ? list : this.#together(list, also)
     return together === undefined ? [] : [together]
+  }
+
+  #list(term: string): Growing | undefined {
+    const list = this.#lists.get(term)
+    return typeof list === 'number' ? growingOf(list) : list
   }
 
   /** The postings of documents that have the other terms as well; lists are in the order of documents. */
   #together(list: Growing | undefined, also: readonly string[]): Growing | undefined {
     let left = list
     for (const term of also) {
-      const other = this.#lists.get(term)
+      const other = this.#list(term)
       if (left === undefined || other === undefined) return undefined
       const both = new Growing()
       const [numbers, others] = [left.numbers, other.numbers]
@@ -303,22 +309,7 @@ export class Postings {
   /** Terms that begin so, the commonest first. */
   withPrefix(prefix: string, most: number): string[] {
     if (prefix === '') return []
-    if (this.#newTerms.length > 0) {
-      this.#terms = [...this.#terms, ...this.#newTerms].toSorted(byCodeUnits)
-      this.#newTerms = []
-    }
-    let [low, high] = [0, this.#terms.length]
-    while (low < high) {
-      const middle = (low + high) >>> 1
-      if ((this.#terms[middle] as string) < prefix) low = middle + 1
-      else high = middle
-    }
-    const found: string[] = []
-    for (let place = low; place < this.#terms.length; place += 1) {
-      const term = this.#terms[place] as string
-      if (!term.startsWith(prefix) || found.length >= PREFIX_TERMS * 50) break
-      found.push(term)
-    }
+    const found = this.#terms.beginningWith(prefix, PREFIX_TERMS * 50)
     return found.toSorted((a, b) => this.count(b) - this.count(a)).slice(0, most)
   }
 
@@ -339,6 +330,12 @@ export class Postings {
   }
 }
 
+function growingOf(...postings: readonly number[]): Growing {
+  const list = new Growing(postings.length)
+  for (const posting of postings) list.push(posting)
+  return list
+}
+
 /** The posting of a document in a list, which is in the order of documents. */
 function postingOf(numbers: Uint32Array, length: number, document: number): number | undefined {
   let [low, high] = [0, length]
@@ -351,8 +348,4 @@ function postingOf(numbers: Uint32Array, length: number, document: number): numb
   return low < length && posting !== undefined && posting >>> FIELD_BITS === document
     ? posting
     : undefined
-}
-
-function byCodeUnits(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }

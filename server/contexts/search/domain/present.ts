@@ -67,8 +67,8 @@ function productOf(
     sku: entry.skus[0] ?? '',
     price: money(entry.minPrice, currency),
     highestPrice: money(entry.maxPrice, currency),
-    category: entry.categories.at(-1)?.slug ?? null,
-    brand: entry.brand?.slug ?? null,
+    category: entry.category,
+    brand: entry.brand,
     picture: entry.picture,
     because,
   }

@@ -1,6 +1,6 @@
 import type { Id } from '#platform/ids'
 
-import { FIELDS, type Entry, type Field } from './entry.ts'
+import { FIELDS, shownOf, type Entry, type Field, type Shown } from './entry.ts'
 import { Growing, widened } from './growing.ts'
 import { Lexicon } from './lexicon.ts'
 import { Postings } from './postings.ts'
@@ -32,7 +32,11 @@ export class ShopIndex {
   valueStarts = new Uint32Array(0)
   valueCounts = new Uint16Array(0)
   readonly #valueNumbers = new Growing(64)
-  readonly #entries: (Entry | undefined)[] = []
+  /** Of which words the lexicon is to be freed when a document goes, and where they begin. */
+  readonly #notes = new Growing(64)
+  #noteStarts = new Uint32Array(0)
+  #noteCounts = new Uint16Array(0)
+  readonly #entries: (Shown | undefined)[] = []
   readonly #byId = new Map<Id, number>()
   readonly #available = new Set<Id>()
   #textBytes = 0
@@ -59,8 +63,9 @@ export class ShopIndex {
 
   /** Roughly what it takes of memory. */
   get bytes(): number {
-    const columns = this.isThere.length * 39
-    const lists = this.#valueNumbers.bytes + this.postings.bytes + this.lexicon.bytes
+    const columns = this.isThere.length * 45
+    const lists =
+      this.#valueNumbers.bytes + this.#notes.bytes + this.postings.bytes + this.lexicon.bytes
     return columns + lists + this.#textBytes + this.#available.size * 60
   }
 
@@ -69,8 +74,8 @@ export class ShopIndex {
     return dead > DEAD_ALLOWED && dead > this.#entries.length * 0.3
   }
 
-  entry(document: number): Entry {
-    return this.#entries[document] as Entry
+  entry(document: number): Shown {
+    return this.#entries[document] as Shown
   }
 
   documentOf(id: Id): number | undefined {
@@ -81,7 +86,8 @@ export class ShopIndex {
   put(entry: Entry): void {
     this.remove(entry.id)
     const document = this.#entries.length
-    this.#entries.push(entry)
+    const shown = shownOf(entry)
+    this.#entries.push(shown)
     this.#byId.set(entry.id, document)
     this.#widen(document + 1)
     this.isThere[document] = this.#available.has(entry.id) ? 1 : 0
@@ -95,8 +101,10 @@ export class ShopIndex {
         this.postings.add(term, document, FIELD_NUMBERS[field])
       }
     }
-    this.lexicon.add(entry.words)
-    this.#textBytes += sizeOf(entry)
+    this.#noteStarts[document] = this.#notes.length
+    this.lexicon.add(entry.words, this.#notes)
+    this.#noteCounts[document] = this.#notes.length - (this.#noteStarts[document] as number)
+    this.#textBytes += sizeOf(shown)
     this.#version += 1
   }
 
@@ -105,7 +113,10 @@ export class ShopIndex {
     const document = this.#byId.get(id)
     if (document === undefined) return
     const entry = this.entry(document)
-    this.lexicon.remove(entry.words)
+    const start = this.#noteStarts[document] as number
+    for (let at = start; at < start + (this.#noteCounts[document] as number); at += 1) {
+      this.lexicon.remove(this.#notes.numbers[at] as number)
+    }
     this.#textBytes -= sizeOf(entry)
     this.#entries[document] = undefined
     this.#byId.delete(id)
@@ -157,15 +168,15 @@ export class ShopIndex {
     this.visibleUntil = widened(this.visibleUntil, length)
     this.valueStarts = widened(this.valueStarts, length)
     this.valueCounts = widened(this.valueCounts, length)
+    this.#noteStarts = widened(this.#noteStarts, length)
+    this.#noteCounts = widened(this.#noteCounts, length)
   }
 }
 
-/** Texts are one or two bytes a character; a dozen objects an entry. */
-function sizeOf({ name, terms, skus }: Entry): number {
-  let size = 900
-  for (const text of Object.values(name)) size += text.length * 2
-  for (const sku of skus) size += sku.length + 24
-  // Terms are shared with the keys of the postings where they were read together; here only the lists.
-  for (const field of FIELDS) size += terms[field].length * 8
+/** Texts are one or two bytes a character; a dozen objects an entry. As measured by `bench search`. */
+function sizeOf({ name, skus }: Shown): number {
+  let size = 500
+  for (const text of Object.values(name)) size += text.length * 2 + 24
+  for (const sku of skus) size += sku.length + 32
   return size
 }

@@ -39,7 +39,7 @@ export function suggest(index: ShopIndex, ask: SuggestAsk): Suggested {
     [ask.language, ...ask.languages],
     ask.synonyms,
   )
-  const common = { filters: [], sort: 'relevance', now: ask.now } as const
+  const common = { filters: [], sort: 'relevance', now: ask.now, isBare: true } as const
   let products: readonly Hit[] = []
   let instead: string | undefined
   for (const attempt of attempts) {

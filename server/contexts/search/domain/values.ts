@@ -1,4 +1,5 @@
 import type { Texts } from './entry.ts'
+import { widened } from './growing.ts'
 
 /** What products are filtered by: `category`, `brand`, or an attribute, whose code is its own. */
 export type FacetKind = 'category' | 'brand' | 'attribute'
@@ -29,6 +30,8 @@ export class Values {
   readonly #facets = new Map<string, Facet>()
   readonly #numbers = new Map<string, number>()
   readonly #values: Value[] = []
+  #facetNumbers = new Uint16Array(0)
+  #numbered = 0
 
   get length(): number {
     return this.#values.length
@@ -40,6 +43,21 @@ export class Values {
 
   facets(): Iterable<Facet> {
     return this.#facets.values()
+  }
+
+  get facetCount(): number {
+    return this.#facets.size
+  }
+
+  /** The number of its facet by the number of each value. Good until the next value comes. */
+  facetNumbers(): Uint16Array {
+    if (this.#numbered < this.#values.length) {
+      this.#facetNumbers = widened(this.#facetNumbers, this.#values.length)
+      for (; this.#numbered < this.#values.length; this.#numbered += 1) {
+        this.#facetNumbers[this.#numbered] = this.at(this.#numbered).facet.number
+      }
+    }
+    return this.#facetNumbers
   }
 
   facet(kind: FacetKind, code: string): Facet | undefined {

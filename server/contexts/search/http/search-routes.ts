@@ -87,7 +87,9 @@ const Product = Type.Object({
   highestPrice: moneySchema,
   category: nullableText,
   brand: nullableText,
-  picture: nullableText,
+  picture: Type.Union([Type.String(), Type.Null()], {
+    description: 'The id of its first picture: `/media/{id}/640.webp`.',
+  }),
   because: Type.Array(Type.Union([Type.Literal('category'), Type.Literal('brand')]), {
     description: 'It stands higher because who asks likes its category or brand.',
   }),

@@ -25,6 +25,9 @@ const FRESH_MS = 200
 /** Memory of all shops together; the shop nobody asked for longest is let go of. */
 const MOST_BYTES = 384 * 1024 * 1024
 
+/** Products put into an index before others have their turn. */
+const A_TURN = 50
+
 /** Who searches while a large shop is read for the first time is asked to come back. */
 const PATIENCE_MS = 4000
 
@@ -32,8 +35,23 @@ const PATIENCE_MS = 4000
 export interface Indexes {
   /** Throws `Unavailable` when the database is away, or a large shop is still being read. */
   of(tenant: TenantId): Promise<ShopIndex>
-  /** Roughly, of all shops in memory. */
-  bytes(): number
+  readonly figures: IndexFigures
+}
+
+/** Of what this process has in memory. */
+export interface IndexFigures {
+  readonly shops: number
+  readonly products: number
+  /** Roughly. */
+  readonly bytes: number
+  /** Shops read whole since the start: first searches, and those that were let go of or worn. */
+  readonly loads: number
+}
+
+/** A product as it is stored, null where it is not to be found. */
+interface Read {
+  readonly product_id: Id
+  readonly entry: string | null
 }
 
 interface Kept {
@@ -59,6 +77,7 @@ class Shops implements Indexes {
   private readonly mostBytes: number
   private readonly kept: LRUCache<TenantId, Kept>
   private readonly loading = new Map<TenantId, Promise<Kept>>()
+  private loads = 0
 
   constructor(platform: Shops['platform'], mostBytes: number) {
     this.platform = platform
@@ -80,12 +99,15 @@ class Shops implements Indexes {
     return state.index
   }
 
-  bytes(): number {
-    return this.kept.calculatedSize
+  get figures(): IndexFigures {
+    let products = 0
+    for (const { index } of this.kept.values()) products += index.products
+    return { shops: this.kept.size, products, bytes: this.kept.calculatedSize, loads: this.loads }
   }
 
   private async load(tenant: TenantId): Promise<Kept> {
     const { reads, clock } = this.platform
+    this.loads += 1
     const checkedAt = clock.now()
     // What changes while everything is read is of a transaction behind this.
     const transaction = await horizonOf(reads, tenant)
@@ -95,10 +117,16 @@ class Shops implements Indexes {
       for (const row of rows) index.setAvailable(row.product_id, row.is_available)
       after = rows.length < LOADED ? undefined : rows.at(-1)?.product_id
     }
-    for (let after: Id | undefined = FIRST_ID; after !== undefined;) {
-      const rows = await documentsAfter(reads, tenant, after)
-      for (const row of rows) if (row.entry !== null) index.put(JSON.parse(row.entry) as Entry)
-      after = rows.length < LOADED ? undefined : rows.at(-1)?.product_id
+    let reading: Promise<readonly Read[]> | undefined = documentsAfter(reads, tenant, FIRST_ID)
+    while (reading !== undefined) {
+      const rows: readonly Read[] = await reading
+      const last = rows.at(-1)?.product_id
+      const isMore = rows.length >= LOADED && last !== undefined
+      // The next are on their way while these are put in.
+      reading = isMore ? documentsAfter(reads, tenant, last) : undefined
+      // Should these be unreadable, nobody waits for the next; they fail on their own then.
+      reading?.catch(() => undefined)
+      await this.putAll(index, rows)
     }
     const since = { transaction, id: FIRST_ID }
     return {
@@ -110,6 +138,18 @@ class Shops implements Indexes {
       checking: undefined,
       renewing: false,
     }
+  }
+
+  private async putAll(index: ShopIndex, rows: readonly Read[]): Promise<void> {
+    for (const [place, { entry }] of rows.entries()) {
+      // Others are answered meanwhile: a few products take a millisecond or two.
+      if (place % A_TURN === 0) await this.rest()
+      if (entry !== null) index.put(JSON.parse(entry) as Entry)
+    }
+  }
+
+  private rest(): Promise<void> {
+    return new Promise((resolve) => this.platform.waiting.soon(resolve))
   }
 
   private keep(tenant: TenantId, state: Kept): void {

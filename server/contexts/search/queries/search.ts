@@ -38,10 +38,11 @@ interface Answered {
   readonly attempt: Attempt | undefined
 }
 
-export type Search = (
-  tenant: Tenant,
-  ask: SearchAsk,
-) => Promise<Outcome<SearchedPage, SearchRefusal>>
+export interface Search {
+  (tenant: Tenant, ask: SearchAsk): Promise<Outcome<SearchedPage, SearchRefusal>>
+  /** Answers given from memory and those made, since the start; and the room the kept ones take. */
+  readonly figures: { hits: number; misses: number; bytes(): number }
+}
 
 /** Finds products, what is sold out or hidden never among them, and keeps answers for a second. */
 export function openSearch(platform: Pick<Platform, 'clock'>, parts: SearchParts): Search {
@@ -49,7 +50,12 @@ export function openSearch(platform: Pick<Platform, 'clock'>, parts: SearchParts
     maxSize: REMEMBERED_BYTES,
   })
 
-  return async (tenant, ask) => {
+  const figures = { hits: 0, misses: 0, bytes: () => remembered.calculatedSize }
+
+  const search = async (
+    tenant: Tenant,
+    ask: SearchAsk,
+  ): Promise<Outcome<SearchedPage, SearchRefusal>> => {
     const [index, synonyms] = await Promise.all([
       parts.indexes.of(tenant.id),
       parts.synonyms(tenant.id),
@@ -61,45 +67,30 @@ export function openSearch(platform: Pick<Platform, 'clock'>, parts: SearchParts
     const key = `${tenant.id} ${index.version} ${JSON.stringify(shared)}`
     const kept = isShared ? remembered.get(key) : undefined
     if (kept !== undefined && kept.at <= now && now - kept.at < REMEMBERED_MS) {
+      figures.hits += 1
       return accept({ page: kept.page, isRemembered: true })
     }
+    figures.misses += 1
     const filters = filtersOf(ask, index.values)
     if (!filters.ok) return filters
     const place = ask.after === undefined ? undefined : placeOf(ask.after)
     if (ask.after !== undefined && place?.sort !== ask.sort) {
       return refuse({ code: 'search.place-foreign', sort: ask.sort })
     }
-    const { attempts, isCut } = understand(
-      index,
-      ask.text,
-      [ask.language, ...tenant.languages],
-      synonyms,
+    const page = await pageOf(
+      parts,
+      { tenant, ask, index, synonyms },
+      {
+        filters: filters.value,
+        sort: ask.sort,
+        limit: ask.limit,
+        now,
+        ...(ask.minPrice === undefined ? {} : { minPrice: ask.minPrice }),
+        ...(ask.maxPrice === undefined ? {} : { maxPrice: ask.maxPrice }),
+        ...(place === undefined ? {} : { after: place }),
+        ...(liking === undefined ? {} : { liking }),
+      },
     )
-    const asked: Omit<FindAsk, 'words'> = {
-      filters: filters.value,
-      sort: ask.sort,
-      limit: ask.limit,
-      now,
-      ...(ask.minPrice === undefined ? {} : { minPrice: ask.minPrice }),
-      ...(ask.maxPrice === undefined ? {} : { maxPrice: ask.maxPrice }),
-      ...(place === undefined ? {} : { after: place }),
-      ...(liking === undefined ? {} : { liking }),
-    }
-    const isNothing = ask.text.trim() !== '' && attempts.length === 0
-    const answered = await inStock(tenant.id, parts.looks, (hidden) =>
-      withoutThese(index, hidden, () =>
-        best(index, attempts, isNothing ? { ...asked, limit: 0 } : asked),
-      ),
-    )
-    const page = presentPage({
-      ...answered,
-      index,
-      tenant,
-      ask,
-      filters: filters.value,
-      isCut,
-      isNothing,
-    })
     if (isShared) {
       // The version may have changed while stock was looked at; then nobody finds this under the old one.
       const size = key.length * 2 + 700 * page.items.length + 60 * 200
@@ -107,6 +98,32 @@ export function openSearch(platform: Pick<Platform, 'clock'>, parts: SearchParts
     }
     return accept({ page, isRemembered: false })
   }
+  return Object.assign(search, { figures })
+}
+
+/** What was asked, of whom, and in which index it is looked for. */
+interface Asked {
+  readonly tenant: Tenant
+  readonly ask: SearchAsk
+  readonly index: ShopIndex
+  readonly synonyms: SynonymTerms
+}
+
+async function pageOf(
+  { looks }: SearchParts,
+  { tenant, ask, index, synonyms }: Asked,
+  asked: Omit<FindAsk, 'words'>,
+): Promise<SearchPage> {
+  const { filters } = asked
+  const languages = [ask.language, ...tenant.languages]
+  const { attempts, isCut } = understand(index, ask.text, languages, synonyms)
+  const isNothing = ask.text.trim() !== '' && attempts.length === 0
+  const answered = await inStock(tenant.id, looks, (hidden) =>
+    withoutThese(index, hidden, () =>
+      best(index, attempts, isNothing ? { ...asked, limit: 0 } : asked),
+    ),
+  )
+  return presentPage({ ...answered, index, tenant, ask, filters, isCut, isNothing })
 }
 
 /** The first way to understand the query that finds a product with all its words, else the nearest. */

@@ -1,3 +1,4 @@
+import type { CatalogEvent } from '#context/catalog'
 import type { Platform } from '#platform/context'
 import type { TenantId } from '#platform/ids'
 import type { Subscription } from '#platform/log/subscription'
@@ -18,6 +19,9 @@ const OF_MANY = [
   'catalog.brand-set',
   'catalog.attribute-set',
 ]
+
+/** Inventory knows by then what a bundle is put together of, or the job that looks through finds it. */
+const BUNDLE_KNOWN_MS = 500
 
 /**
  * After the catalog has changed (SRC-07): a product is indexed anew at once. What many products share
@@ -53,6 +57,15 @@ export function onCatalog(
     })
   }
 
+  /** What there is of a bundle follows some moments behind the catalog, and moves no unit. */
+  function lookAgain(tenant: TenantId, id: string): void {
+    waiting.after(BUNDLE_KNOWN_MS, () => {
+      refresh
+        .stock(tenant, [id])
+        .catch((error: unknown) => log.warn({ err: error, tenant }, 'a bundle was not looked at'))
+    })
+  }
+
   return {
     kind: 'reaction',
     name: 'search.catalog',
@@ -60,8 +73,21 @@ export function onCatalog(
     async react(entry) {
       if (entry.kind !== 'event') return
       if (OF_MANY.includes(entry.event.type)) lookThrough(entry.tenant)
-      else
-        await indexed(entry.tenant, [(entry.event as unknown as { productId: string }).productId])
+      else {
+        const { productId } = entry.event as unknown as { productId: string }
+        await indexed(entry.tenant, [productId])
+        if (isOfBundle(entry.event as CatalogEvent)) lookAgain(entry.tenant, productId)
+      }
     },
   }
+}
+
+function isOfBundle(event: CatalogEvent): boolean {
+  if (event.type !== 'catalog.product-created' && event.type !== 'catalog.product-changed') {
+    return false
+  }
+  const variants =
+    event.type === 'catalog.product-created' ? event.variants : (event.changes.variants ?? [])
+  // Events of the time before there were bundles say nothing of components.
+  return variants.some(({ components }) => ((components as unknown[] | undefined) ?? []).length > 0)
 }

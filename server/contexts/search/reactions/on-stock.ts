@@ -34,10 +34,7 @@ export function onStock(
   const moved = new Map<string, bigint>()
 
   async function look(tenant: TenantId, skus: readonly string[]): Promise<void> {
-    const [horizon, parts] = await Promise.all([
-      horizonOf(reads, tenant),
-      bundles.bundles(tenant),
-    ])
+    const [horizon, parts] = await Promise.all([horizonOf(reads, tenant), bundles.bundles(tenant)])
     const touched = skus.map((unit) => ({ unit, skus: [unit, ...(parts.get(unit) ?? [])] }))
     const known = await offers.offers(tenant, [...new Set(touched.flatMap((each) => each.skus))])
     const products = new Set<string>()

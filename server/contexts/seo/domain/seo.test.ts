@@ -3,7 +3,8 @@ import { suite, test } from 'node:test'
 
 import fc from 'fast-check'
 
-import { addressesOf, originOf } from './addresses.ts'
+import { originOf } from '../http/origin.ts'
+import { addressesOf } from './addresses.ts'
 import { decimal, feed, type FeedItem } from './feed.ts'
 import { robots, sitemap, sitemapIndex } from './sitemap.ts'
 import { structured, type StructuredProduct } from './structured.ts'

@@ -10,11 +10,12 @@ import { ID_PATTERN } from '#platform/keyset'
 import { accept, type Outcome } from '#platform/outcome'
 import type { Tenant } from '#platform/tenants'
 
-import { originOf } from '../domain/addresses.ts'
-import { robots } from '../domain/sitemap.ts'
-import type { ShopReader } from '../queries/read-shop.ts'
+import type { ShopPages } from '../contract.ts'
+import { originOf } from './origin.ts'
 
 const ANYONE: Access = { who: 'anyone', whose: 'public' }
+
+const ETAG = { 'If-None-Match': 'The `ETag` of a copy one has.' }
 
 const XML = 'application/xml; charset=utf-8'
 const FEED = 'application/rss+xml; charset=utf-8'
@@ -75,12 +76,12 @@ class Files {
   }
 }
 
-export function seoRoutes(reader: ShopReader, platform: Pick<Platform, 'clock'>): readonly Route[] {
+export function seoRoutes(reader: ShopPages, platform: Pick<Platform, 'clock'>): readonly Route[] {
   const files = new Files(platform)
   return [...sitemaps(reader, files), ...feeds(reader, files), ofProduct(reader)]
 }
 
-function sitemaps(reader: ShopReader, files: Files): Route[] {
+function sitemaps(reader: ShopPages, files: Files): Route[] {
   return [
     route({
       id: 'robots',
@@ -89,11 +90,10 @@ function sitemaps(reader: ShopReader, files: Files): Route[] {
       tag: 'seo',
       summary: 'What robots may read of this shop',
       access: ANYONE,
-      answer: { status: 200, body: Type.String() },
+      headers: ETAG,
+      answer: { status: 200, body: Type.String(), types: ['text/plain'] },
       handle: (asked) =>
-        files.answer(asked, TEXT, ['robots'], async (origin) =>
-          accept(robots(`${origin}/sitemap.xml`)),
-        ),
+        files.answer(asked, TEXT, ['robots'], async (origin) => accept(reader.robots(origin))),
     }),
     route({
       id: 'sitemap',
@@ -102,7 +102,8 @@ function sitemaps(reader: ShopReader, files: Files): Route[] {
       tag: 'seo',
       summary: 'The sitemaps of this shop',
       access: ANYONE,
-      answer: { status: 200, body: Type.String() },
+      headers: ETAG,
+      answer: { status: 200, body: Type.String(), types: ['application/xml'] },
       handle: (asked) =>
         files.answer(asked, XML, ['sitemap'], async (origin) =>
           accept(await reader.sitemapIndex(asked.tenant, origin)),
@@ -115,7 +116,8 @@ function sitemaps(reader: ShopReader, files: Files): Route[] {
       tag: 'seo',
       summary: 'The shop, its categories and brands, in every language',
       access: ANYONE,
-      answer: { status: 200, body: Type.String() },
+      headers: ETAG,
+      answer: { status: 200, body: Type.String(), types: ['application/xml'] },
       handle: (asked) =>
         files.answer(asked, XML, ['pages'], async (origin) =>
           accept(await reader.sitemapOfPages(asked.tenant, origin)),
@@ -130,7 +132,8 @@ function sitemaps(reader: ShopReader, files: Files): Route[] {
       description: '`products-` and how the ids of the part begin, as `/sitemap.xml` lists them.',
       access: ANYONE,
       params: Type.Object({ file: Type.String({ pattern: '^products-[0-9a-f]{1,2}\\.xml$' }) }),
-      answer: { status: 200, body: Type.String() },
+      headers: ETAG,
+      answer: { status: 200, body: Type.String(), types: ['application/xml'] },
       handle: (asked) => {
         const part = /-([0-9a-f]+)\./.exec(asked.params.file)?.[1] ?? ''
         return files.answer(asked, XML, ['products', part], async (origin) =>
@@ -141,7 +144,7 @@ function sitemaps(reader: ShopReader, files: Files): Route[] {
   ]
 }
 
-function feeds(reader: ShopReader, files: Files): Route[] {
+function feeds(reader: ShopPages, files: Files): Route[] {
   return [
     route({
       id: 'productFeed',
@@ -156,7 +159,8 @@ function feeds(reader: ShopReader, files: Files): Route[] {
         currency: Type.Optional(Type.String({ pattern: '^[A-Z]{3}$' })),
         part: Type.Optional(Type.String({ pattern: '^[0-9a-f]{1,2}$' })),
       }),
-      answer: { status: 200, body: Type.String() },
+      headers: ETAG,
+      answer: { status: 200, body: Type.String(), types: ['application/rss+xml'] },
       refusals: ['seo.feed-in-parts', 'seo.currency-unknown'],
       handle: (asked) => {
         const { tenant, query } = asked
@@ -175,7 +179,7 @@ function feeds(reader: ShopReader, files: Files): Route[] {
   ]
 }
 
-function ofProduct(reader: ShopReader): Route {
+function ofProduct(reader: ShopPages): Route {
   return route({
     id: 'getStructuredData',
     method: 'GET',

@@ -8,10 +8,10 @@ import type { Money } from '#platform/money'
 import { accept, refuse, type Outcome } from '#platform/outcome'
 import type { Tenant } from '#platform/tenants'
 
-import type { Origin, SeoRefusal, StructuredData } from '../contract.ts'
+import type { Origin, SeoAsk, SeoRefusal, ShopPages } from '../contract.ts'
 import { addressesOf } from '../domain/addresses.ts'
 import { feed, type FeedItem } from '../domain/feed.ts'
-import { sitemap, sitemapIndex } from '../domain/sitemap.ts'
+import { robots, sitemap, sitemapIndex } from '../domain/sitemap.ts'
 import { structured } from '../domain/structured.ts'
 import { partsOf, productsOf } from './walk.ts'
 
@@ -50,19 +50,16 @@ const PLACES = 5_000
 /** With more SKUs a feed comes in parts. */
 const WHOLE_FEED = 2_000
 
-export interface Ask {
-  readonly origin: Origin
-  readonly language: string
-  readonly currency?: string
-  readonly part?: string
-}
-
 /** Everything search machines read, made anew. */
-export class ShopReader implements StructuredData {
+export class ShopReader implements ShopPages {
   readonly #parts: Parts
 
   constructor(parts: Parts) {
     this.#parts = parts
+  }
+
+  robots(origin: Origin): string {
+    return robots(`${origin}/sitemap.xml`)
   }
 
   async sitemapIndex(tenant: Tenant, origin: Origin): Promise<string> {
@@ -105,7 +102,7 @@ export class ShopReader implements StructuredData {
     )
   }
 
-  async feed(tenant: Tenant, ask: Ask): Promise<Outcome<string>> {
+  async feed(tenant: Tenant, ask: SeoAsk): Promise<Outcome<string>> {
     const { products, pricing } = this.#parts
     const { currency = tenant.currency, part } = ask
     if (!(await pricing.currencies(tenant)).includes(currency)) {
@@ -128,7 +125,7 @@ export class ShopReader implements StructuredData {
     tenant: Tenant,
     productId: Id,
     { origin, language }: { readonly origin: Origin; readonly language: string },
-  ): ReturnType<StructuredData['product']> {
+  ): ReturnType<ShopPages['product']> {
     const { products, ratings } = this.#parts
     const [product] = await products.products(tenant.id, [productId])
     if (product === undefined || !product.isVisible) {
@@ -169,7 +166,7 @@ export class ShopReader implements StructuredData {
   async #items(
     tenant: Tenant,
     found: readonly IndexedProduct[],
-    { origin, language, currency }: Ask & { readonly currency: string },
+    { origin, language, currency }: SeoAsk & { readonly currency: string },
   ): Promise<FeedItem[]> {
     const to = addressesOf(origin, tenant.languages)
     const said = (texts: Texts): string => inLanguage(texts, language, tenant)

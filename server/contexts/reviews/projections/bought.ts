@@ -2,10 +2,10 @@ import type { LoggedEvent, Subscription } from '#platform/log/subscription'
 import type { Write } from '#platform/write/commit'
 import type { OrderEvent } from '#context/orders'
 
-import { paidTable, purchaseTable } from '../store/tables.ts'
+import { paidTable, boughtTable } from '../store/tables.ts'
 
 /** Who has bought what: `reviews.purchases`, and which of their orders are paid. */
-export const notePurchases: Subscription = {
+export const noteBought: Subscription = {
   kind: 'projection',
   name: 'reviews.purchases',
   hears: {
@@ -27,7 +27,7 @@ function writesOf({ stream, event: heard }: LoggedEvent): Write[] {
     const { userId, lines } = event
     if (userId === null) return []
     return [...new Set(lines.map(({ productId }) => productId))].map((product_id) => ({
-      table: purchaseTable,
+      table: boughtTable,
       verb: 'upsert',
       row: { order_id, product_id, user_id: userId },
     }))
