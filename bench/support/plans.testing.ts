@@ -91,7 +91,10 @@ export const ALLOWED: readonly (readonly [words: string, why: string])[] = [
   ['reviews.repetition reads contributions contributions_by_essence by', 'leaves out itself'],
   ['reviews.purchase reads paid_orders paid_orders_pkey by', 'one row an order'],
   ['reviews.settings reads', 'one row a shop'],
-  ['reviews.count-since reads contributions contributions_of_user by', 'what one user wrote lately'],
+  [
+    'reviews.count-since reads contributions contributions_of_user by',
+    'what one user wrote lately',
+  ],
   [
     'reviews.shown-newest reads contributions contributions_by_status by',
     'GROWS with all reviews of a shop until the table is first analyzed: its indexes cost the same then, and this one is younger',

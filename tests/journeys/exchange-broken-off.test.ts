@@ -118,7 +118,7 @@ suite('an import', () => {
     for await (const piece of xlsxFile(rowsOf(table))) pieces.push(Buffer.from(piece))
     const utf16 = (word: string): Buffer =>
       Buffer.from(`\uFEFFsku;name;price\r\n${word};Мяч;5,00\r\n`, 'utf16le')
-    const cyrillic = [...'Мяч'].map((letter) => (letter.codePointAt(0) ?? 0) - 0x410 + 0xc0)
+    const cyrillic = 'Мяч'.split('').map((letter) => letter.charCodeAt(0) - 0x410 + 0xc0)
     const old = Buffer.concat([
       Buffer.from(`sku;name;price\r\n${word}-O;`),
       Buffer.from(cyrillic),

@@ -254,7 +254,7 @@ const operations: Readonly<Record<string, () => Promise<Keyed>>> = {
     }
   },
   async addSynonym() {
-    const body = { words: [name().replace('-', '')], also: ['ball'] }
+    const body = { words: ['sphere'], also: ['ball'] }
     const other = { body: { ...body, also: ['bell'] } }
     return { method: 'POST', path: `${A}/search/synonyms`, body, other, ask: { as: admin } }
   },

@@ -268,7 +268,7 @@ suite('what is refused', () => {
 
   test('is not what the demo brings: its reviews are shown, rated and answered', async () => {
     const slug = 'kurinets-dzvin-tent-2'
-    const product = good(await journey.get(`${A}/products/${slug}`))
+    const product = good(await journey.get(`${A}/products/by-slug/${slug}`))
     const { rating, items } = await shown(product)
     assert.deepEqual(rating, { count: 4, average: 4.25, counts: [0, 0, 1, 1, 2] })
     assert.equal(items.length, 4)

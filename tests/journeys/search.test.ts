@@ -148,7 +148,8 @@ test('while every product is indexed anew, none is missing and writers are follo
   const counts: number[] = []
   let isOver = false
   const looking = (async () => {
-    while (!isOver) counts.push((await search({ limit: 1, minPrice: counts.length % 1000 })).total.count)
+    while (!isOver)
+      counts.push((await search({ limit: 1, minPrice: counts.length % 1000 })).total.count)
   })()
   const late = performance.now() + 30_000
   for (const name of names) await aNamed(name)

@@ -12,6 +12,10 @@ const MEDIA = 'admin/media'
 /** Somebody who has written nothing yet. */
 const someone = (): string => tokenOf({ id: randomUUID() }, ['shopper'])
 
+/** A word that is one: digits among letters make it two. */
+const aWord = (number: number): string =>
+  `word${String(number).replace(/\d/g, (digit) => 'abcdefghij'[Number(digit)] ?? '')}`
+
 const words = () => ({ name: 'Олена', text: `Words ${randomUUID()}` })
 
 async function picture({ journey, admin }: World): Promise<Json> {
@@ -111,10 +115,10 @@ export const STOREFRONT: Readonly<Record<string, Prepare>> = {
   listSynonyms: ({ admin }) => ({ as: admin }),
   addSynonym: (shop) => ({
     as: shop.admin,
-    body: { words: [`counted${shop.next()}`], also: ['ball'] },
+    body: { words: [aWord(shop.next())], also: ['ball'] },
   }),
   async removeSynonym(shop) {
-    const body = { words: [`gone${shop.next()}`], also: ['ball'] }
+    const body = { words: [aWord(shop.next())], also: ['ball'] }
     return {
       as: shop.admin,
       path: { id: (await shop.staff('POST', 'search/synonyms', body, 201)).id },

@@ -39,7 +39,9 @@ async function fill({ adminUrl }: Filling, files: string): Promise<void> {
   await using program = await Program.shop(env)
   for (let since = performance.now(); performance.now() - since < QUIET_MS; await sleep(50)) {
     const metrics = await (await fetch(`${program.url}/metrics`)).text()
-    const lags = [...metrics.matchAll(/^torg_subscription_lag_transactions\S* (\d+)$/gm)].map(([, lag]) => lag)
+    const lags = [...metrics.matchAll(/^torg_subscription_lag_transactions\S* (\d+)$/gm)].map(
+      ([, lag]) => lag,
+    )
     if (lags.some((lag) => lag !== '0')) since = performance.now()
   }
   await program.kill('SIGTERM')

@@ -117,7 +117,10 @@ export const repetition = statement<{ readonly id: Id }>(
    where tenant_id = $1 and essence = $2 and id <> $3 limit 1`,
 )
 
-/** How many a user contributed since an instant, up to a limit, and when the oldest; not for the shop. */
+/**
+ * How many a user contributed since an instant, up to a limit, and when the oldest of them. What is said
+ * for the shop is left out: it has no limit, and its author reviews things as anyone does.
+ */
 export const countSince = statement<{ readonly count: number; readonly oldest: Date | null }>(
   'reviews.count-since',
   `select count(*)::int as count, min(created_at) as oldest from (
