@@ -84,10 +84,6 @@ export const ALLOWED: readonly (readonly [words: string, why: string])[] = [
     'inventory.bundle-parts reads bundles',
     'GROWS with the bundles of a shop; remembered by the process',
   ],
-  [
-    'reviews.shown-lowest reads contributions contributions_lowest by',
-    'GROWS with the reviews of one product: a subtraction is not leakproof, so the policy comes first',
-  ],
   ['reviews.repetition reads contributions contributions_by_essence by', 'leaves out itself'],
   ['reviews.purchase reads paid_orders paid_orders_pkey by', 'one row an order'],
   ['reviews.settings reads', 'one row a shop'],
@@ -95,11 +91,6 @@ export const ALLOWED: readonly (readonly [words: string, why: string])[] = [
     'reviews.count-since reads contributions contributions_of_user by',
     'what one user wrote lately',
   ],
-  [
-    'reviews.shown-newest reads contributions contributions_by_status by',
-    'GROWS with all reviews of a shop until the table is first analyzed: its indexes cost the same then, and this one is younger',
-  ],
-  ['reviews.answers-of reads contributions contributions_by_status by', 'GROWS likewise'],
   ['exchange.unfinished-of reads imports', 'imports under way, which are few'],
   ['search.all-synonyms reads', 'hundreds at most; remembered by the process'],
   ['pricing.terms reads', 'one row a currency, and 500 rules at most; remembered for two seconds'],

@@ -47,7 +47,7 @@ const SCORES: Readonly<Record<ReviewSort, string | null>> = {
   newest: null,
   helpful: 'helpful',
   highest: 'rating',
-  lowest: '(6 - rating)',
+  lowest: 'lowness',
 }
 
 function shownBy(sort: ReviewSort): Statement<ContributionRow> {
