@@ -4,7 +4,7 @@ import type { Id } from '#platform/ids'
 export type Texts = Readonly<Record<string, string>>
 
 /** Where a term was found; what a product is called counts most. */
-export const FIELDS = ['description', 'about', 'name'] as const
+export const FIELDS = ['description', 'about', 'name', 'kind'] as const
 
 export type Field = (typeof FIELDS)[number]
 

@@ -31,7 +31,7 @@ function anEntry(number: number, facts: Partial<Entry> = {}): Entry {
     attributes: [],
     visibleFrom: null,
     visibleUntil: null,
-    terms: { name: [], about: [], description: [] },
+    terms: { name: [], about: [], description: [], kind: [] },
     words: {},
     ...facts,
   }
@@ -59,7 +59,7 @@ const idsOf = (index: ShopIndex, facts: Partial<FindAsk>): string[] =>
   find(index, ask(facts)).hits.map(({ entry }) => entry.id)
 
 const named = (number: number, ...terms: string[]): Entry =>
-  anEntry(number, { terms: { name: terms, about: [], description: [] } })
+  anEntry(number, { terms: { name: terms, about: [], description: [], kind: [] } })
 
 const words = (...terms: string[]) => terms.map((term) => [{ term, weight: 1 }])
 
@@ -81,9 +81,9 @@ test('a product is found by all words that are sought, and what has more of them
 
 test('a word in the name counts more than one in the description, a rare word more than a common one', () => {
   const index = indexOf([
-    anEntry(1, { terms: { name: ['x'], about: [], description: ['ball'] } }),
+    anEntry(1, { terms: { name: ['x'], about: [], description: ['ball'], kind: [] } }),
     named(2, 'ball'),
-    anEntry(3, { terms: { name: [], about: ['ball'], description: [] } }),
+    anEntry(3, { terms: { name: [], about: ['ball'], description: [], kind: [] } }),
   ])
   assert.deepEqual(idsOf(index, { words: words('ball') }), [idOf(2), idOf(3), idOf(1)])
 })
@@ -210,7 +210,7 @@ function entryOfMade(made: Made, number: number): Entry {
         values: [{ ...label(String(made.weight)), number: made.weight }],
       },
     ],
-    terms: { name: made.terms, about: [], description: [] },
+    terms: { name: made.terms, about: [], description: [], kind: [] },
   })
 }
 

@@ -31,6 +31,7 @@ export function entryOf(product: IndexedProduct): Entry | undefined {
     ...termsOf([product.name]),
     ...product.skus.flatMap(skuTerms).map(({ term }) => term),
   ])
+  const category = new Set(termsOf(categoryPath.slice(-1).map((each) => each.name)))
   const aboutTerms = termsOf(about).filter((term) => !name.has(term))
   const known = new Set([...name, ...aboutTerms])
   const descriptions = Object.fromEntries(
@@ -55,7 +56,8 @@ export function entryOf(product: IndexedProduct): Entry | undefined {
     visibleFrom: visibleFrom === null ? null : Date.parse(visibleFrom),
     visibleUntil: visibleUntil === null ? null : Date.parse(visibleUntil),
     terms: {
-      name: [...name].slice(0, MOST_TERMS),
+      kind: [...name].filter((term) => category.has(term)).slice(0, MOST_TERMS),
+      name: [...name].filter((term) => !category.has(term)).slice(0, MOST_TERMS),
       about: aboutTerms.slice(0, MOST_TERMS),
       description: termsOf([descriptions])
         .filter((term) => !known.has(term))

@@ -6,7 +6,12 @@ import { Lexicon } from './lexicon.ts'
 import { Postings } from './postings.ts'
 import { Values } from './values.ts'
 
-const FIELD_NUMBERS: Readonly<Record<Field, number>> = { description: 0, about: 1, name: 2 }
+const FIELD_NUMBERS: Readonly<Record<Field, number>> = {
+  description: 0,
+  about: 1,
+  name: 2,
+  kind: 3,
+}
 
 /** So many numbers of documents may be of products that have changed since. */
 const DEAD_ALLOWED = 1000
