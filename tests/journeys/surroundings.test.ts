@@ -64,7 +64,8 @@ suite('a program', () => {
           statuses.some((status) => status.startsWith('2')),
           what,
         )
-        for (const status of statuses.filter((each) => each >= '400')) {
+        // A range that lies outside (416) is answered without a body.
+        for (const status of statuses.filter((each) => each >= '400' && each !== '416')) {
           assert.ok(operation.responses[status].content['application/problem+json'], what)
         }
         // Whoever is asked for a body must be told what is in it, and nothing more is taken.
