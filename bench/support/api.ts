@@ -54,17 +54,26 @@ export function api(url: string, processes: readonly string[] = [url]): Api {
     return token
   }
 
+  /** A bundle has no stock of its own to be set. */
+  async function isPlain({ id }: Product): Promise<boolean> {
+    type View = { variants: { components: unknown[] }[] }
+    const { variants } = await send<View>('GET', `/api/v1/products/${id}`)
+    return variants.every(({ components }) => components.length === 0)
+  }
+
   return {
     async products(count) {
       type Page = { items: Product[]; next: string | null }
       const found: Product[] = []
       for (let after = ''; found.length < count;) {
         const page = await send<Page>('GET', `/api/v1/products?limit=100${after}`)
-        found.push(...page.items)
+        for (const item of page.items) {
+          if (found.length < count && (await isPlain(item))) found.push(item)
+        }
         if (page.next === null) break
         after = `&after=${page.next}`
       }
-      return found.slice(0, count)
+      return found
     },
     async setStock({ id }, quantity) {
       const count = { quantity, reason: 'benchmark' }
