@@ -57,7 +57,11 @@ export type ExchangeRefusal =
       readonly state: ImportState
     }
   | { readonly code: 'exchange.file-empty' }
-  | { readonly code: 'exchange.too-many-imports'; readonly limit: number }
+  | {
+      readonly code: 'exchange.too-many-imports'
+      readonly limit: number
+      readonly retryAfterSeconds: number
+    }
 
 export interface ImportView extends Tally {
   readonly id: Id

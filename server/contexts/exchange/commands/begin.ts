@@ -16,6 +16,9 @@ export const LARGEST_FILE = 200 * 1024 * 1024
 /** Further files wait to be sent. */
 const MOST_OPEN = 5
 
+/** One of them may have been read by then. */
+const RETRY_AFTER_SECONDS = 10
+
 /** What a timer calls when a file is to be read on. */
 export const READ_ON = 'exchange.read-on'
 
@@ -34,7 +37,11 @@ export function beginImport({ write, reads, clock, ids, blobs, view }: Parts): I
   return async (tenant, { kind, mode, ...dialect }, bytes, cause) => {
     const [open] = await reads.read(tenant.id, openImports, [tenant.id, MOST_OPEN])
     if ((open?.count ?? 0) >= MOST_OPEN) {
-      return refused({ code: 'exchange.too-many-imports', limit: MOST_OPEN })
+      return refused({
+        code: 'exchange.too-many-imports',
+        limit: MOST_OPEN,
+        retryAfterSeconds: RETRY_AFTER_SECONDS,
+      })
     }
     const id = ids.next()
     const seen = { head: Buffer.alloc(0) }

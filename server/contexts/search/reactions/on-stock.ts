@@ -22,14 +22,17 @@ export interface StockParts {
 
 /**
  * After units have moved: a product that is sold out is found no more, one that is back is found
- * again, and so is every bundle that it is a component of. Only what moves to or from a shelf, or is sold ahead, says anything of that. One look at a
- * product covers every transaction that had ended by then.
+ * again, and so is every bundle that it is a component of. Only what moves to or from a shelf, or is
+ * sold ahead, says anything of that. One look at a product covers every transaction that had ended
+ * by then.
  */
 export function onStock(
   { waiting, reads }: Pick<Platform, 'waiting' | 'reads'>,
   { offers, availabilities, bundles, refresh }: StockParts,
 ): Subscription {
   const looked = new LRUCache<string, bigint>({ maxSize: REMEMBERED, sizeCalculation: () => 1 })
+  /** By SKU: every transaction before this one had ended when it was looked at last. */
+  const covered = new LRUCache<string, bigint>({ maxSize: REMEMBERED, sizeCalculation: () => 1 })
   /** The last transaction that moved a SKU, of those that are being looked at. */
   const moved = new Map<string, bigint>()
 
@@ -48,6 +51,7 @@ export function onStock(
     }
     await refresh.stock(tenant, [...products])
     for (const id of products) looked.set(`${tenant}/${id}`, BigInt(horizon))
+    for (const sku of skus) covered.set(`${tenant}/${sku}`, BigInt(horizon))
   }
 
   const gathered = gathering(waiting, look)
@@ -65,6 +69,8 @@ export function onStock(
       if (!isAhead && !names.some((name) => name.startsWith('on-hand/'))) return
       const key = `${entry.tenant}/${from.unit}`
       const { xid } = entry.position
+      // A rush moves one SKU thousands of times: one look is enough for all that came before it.
+      if (xid < (covered.get(key) ?? 0n)) return
       const before = moved.get(key)
       if (before === undefined || before < xid) moved.set(key, xid)
       await gathered(entry.tenant, [from.unit])
