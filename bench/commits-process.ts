@@ -71,8 +71,11 @@ const [tenant] = await seedDemo(
   {
     makeShop: (shop) => composed.createShop(administrator, shop),
     catalog: composed.catalog,
+    media: composed.media,
     stock: composed.stock,
     users: composed.users,
+    priceRules: composed.priceRules,
+    reviews: composed.reviews,
   },
   config.demoSeed,
   () => {},
@@ -105,7 +108,10 @@ async function orderParts(
   const { stock } = openInventory(platform, { offers, levels: openStockLevels(platform) })
   const { orders } = openOrders(platform, { tenants: async () => [] })
   const { payments } = openPayments(platform, { orders, providerUrl: 'http://127.0.0.1:9' })
-  const { total } = openPricing(platform, { offers }).pricing
+  const { total } = openPricing(platform, {
+    offers,
+    users: { find: async () => undefined },
+  }).pricing
   const warehouse = demo.warehouses[0]?.code ?? ''
   const skus = demo.products.flatMap(({ variants }) => variants.map(({ sku }) => sku))
   await Promise.all(
@@ -178,9 +184,7 @@ async function writeOrder(turn: number): Promise<void> {
     decide: ({ order }) =>
       accept({
         append: { order: [created, { type: 'order.reserved' }], payment: [opened] },
-        transfers: lines.map(({ holdId: id, sku, quantity }) =>
-          shelves.hold({ id, isNew: true, sku, quantity, forSeconds }),
-        ),
+        transfers: lines.flatMap((line) => shelves.hold({ ...line, isNew: true, forSeconds })),
         rows: orders.remember(orderId, CONTACT),
         timers: [{ ...deadline, inSeconds: forSeconds, data: { orderId } }],
         answer: ({ at }: Settled) => ({

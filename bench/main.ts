@@ -14,14 +14,33 @@ import { commits } from './commits.ts'
 import { footprint } from './footprint.ts'
 import { DIMENSIONS, growth } from './growth.ts'
 import { hotSku } from './hot-sku.ts'
+import { imports } from './import.ts'
+import { live } from './live.ts'
+import { media } from './media.ts'
 import { type Benchmark, type Findings, QUICK, WHOLE } from './support/benchmark.ts'
 import { productList } from './product-list.ts'
+import { relevance } from './relevance.ts'
 import { rush } from './rush.ts'
+import { search } from './search.ts'
+import { searchShops } from './search-shops.ts'
 import { tidyUpOnSignals } from './support/folder.ts'
 import { machineLines } from './support/machine.ts'
 import { table } from './support/table.ts'
 
-const BENCHMARKS: readonly Benchmark[] = [commits, hotSku, checkout, productList, rush, footprint]
+const BENCHMARKS: readonly Benchmark[] = [
+  commits,
+  hotSku,
+  checkout,
+  productList,
+  rush,
+  footprint,
+  live,
+  search,
+  searchShops,
+  relevance,
+  media,
+  imports,
+]
 
 /** Takes half an hour and gigabytes of disk, so only for who asks. */
 const ASKED_FOR: readonly Benchmark[] = [growth]

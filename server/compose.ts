@@ -1,13 +1,26 @@
 import { openTokens } from './platform/auth/tokens.ts'
+import type { Tail } from './platform/cache/tail.ts'
+import { openBlobs } from './platform/blob/open-blobs.ts'
 import type { Context, Platform } from './platform/context.ts'
 import { openCart } from './contexts/cart/context.ts'
 import { openCatalog } from './contexts/catalog/context.ts'
 import { openAccount, openCheckout } from './contexts/checkout/context.ts'
+import { openExchange, type TableEnds } from './contexts/exchange/context.ts'
 import { openIdentity } from './contexts/identity/context.ts'
-import { openInventory, openStockLevels } from './contexts/inventory/context.ts'
+import {
+  openAvailabilities,
+  openBundlesOf,
+  openInventory,
+  openStockLevels,
+} from './contexts/inventory/context.ts'
+import { openMedia } from './contexts/media/context.ts'
+import { openLive } from './contexts/live/context.ts'
 import { openOrders } from './contexts/orders/context.ts'
 import { openPayments, openProviderBooks } from './contexts/payments/context.ts'
 import { openPricing } from './contexts/pricing/context.ts'
+import { openReviews } from './contexts/reviews/context.ts'
+import { openSeo } from './contexts/seo/context.ts'
+import { openSearchContext } from './contexts/search/context.ts'
 import { createShop, openTenants } from './contexts/tenants/context.ts'
 
 export interface ComposeOptions {
@@ -17,6 +30,8 @@ export interface ComposeOptions {
   readonly paymentProvider?: Parameters<typeof openPayments>[1]['provider']
   /** Instead of tokens under this deployment's secret, for simulation. */
   readonly tokens?: ReturnType<typeof openTokens>
+  /** The end of the log, where requests are served: what is remembered is dropped by it. */
+  readonly tail?: Tail
 }
 
 /** The whole of the business, and what the seed needs of it. */
@@ -26,23 +41,88 @@ export type Composed = ReturnType<typeof compose>
  * Builds every context after the ones whose ports it needs. That such an order exists is the proof
  * that synchronous calls between contexts have no cycle. Opens nothing: no port, no connection.
  */
-export function compose(
-  platform: Platform,
-  { paymentProviderUrl = 'http://127.0.0.1:9', paymentProvider, tokens }: ComposeOptions = {},
-) {
+export function compose(platform: Platform, options: ComposeOptions = {}) {
+  const selling = openSelling(platform, options)
+  const { tenants, identity, pictures, catalog, inventory, prices, cart } = selling
+  const buying = openBuying(platform, selling, options)
+  const following = openFollowing(platform, selling, options)
+  const contexts: readonly Context[] = [
+    tenants,
+    identity,
+    pictures.context,
+    catalog.context,
+    inventory.context,
+    prices.context,
+    cart.context,
+    ...buying.contexts,
+    ...following.contexts,
+  ]
+  return {
+    contexts,
+    shops: tenants.shops,
+    media: selling.media,
+    createShop,
+    users: identity.users,
+    catalog: catalog.changes,
+    searchIndexing: following.searchIndexing,
+    prices: prices.lists,
+    priceRules: prices.rules,
+    stock: inventory.commands,
+    reviews: following.reviews,
+    accountFor: buying.accountFor,
+  }
+}
+
+/** What is sold, to whom, for how much, and how many there are: it knows of no order. */
+function openSelling(platform: Platform, { tokens, tail }: ComposeOptions) {
   const tenants = openTenants(platform)
+  const everyTenant = async () => (await tenants.shops.list()).map(({ tenant }) => tenant.id)
   const identity = openIdentity(platform, {
     tokens: tokens ?? openTokens(platform),
-    tenants: async () => (await tenants.shops.list()).map(({ tenant }) => tenant.id),
+    tenants: everyTenant,
+  })
+  const blobs = openBlobs(platform)
+  const { media, ...pictures } = openMedia(platform, {
+    blobs,
+    tenants: everyTenant,
+    slugOf: async (tenant) => (await tenants.shops.byId(tenant))?.slug ?? '',
   })
   const levels = openStockLevels(platform)
-  const { offers, ...catalog } = openCatalog(platform, { levels })
+  const words = openAvailabilities(platform)
+  const { offers, ...catalog } = openCatalog(platform, { levels, words, tail })
   const { stock, ...inventory } = openInventory(platform, { offers, levels })
-  const { pricing, ...prices } = openPricing(platform, { offers })
+  const { pricing, ...prices } = openPricing(platform, { offers, users: identity.users })
   const { carts, ...cart } = openCart(platform, { pricing, stock })
-  const orders = openOrders(platform, {
-    tenants: async () => (await tenants.shops.list()).map(({ tenant }) => tenant.id),
-  })
+  return {
+    tenants,
+    everyTenant,
+    identity,
+    blobs,
+    media,
+    pictures,
+    levels,
+    words,
+    offers,
+    catalog,
+    stock,
+    inventory,
+    pricing,
+    prices,
+    carts,
+    cart,
+  }
+}
+
+type Selling = ReturnType<typeof openSelling>
+
+/** Orders, money and the process that puts them together. */
+function openBuying(
+  platform: Platform,
+  selling: Selling,
+  { paymentProviderUrl = 'http://127.0.0.1:9', paymentProvider }: ComposeOptions,
+) {
+  const { carts, offers, stock, pricing, everyTenant } = selling
+  const orders = openOrders(platform, { tenants: everyTenant })
   const { payments, ...paying } = openPayments(platform, {
     orders: orders.orders,
     providerUrl: paymentProviderUrl,
@@ -52,31 +132,79 @@ export function compose(
     carts,
     offers,
     stock,
-    orders: orders.orders,
     payments,
     pricing,
-    tenants: async () => (await tenants.shops.list()).map(({ tenant }) => tenant.id),
+    orders: orders.orders,
+    tenants: everyTenant,
   }
   const checkout = openCheckout(platform, { ...parts, orderList: orders.queries.list })
-
-  const contexts: readonly Context[] = [
-    tenants,
-    identity,
-    catalog.context,
-    inventory.context,
-    prices.context,
-    cart.context,
-    orders.context,
-    paying.context,
-    checkout.context,
-  ]
   return {
-    contexts,
-    shops: tenants.shops,
-    createShop,
-    users: identity.users,
-    catalog: catalog.changes,
-    stock: inventory.commands,
+    contexts: [orders.context, paying.context, checkout.context],
     accountFor: openAccount(platform, parts, openProviderBooks(platform, paymentProviderUrl)),
+  }
+}
+
+/** What reads the others and follows them; no sale waits for it. */
+function openFollowing(platform: Platform, selling: Selling, { tail }: ComposeOptions) {
+  const { tenants, everyTenant, identity, blobs, media, levels, words, offers, catalog } = selling
+  const { pricing } = selling
+  const { products, pages } = catalog
+  const live = openLive(platform, { products: catalog.live, words, tail })
+  const search = openSearchContext(platform, {
+    products,
+    offers,
+    availabilities: words,
+    bundles: openBundlesOf(platform),
+    tenants: everyTenant,
+    tail,
+  })
+  const reviews = openReviews(platform, { offers })
+  const seo = openSeo(platform, {
+    products,
+    pages,
+    offers,
+    levels,
+    pricing,
+    media,
+    ratings: reviews.ratings,
+  })
+  const exchange = openExchange(platform, {
+    blobs,
+    tenants: everyTenant,
+    tenantOf: (id) => tenants.shops.byId(id),
+    ends: (watched) => tableEnds(watched, { levels, users: identity.users, products }),
+  })
+  return {
+    contexts: [live, search, reviews, seo, exchange].map(({ context }) => context),
+    searchIndexing: search.indexing,
+    reviews: reviews.commands,
+  }
+}
+
+/**
+ * What tables are imported by and exported from: the same commands over a writer that is watched and
+ * can be told to commit nothing, with short memories of their own.
+ */
+function tableEnds(
+  watched: Platform,
+  ports: {
+    readonly levels: ReturnType<typeof openStockLevels>
+    readonly users: ReturnType<typeof openIdentity>['users']
+    readonly products: ReturnType<typeof openCatalog>['products']
+  },
+): TableEnds {
+  const { levels, users, products } = ports
+  const { offers, changes, desk, looks, definitionsOf } = openCatalog(watched, { levels })
+  const { lists, listQueries } = openPricing(watched, { offers, users })
+  const { commands, queries } = openInventory(watched, { offers, levels })
+  return {
+    products,
+    offers,
+    create: changes.createProduct,
+    merge: desk.mergeRows,
+    looks,
+    definitionsOf,
+    prices: { ...lists, ...listQueries },
+    stock: { ...commands, ...queries },
   }
 }

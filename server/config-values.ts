@@ -55,6 +55,18 @@ export function databaseAddress(text: string | undefined): Parsed<string | undef
   return fine ? is(text) : wrong('must look like postgres://user:password@host:5432/database')
 }
 
+/** Never says what was given: it holds a password. */
+export function bucketAddress(text: string | undefined): Parsed<string | undefined> {
+  if (text === undefined) return is(undefined)
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  const fine =
+    (url?.protocol === 'http:' || url?.protocol === 'https:') &&
+    url.username !== '' &&
+    url.password !== '' &&
+    /^\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(url.pathname)
+  return fine ? is(text) : wrong('must look like https://key:secret@s3.example.com/bucket')
+}
+
 /** Proxies as Fastify takes them: addresses and networks. */
 export function networks(text: string | undefined): Parsed<readonly string[]> {
   const given = (text ?? '').split(',').map((each) => each.trim())

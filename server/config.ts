@@ -2,6 +2,7 @@ import { hostname } from 'node:os'
 import { resolve } from 'node:path'
 
 import {
+  bucketAddress,
   databaseAddress,
   is,
   listed,
@@ -101,6 +102,32 @@ const registry = {
     fallback: '7',
     parse: wholeNumber(1, 3650),
   }),
+  blobUrl: variable({
+    name: 'BLOB_URL',
+    meaning:
+      'A bucket for pictures and other files, on any server that speaks S3: `https://key:secret@s3.example.com/bucket?region=eu-central-1`. Processes on several machines need one.',
+    fallbackInWords: 'none: the folder `DATA_DIR/blobs`',
+    parse: bucketAddress,
+  }),
+  mediaUrl: variable({
+    name: 'MEDIA_URL',
+    meaning:
+      'Where pictures are fetched, if a CDN stands before the shop; `{shop}` stands for the shop’s short name: `https://{shop}.cdn.example` (docs/media.md).',
+    fallbackInWords: 'none: the shop’s own address',
+    parse: webAddress,
+  }),
+  liveConnections: variable({
+    name: 'LIVE_CONNECTIONS',
+    meaning: 'How many open pages one process tells of changes, over WebSockets.',
+    fallback: '10000',
+    parse: wholeNumber(0, 1_000_000),
+  }),
+  liveConnectionsPerAddress: variable({
+    name: 'LIVE_CONNECTIONS_PER_ADDRESS',
+    meaning: 'How many of them may come from one address.',
+    fallback: '200',
+    parse: wholeNumber(0, 1_000_000),
+  }),
   databaseUrl: variable({
     name: 'DATABASE_URL',
     meaning:
@@ -137,6 +164,13 @@ const registry = {
     name: 'PAYMENT_PROVIDER_URL',
     meaning: 'Where the payment provider answers. Required in production.',
     fallbackInWords: 'a test provider is started beside the shop',
+    parse: webAddress,
+  }),
+  taxProviderUrl: variable({
+    name: 'TAX_PROVIDER_URL',
+    meaning:
+      'Where tax rates are asked for by shops that want those of a provider (decision 0022); their own hold when it is silent.',
+    fallbackInWords: 'none: every shop’s own rates',
     parse: webAddress,
   }),
   stripeSecretKey: variable({

@@ -15,10 +15,17 @@ import { seedDemo } from './demo/seed.ts'
 import { DEMO_PASSWORD, DEMO_USERS } from './demo/users.ts'
 import type { Worker } from './platform/assemble.ts'
 import { openTokens } from './platform/auth/tokens.ts'
+import { type Places, placesIn } from './platform/cache/places.ts'
 import { measureBackups } from './platform/db/backup-ages.ts'
 import type { MetricsReaders } from './platform/http/platform-routes.ts'
 import { openHttp } from './platform/http/server.ts'
-import { measure, openPlatform, openWorker, type OpenPlatform } from './platform/open.ts'
+import {
+  measure,
+  openPlatform,
+  openTailFor,
+  openWorker,
+  type OpenPlatform,
+} from './platform/open.ts'
 import { checkPort, explainListenError, type Life, type Listening, run } from './platform/run.ts'
 import { openDatabase, openPaymentProvider, openSecrets } from './platform/surroundings.ts'
 import { openMetrics } from './platform/telemetry/metrics.ts'
@@ -48,13 +55,19 @@ await run(async (life) => {
 
   const surroundings = { config, secrets, log, adminUrl }
   const platform = running.use(await openPlatform(surroundings))
-  const composed = compose(platform, { paymentProviderUrl })
+  const tail = isApi ? openTailFor(surroundings, platform) : undefined
+  if (tail !== undefined) running.defer(() => tail.close())
+  const composed = compose(platform, {
+    paymentProviderUrl,
+    ...(tail === undefined ? {} : { tail }),
+  })
   if (config.demo) await seed(life, platform, composed, adminUrl)
 
   const worker = config.roles.includes('worker')
     ? running.use(openWorker(surroundings, platform, composed.contexts))
     : undefined
-  const port = await openServer(life, platform, composed, worker, wanted)
+  const places = tail === undefined ? undefined : placesIn(platform, tail)
+  const port = await openServer(life, platform, composed, { worker, places, wanted })
   const seconds = (performance.now() - since) / 1000
   if (!isApi) return workerBannerText({ port, seconds })
   return bannerText({
@@ -71,7 +84,7 @@ await run(async (life) => {
 async function seed(
   { config, step }: Life,
   platform: OpenPlatform,
-  { createShop, catalog, stock, users, shops }: Composed,
+  { createShop, catalog, media, stock, users, priceRules, reviews, shops }: Composed,
   adminUrl: string,
 ): Promise<void> {
   await step('Demo shops ready', async (note) => {
@@ -80,7 +93,8 @@ async function seed(
     await admin.connect()
     try {
       const makeShop = (shop: Parameters<typeof createShop>[1]) => createShop(admin, shop)
-      await seedDemo(platform, { makeShop, catalog, stock, users }, config.demoSeed, note)
+      const ports = { makeShop, catalog, media, stock, users, priceRules, reviews }
+      await seedDemo(platform, ports, config.demoSeed, note)
       shops.forget()
     } finally {
       await admin.end()
@@ -93,8 +107,15 @@ async function openServer(
   life: Life,
   platform: OpenPlatform,
   { contexts, shops }: Composed,
-  worker: Worker | undefined,
-  wanted: Listening,
+  {
+    worker,
+    places,
+    wanted,
+  }: {
+    readonly worker: Worker | undefined
+    readonly places: Places | undefined
+    readonly wanted: Listening
+  },
 ): Promise<number> {
   const { config, log, secrets } = { ...life, secrets: platform.secrets }
   const readme = join(here, '..', 'README.md')
@@ -102,7 +123,7 @@ async function openServer(
     version: string
   }
   const metrics = openMetrics()
-  measure(metrics.registry, platform, worker)
+  measure(metrics.registry, platform, worker, contexts)
   if (config.backupDir !== undefined) measureBackups(metrics.registry, config.backupDir)
   const isHealthOnly = !config.roles.includes('api')
 
@@ -124,6 +145,7 @@ async function openServer(
       ...(isHealthOnly ? {} : { tourFile: readme }),
       publicUrl: config.publicUrl,
       trustProxy: config.trustProxy,
+      ...(places === undefined ? {} : { places }),
     })
     life.running.defer(() => server.close())
     life.onDrain(async () => {

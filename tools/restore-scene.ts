@@ -123,9 +123,15 @@ export class Scene {
     const session = await client.post<{ accessToken: string }>('/api/v1/users/login', login)
     const { accessToken } = must(session, 200)
     const staff = client.with({ authorization: `Bearer ${accessToken}` })
-    const list = await staff.get<{ items: Product[] }>('/api/v1/products?limit=1')
-    const [product] = must(list, 200).items
-    if (product === undefined) throw new Error('the shop has no product')
+    const price = { amount: 129_900, currency: 'UAH' }
+    const draft = { sku: 'DRILL-1', name: 'A ball for the drill', price }
+    // A shop that was restored has it already.
+    const made = await staff.post<Product>('/api/v1/products', draft)
+    if (made.status !== 409) must(made, 201)
+    const found = await staff.get<{ items: { id: string }[] }>('/api/v1/admin/products?sku=DRILL-1')
+    const [first] = must(found, 200).items
+    if (first === undefined) throw new Error('the shop has lost the product of the drill')
+    const product = must(await staff.get<Product>(`/api/v1/products/${first.id}`), 200)
     const stock = { quantity: 1_000_000, reason: 'count' }
     must(await staff.patch(`/api/v1/products/${product.id}/stock`, stock), 200)
     return new Scene(program, client, admin, staff, product, url)

@@ -20,6 +20,7 @@ const VERBS = {
   fuzz: ['tests/fuzz/main.ts'],
   simulation: ['tests/simulation/main.ts'],
   verify: ['tools/verify.ts'],
+  reindex: ['tools/reindex.ts'],
   docs: ['tools/docs.ts'],
   statements: ['tools/statements.ts'],
   backup: ['tools/backup.ts'],

@@ -2,6 +2,8 @@
  * The whole proof: `npm test` runs the check, then everything that needs PostgreSQL on one cluster
  * of its own; `npm test -- orders cart` only the test files whose path has one of the words.
  */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 import { startTestCluster } from '../tests/support/cluster.ts'
@@ -31,6 +33,9 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 const cluster = await startTestCluster()
 tell('PostgreSQL for tests', true, since, '')
 process.env['TEST_DATABASE_URL'] = cluster.url
+const folder = mkdtempSync(join(tmpdir(), 'torg-tests-'))
+process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+process.env['TEST_FOLDER'] = folder
 try {
   const part = (name: string, concurrency: number, holds: (file: string) => boolean) =>
     runTests({

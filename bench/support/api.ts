@@ -23,6 +23,16 @@ export interface Metrics {
   most(name: string): number
 }
 
+/** A product with its variants, and what each is put together of. */
+interface View {
+  readonly variants: readonly { readonly components: readonly unknown[] }[]
+}
+
+/** A bundle has no stock of its own to be set. */
+function isPlain({ variants }: View): boolean {
+  return variants.every(({ components }) => components.length === 0)
+}
+
 /** @param processes Addresses of all whose metrics are counted; those of `url` when absent. */
 export function api(url: string, processes: readonly string[] = [url]): Api {
   let token: Promise<string> | undefined
@@ -60,11 +70,14 @@ export function api(url: string, processes: readonly string[] = [url]): Api {
       const found: Product[] = []
       for (let after = ''; found.length < count;) {
         const page = await send<Page>('GET', `/api/v1/products?limit=100${after}`)
-        found.push(...page.items)
+        for (const item of page.items) {
+          if (found.length === count) break
+          if (isPlain(await send<View>('GET', `/api/v1/products/${item.id}`))) found.push(item)
+        }
         if (page.next === null) break
         after = `&after=${page.next}`
       }
-      return found.slice(0, count)
+      return found
     },
     async setStock({ id }, quantity) {
       const count = { quantity, reason: 'benchmark' }

@@ -1,9 +1,10 @@
 /** A third shop of any size, loaded as rows: what lists read, without a history of how it came about. */
 import type pg from 'pg'
 
-import type { Texts } from '../../server/contexts/catalog/contract.ts'
-import { cardOf } from '../../server/contexts/catalog/domain/card.ts'
-import { inLanguage, type ListedProduct } from '../../server/contexts/catalog/domain/view.ts'
+import type { Texts, Variant } from '../../server/contexts/catalog/contract.ts'
+import type { CardSource } from '../../server/contexts/catalog/domain/card.ts'
+import { whole } from '../../server/contexts/catalog/domain/whole.ts'
+import { listingRows } from '../../server/contexts/catalog/store/listing-rows.ts'
 import { createShop } from '../../server/contexts/tenants/store.ts'
 
 export const BIG_SHOP_HOST = 'bench.localhost'
@@ -44,10 +45,10 @@ export async function loadBigShop(
     await database.query(sql, values)
   }
   await database.query('commit')
-  await writeCards(database, tenant)
+  await writeListing(database, tenant)
   // As autovacuum does in its own time: statistics for the planner, hints for index-only scans.
   await database.query(
-    'vacuum (analyze) catalog.products, catalog.cards, catalog.skus, catalog.slugs, platform.accounts',
+    'vacuum (analyze) catalog.products, catalog.cards, catalog.listed, catalog.listed_terms, catalog.skus, catalog.slugs, platform.accounts',
   )
   const { rows } = await database.query<{ path: string }>(pagesSql, [tenant, pages])
   return {
@@ -57,51 +58,51 @@ export async function loadBigShop(
 }
 
 const LANGUAGES = ['en', 'uk'] as const
-const CARDS_AT_ONCE = 2_000
+const PRODUCTS_AT_ONCE = 2_000
 
-interface CardSource extends Omit<ListedProduct, 'name' | 'description'> {
+interface Source {
+  readonly id: string
+  readonly slug: string
   readonly name: Texts
   readonly description: Texts
+  readonly category: string
+  readonly brand: string
+  readonly variants: readonly Variant[]
+  readonly created_ms: number
 }
 
 /** What lists read, made by the program's own function as a product is put on sale. */
-async function writeCards(database: pg.Client, tenant: number): Promise<void> {
+async function writeListing(database: pg.Client, tenant: number): Promise<void> {
   for (let after = '00000000-0000-0000-0000-000000000000'; ;) {
-    const { rows } = await database.query<CardSource>(
-      `select id, slug, name, description, category, brand, variants, version,
-         floor(date_part('epoch', created_at) * 1000) as created_ms,
-         floor(date_part('epoch', updated_at) * 1000) as updated_ms
-       from catalog.products where tenant_id = $1 and id > $2 order by id limit ${CARDS_AT_ONCE}`,
+    const { rows } = await database.query<Source>(
+      `select id, slug, name, description, category, brand, variants,
+         floor(date_part('epoch', created_at) * 1000) as created_ms
+       from catalog.products where tenant_id = $1 and id > $2 order by id limit ${PRODUCTS_AT_ONCE}`,
       [tenant, after],
     )
     const last = rows.at(-1)
     if (last === undefined) return
     after = last.id
-    const cards = rows.flatMap((row) => LANGUAGES.map((language) => cardRow(row, language)))
-    await database.query(
-      `insert into catalog.cards (tenant_id, language, product_id, place, category, brand, skus, card)
-       select $1, c.* from jsonb_to_recordset($2::jsonb) as c (language text, product_id uuid,
-         place text, category text, brand text, skus text, card text)`,
-      [tenant, JSON.stringify(cards)],
-    )
+    const writes = rows.flatMap((row) => listingRows(sourceOf(row), LANGUAGES))
+    for (const [table, each] of Map.groupBy(writes, (write) => write.table.name)) {
+      const columns = Object.keys(each[0]?.row ?? {}).join(', ')
+      await database.query(
+        `insert into ${table} (tenant_id, ${columns}) select $1, ${columns}
+         from jsonb_populate_recordset(null::${table}, $2::jsonb)`,
+        [tenant, JSON.stringify(each.map(({ row }) => row))],
+      )
+    }
   }
 }
 
-function cardRow(row: CardSource, language: string) {
-  const [first] = LANGUAGES
-  const listed: ListedProduct = {
-    ...row,
-    name: inLanguage(row.name, language, first),
-    description: inLanguage(row.description, language, first),
-  }
+function sourceOf({ id, created_ms, ...row }: Source): CardSource {
+  const createdAt = new Date(created_ms).toISOString()
   return {
-    language,
-    product_id: row.id,
-    place: `${row.created_ms}.${row.id}`,
-    category: row.category,
-    brand: row.brand,
-    skus: row.variants.map(({ sku }) => sku).join(' '),
-    card: cardOf(listed, language, first),
+    productId: id,
+    version: 1,
+    createdAt,
+    updatedAt: createdAt,
+    facts: whole(row),
   }
 }
 

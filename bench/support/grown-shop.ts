@@ -130,7 +130,7 @@ async function sellOne(admin: Client, database: pg.Client): Promise<Words> {
   const count = { quantity: UNITS, reason: 'benchmark' }
   must(await admin.patch(`/api/v1/products/${id}/stock`, count, { key: `${key}-stock` }), 200)
   const { rows } = await database.query<{ place: string }>(
-    'select place from catalog.cards where product_id = $1 limit 1',
+    'select place from catalog.listed where product_id = $1',
     [id],
   )
   const made = rows[0]?.place.split('.')[0] ?? ''

@@ -7,6 +7,7 @@ export function roleOf(name: string): LoginRole {
   const isOfReader =
     name === 'ledger.lapsed' ||
     /^timers\.(claim|failed)$/.test(name) ||
+    name.startsWith('tail.') ||
     (name.startsWith('log.') && !/^log\.(state-of|entries-of)$/.test(name))
   return isOfReader ? 'torg_reader' : 'torg_app'
 }
@@ -20,6 +21,7 @@ export const ALLOWED: readonly (readonly [words: string, why: string])[] = [
   ['log.entries reads eras', 'a row for each restore'],
   ['log.horizon reads eras', 'likewise'],
   ['log.fence reads eras', 'likewise'],
+  ['tail.horizon reads eras', 'likewise'],
   ['log.drawn reads log_position', 'a sequence'],
   ['log.entries reads events events_in_log_order by', 'a page passes over so many entries at most'],
   ['timers.claim reads timers timers_by_due by (due_at', 'due timers of other programs only'],
@@ -34,6 +36,7 @@ export const ALLOWED: readonly (readonly [words: string, why: string])[] = [
   ['log.state-of reads events', 'events since a snapshot'],
   ['ledger.balances reads accounts', 'the accounts of a SKU, one a warehouse'],
   ['ledger.free reads accounts', 'likewise'],
+  ['inventory.free reads accounts', 'likewise'],
   ['inventory.standing reads accounts', 'likewise'],
   [
     'ledger.balances-at reads transfers',
@@ -50,10 +53,47 @@ export const ALLOWED: readonly (readonly [words: string, why: string])[] = [
   ],
   ['inventory.backorders reads', 'SKUs with settings of their own; remembered by the process'],
   ['inventory.settings reads', 'one row a shop'],
+  [
+    'inventory.wording reads',
+    'SKUs with settings of their own, 20,000 at most; remembered for 10 s',
+  ],
   ['inventory.warehouses reads', 'eight at most'],
   ['catalog.all-categories reads', 'hundreds at most; remembered for a second'],
   ['catalog.all-brands reads', 'likewise'],
-  ['pricing.lists reads', 'one row a currency'],
+  ['catalog.all-attributes reads', 'likewise'],
+  [
+    'catalog.desk-of-category-and-standing reads products products_of_category by',
+    'GROWS with archived and hidden products of one category; for staff, by page',
+  ],
+  ['catalog.desk-by-name reads products products_by_name by', 'GROWS likewise, of one beginning'],
+  ['catalog.desk-by-sku reads products products_pkey by', 'one row a SKU'],
+  [
+    'catalog.category-in-use reads products products_of_category by',
+    'GROWS with archived products',
+  ],
+  ['catalog.related-of reads products products_pkey by', 'one row a related product'],
+  [
+    'exchange.open-imports reads imports imports_open',
+    'imports under way: few, and counted to a limit',
+  ],
+  [
+    'exchange.imports-before reads imports imports_newest by',
+    'passes over those under way, which are few',
+  ],
+  [
+    'inventory.bundle-parts reads bundles',
+    'GROWS with the bundles of a shop; remembered by the process',
+  ],
+  ['reviews.repetition reads contributions contributions_by_essence by', 'leaves out itself'],
+  ['reviews.purchase reads paid_orders paid_orders_pkey by', 'one row an order'],
+  ['reviews.settings reads', 'one row a shop'],
+  [
+    'reviews.count-since reads contributions contributions_of_user by',
+    'what one user wrote lately',
+  ],
+  ['exchange.unfinished-of reads imports', 'imports under way, which are few'],
+  ['search.all-synonyms reads', 'hundreds at most; remembered by the process'],
+  ['pricing.terms reads', 'one row a currency, and 500 rules at most; remembered for two seconds'],
   ['identity.live-sessions-of reads sessions sessions_of_user', 'the sessions of one user'],
 ]
 
@@ -88,10 +128,40 @@ export const FILL: readonly string[] = [
   `insert into inventory.low_stock select 1, sku, 1, 5, now() from catalog.skus where tenant_id = 1
    on conflict do nothing`,
   `insert into pricing.list_prices select 1, other, sku, 100
-   from catalog.skus cross join unnest(array['EUR', 'PLN']) as other where tenant_id = 1`,
+   from catalog.skus cross join unnest(array['EUR', 'PLN']) as other where tenant_id = 1
+   on conflict do nothing`,
+  `insert into pricing.special_prices select 1, list, sku, '[{"fromQuantity":1,"amount":90}]'
+   from catalog.skus cross join unnest(array['club', 'sale']) as list where tenant_id = 1
+   on conflict do nothing`,
+  `insert into pricing.price_points select 1, 'UAH', sku, now() - n * interval '1 day', 100
+   from catalog.skus cross join generate_series(1, 3) n where tenant_id = 1 on conflict do nothing`,
+  `insert into pricing.customers select 1, md5('user' || n)::uuid, 'club'
+   from generate_series(1, ${USERS}) n`,
   `insert into inventory.transfers select 1, md5('transfer' || n)::uuid, 'kyiv', 'lviv', 'received',
      now(), now() from generate_series(1, ${USERS}) n`,
   `insert into inventory.stock_takes select 1, md5('take' || n)::uuid, 'kyiv', 'closed', now(), now()
+   from generate_series(1, ${USERS}) n`,
+  `insert into reviews.contributions
+   select 1, md5('review' || n)::uuid, kind, md5('product-' || n % 500)::uuid,
+     case kind when 'answer' then md5('review' || n - 1)::uuid end, md5('user' || n)::uuid, 'User',
+     'anyone', case kind when 'review' then n % 5 + 1 end, null, 'Good', 'en',
+     case n % 10 when 0 then 'waiting' else 'shown' end, null, '[]', md5(n::text), n % 7, 0, 1,
+     now() - n * interval '1 minute', now() - n * interval '1 minute'
+   from generate_series(1, ${USERS}) n
+   cross join lateral (select (array['review', 'question', 'answer'])[n % 3 + 1] as kind) as each`,
+  `insert into reviews.written select 1, md5('product-' || n % 500)::uuid, md5('user' || n)::uuid
+   from generate_series(1, ${USERS}) n`,
+  `insert into reviews.marks select 1, md5('review' || n)::uuid, 'helpful', md5('user' || n)::uuid
+   from generate_series(1, ${USERS}) n`,
+  `insert into reviews.purchases
+   select 1, md5('paid-order-' || n)::uuid, md5('product-' || n % 500)::uuid, md5('user' || n)::uuid
+   from generate_series(1, ${USERS}) n on conflict do nothing`,
+  `insert into reviews.paid_orders select 1, md5('paid-order-' || n)::uuid, true
+   from generate_series(1, ${USERS}) n on conflict do nothing`,
+  `insert into exchange.imports
+   select 1, md5('import' || n)::uuid, 'products', 'csv', 'apply', 'done', '{}', 1, 1, 1, 1, 0, 0,
+     now() - n * interval '1 minute', now(), now(), now() from generate_series(1, ${USERS}) n`,
+  `insert into exchange.faults select 1, md5('import' || n)::uuid, 1, 0, 'sku', 'x', 'x'
    from generate_series(1, ${USERS}) n`,
   `insert into orders.archived_summaries
    select tenant_id, order_id, 'old' || number, md5(number)::uuid,

@@ -6,10 +6,12 @@ import {
   type OptionsFile,
   readOptions,
   readShop,
+  type ShopFile,
   type ShopFolder,
   type WrittenProduct,
   type WrittenVariant,
 } from './files.ts'
+import { isKind, type Kind } from './pictures/kinds.ts'
 
 /** The languages every text of the demo is written in. */
 export type Language = 'uk' | 'ru' | 'en'
@@ -32,6 +34,7 @@ export interface DemoShop {
   readonly brands: readonly DemoBrand[]
   /** Parents stand before their children. */
   readonly categories: readonly DemoCategory[]
+  readonly attributes: NonNullable<ShopFile['attributes']>
   /** In the order of their categories. */
   readonly products: readonly DemoProduct[]
 }
@@ -47,7 +50,7 @@ export interface DemoBrand {
   readonly story: Text
 }
 
-/** Two levels at most; products are in categories without children only. */
+/** Six levels at most; products are in categories without children only. */
 export interface DemoCategory {
   readonly slug: string
   readonly parent?: string
@@ -59,10 +62,21 @@ export interface DemoProduct {
   /** Slugs of the shop's own. */
   readonly category: string
   readonly brand: string
+  /** What it is to the eye. */
+  readonly kind: Kind
+  /** A code of the option `color`: what it is drawn in unless its variants have theirs. */
+  readonly color: string
   readonly name: Text
   readonly description: Text
   /** At least one; the first speaks for the product where only one SKU can be shown. */
   readonly variants: readonly DemoVariant[]
+  readonly attributes: NonNullable<WrittenProduct['attributes']>
+  readonly pictures: NonNullable<WrittenProduct['pictures']>
+  /** By slug. */
+  readonly related: NonNullable<WrittenProduct['related']>
+  readonly publication: NonNullable<WrittenProduct['publication']>
+  readonly seo: NonNullable<WrittenProduct['seo']>
+  readonly taxCategory: string | null
 }
 
 /** What is sold. A product without a choice has one variant without options. */
@@ -72,6 +86,9 @@ export interface DemoVariant {
   readonly options: readonly DemoOption[]
   readonly price: Money
   readonly weightGrams: number
+  /** Of a bundle, which has no stock; empty otherwise. */
+  readonly components: readonly { readonly sku: string; readonly quantity: number }[]
+  readonly pictures: readonly string[]
   /** Units as written, by warehouse code; `stockFor` varies them by a seed. */
   readonly stock: Readonly<Record<string, number>>
 }
@@ -103,12 +120,16 @@ export function assembleShop({ shop, products }: ShopFolder, options: OptionsFil
   const leaves = leavesOf(shop.categories)
 
   const assemble = (category: string, written: WrittenProduct): DemoProduct => {
-    const { slug, brand, name, description, variants } = written
+    const { slug, brand, kind, color, name, description, variants } = written
+    assert(isKind(kind), `${slug} is of the kind ${kind}, which nobody can draw.`)
+    assert(options['color']?.values?.[color], `${slug} has no known color: ${color}.`)
     assert(brands.has(brand), `${slug} is of the brand ${brand}, which ${shop.slug} does not have.`)
     return {
       slug,
       category,
       brand,
+      kind,
+      color,
       name,
       description,
       variants: variants.map((variant) => ({
@@ -116,35 +137,75 @@ export function assembleShop({ shop, products }: ShopFolder, options: OptionsFil
         options: chosen(variant, options),
         price: money(variant.price ?? written.price, shop.currency),
         weightGrams: variant.weightGrams ?? written.weightGrams,
+        components: variant.components ?? [],
+        pictures: variant.pictures ?? [],
         stock: stockOf(variant, shop.warehouses),
       })),
+      attributes: attributesOf(written, shop),
+      pictures: written.pictures ?? [],
+      related: written.related ?? [],
+      publication: written.publication ?? {},
+      seo: written.seo ?? {},
+      taxCategory: written.taxCategory ?? null,
     }
   }
 
   for (const category of products.keys()) {
     assert(leaves.has(category), `${shop.slug} has no category ${category} to put products in.`)
   }
-  return {
-    ...shop,
-    products: [...leaves].flatMap((category) => {
-      const file = products.get(category)
-      assert(file, `${shop.slug} has nothing to sell in the category ${category}.`)
-      return file.map((written) => assemble(category, written))
-    }),
+  const all = [...leaves].flatMap((category) => {
+    const file = products.get(category)
+    assert(file, `${shop.slug} has nothing to sell in the category ${category}.`)
+    return file.map((written) => assemble(category, written))
+  })
+  checkNames(all)
+  return { ...shop, attributes: shop.attributes ?? [], products: all }
+}
+
+/** Throws where a product names another or a component that the shop does not sell. */
+function checkNames(products: readonly DemoProduct[]): void {
+  const slugs = new Set(products.map(({ slug }) => slug))
+  const plain = new Set(
+    products.flatMap(({ variants }) =>
+      variants.flatMap(({ sku, components }) => (components.length === 0 ? [sku] : [])),
+    ),
+  )
+  for (const { slug, related, variants } of products) {
+    for (const { product } of related) {
+      assert(slugs.has(product) && product !== slug, `${slug} names ${product} as related.`)
+    }
+    for (const { sku } of variants.flatMap(({ components }) => components)) {
+      assert(plain.has(sku), `${slug} is made of ${sku}, which is no plain SKU of its shop.`)
+    }
   }
 }
 
-/** The categories that hold products, in order; throws unless there are two levels, parents first. */
+/** The values of a product; throws for an attribute that its shop does not have. */
+function attributesOf(
+  { slug, attributes = {} }: WrittenProduct,
+  shop: ShopFile,
+): DemoProduct['attributes'] {
+  const known = new Set(shop.attributes?.map(({ code }) => code))
+  for (const code of Object.keys(attributes)) {
+    assert(known.has(code), `${slug} has the attribute ${code}, which ${shop.slug} does not have.`)
+  }
+  return attributes
+}
+
+const DEEPEST = 6
+
+/** The categories that hold products, in order; throws unless parents stand first, six deep at most. */
 function leavesOf(categories: readonly DemoCategory[]): ReadonlySet<string> {
-  const tops = new Set<string>()
+  const depths = new Map<string, number>()
   const parents = new Set<string>()
   for (const { slug, parent } of categories) {
-    if (parent === undefined) {
-      tops.add(slug)
-      continue
-    }
-    assert(tops.has(parent), `The category ${slug} stands before or too deep under ${parent}.`)
-    parents.add(parent)
+    const depth = parent === undefined ? 0 : depths.get(parent)
+    assert(
+      depth !== undefined && depth < DEEPEST,
+      `The category ${slug} stands before or too deep under ${parent}.`,
+    )
+    depths.set(slug, depth + 1)
+    if (parent !== undefined) parents.add(parent)
   }
   return new Set(categories.map(({ slug }) => slug).filter((slug) => !parents.has(slug)))
 }
@@ -163,9 +224,14 @@ function chosen({ sku, options = {} }: WrittenVariant, known: OptionsFile): Demo
 }
 
 function stockOf(
-  { sku, stock }: WrittenVariant,
+  { sku, stock, components }: WrittenVariant,
   warehouses: readonly DemoWarehouse[],
 ): Readonly<Record<string, number>> {
+  if (components !== undefined) {
+    assert(stock === undefined, `${sku} is a bundle and has no stock of its own.`)
+    return {}
+  }
+  assert(stock !== undefined, `${sku} needs one number for each warehouse.`)
   assert.equal(stock.length, warehouses.length, `${sku} needs one number for each warehouse.`)
   return Object.fromEntries(warehouses.map(({ code }, index) => [code, stock[index] ?? 0]))
 }

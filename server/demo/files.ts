@@ -33,6 +33,25 @@ const OptionsFile = Type.Record(
 )
 export type OptionsFile = Static<typeof OptionsFile>
 
+const AttributeKind = Type.Enum(['text', 'number', 'boolean', 'choice', 'choices', 'date'])
+
+/** An attribute that products of the shop may have; the flags are false when absent. */
+const WrittenAttribute = Type.Object(
+  {
+    code: Type.String({ pattern: '^[A-Za-z][A-Za-z0-9_-]*$', maxLength: 40 }),
+    kind: AttributeKind,
+    name: TextFields,
+    unit: Type.Optional(Type.String({ minLength: 1 })),
+    choices: Type.Optional(
+      Type.Array(Type.Object({ code: Type.String({ minLength: 1 }), name: TextFields }, closed)),
+    ),
+    isFacet: Type.Optional(Type.Boolean()),
+    isSearched: Type.Optional(Type.Boolean()),
+    audience: Type.Optional(Type.Enum(['everyone', 'staff'])),
+  },
+  closed,
+)
+
 const ShopFile = Type.Object(
   {
     slug: Slug,
@@ -49,6 +68,7 @@ const ShopFile = Type.Object(
     categories: Type.Array(
       Type.Object({ slug: Slug, parent: Type.Optional(Slug), name: TextFields }, closed),
     ),
+    attributes: Type.Optional(Type.Array(WrittenAttribute)),
   },
   closed,
 )
@@ -61,8 +81,16 @@ const WrittenVariant = Type.Object(
     /** The product's own when absent, like the weight. */
     price: Type.Optional(MinorUnits),
     weightGrams: Type.Optional(Grams),
-    /** Units in the shop's warehouses, in their order. */
-    stock: Type.Array(Type.Integer({ minimum: 0 })),
+    /** Units in the shop's warehouses, in their order; a bundle has none. */
+    stock: Type.Optional(Type.Array(Type.Integer({ minimum: 0 }))),
+    /** What a bundle is put together from: SKUs of products that stand before it. */
+    components: Type.Optional(
+      Type.Array(
+        Type.Object({ sku: Type.String(), quantity: Type.Integer({ minimum: 1 }) }, closed),
+        { minItems: 1 },
+      ),
+    ),
+    pictures: Type.Optional(Type.Array(Type.String({ minLength: 1 }))),
   },
   closed,
 )
@@ -72,11 +100,55 @@ const WrittenProduct = Type.Object(
   {
     slug: Slug,
     brand: Slug,
+    /** What it is to the eye, and the color it is drawn in unless its variants have theirs. */
+    kind: Slug,
+    color: Slug,
     price: MinorUnits,
     weightGrams: Grams,
     name: TextFields,
     description: TextFields,
     variants: Type.Array(WrittenVariant, { minItems: 1 }),
+    /** By code of one of the shop's attributes. */
+    attributes: Type.Optional(
+      Type.Record(
+        Type.String(),
+        Type.Union([
+          Type.String(),
+          Type.Number(),
+          Type.Boolean(),
+          Type.Array(Type.String(), { minItems: 1 }),
+        ]),
+      ),
+    ),
+    pictures: Type.Optional(
+      Type.Array(Type.Object({ asset: Type.String({ minLength: 1 }), alt: TextFields }, closed)),
+    ),
+    /** By slug of another product of the shop. */
+    related: Type.Optional(
+      Type.Array(
+        Type.Object(
+          { kind: Type.Enum(['similar', 'goes-with', 'instead']), product: Slug },
+          closed,
+        ),
+      ),
+    ),
+    publication: Type.Optional(
+      Type.Object(
+        {
+          status: Type.Optional(Type.Enum(['published', 'hidden'])),
+          from: Type.Optional(Type.String()),
+          until: Type.Optional(Type.String()),
+        },
+        closed,
+      ),
+    ),
+    seo: Type.Optional(
+      Type.Object(
+        { title: Type.Optional(TextFields), description: Type.Optional(TextFields) },
+        closed,
+      ),
+    ),
+    taxCategory: Type.Optional(Slug),
   },
   closed,
 )

@@ -1,16 +1,23 @@
-/** Fills an empty deployment with the demo: two shops, what they sell, their stock, their logins. */
-import type { CatalogChanges } from '#context/catalog'
+/** Fills an empty deployment with the demo: two shops, what they sell and have, who signs in, what is said. */
+import type { CatalogChanges, ProductDraft } from '#context/catalog'
 import type { Users } from '#context/identity'
 import type { StockCommands } from '#context/inventory'
+import type { Media } from '#context/media'
+import type { RuleCommands } from '#context/pricing'
+import type { ReviewCommands } from '#context/reviews'
 import type { NewShop } from '#context/tenants'
 import type { Cause } from '#platform/http/route'
+import type { Id } from '#platform/ids'
 import { see } from '#platform/log/streams'
 import type { OpenPlatform } from '#platform/open'
 import { accept, type Outcome } from '#platform/outcome'
 import type { Tenant } from '#platform/tenants'
 import { stream, type Aggregate } from '#platform/write/commit'
 
-import { loadDemo, type DemoShop } from './catalog.ts'
+import { loadDemo, type DemoProduct, type DemoShop, type DemoVariant } from './catalog.ts'
+import { demoGroup, demoRules, demoSpecials } from './prices.ts'
+import { picturesOf, type ProductPicture } from './pictures/pictures-of.ts'
+import { reviewWork } from './reviews.ts'
 import { stockFor } from './stock.ts'
 import { DEMO_USERS } from './users.ts'
 
@@ -18,8 +25,11 @@ export interface SeedPorts {
   /** Makes the shop, or finds it. */
   readonly makeShop: (shop: NewShop) => Promise<Tenant>
   readonly catalog: CatalogChanges
+  readonly media: Pick<Media, 'importDrawings'>
   readonly stock: StockCommands
+  readonly priceRules: RuleCommands
   readonly users: Users
+  readonly reviews: ReviewCommands
 }
 
 interface Seeded {
@@ -72,7 +82,7 @@ export async function seedDemo(
 }
 
 async function seedShop(
-  { catalog, stock, users }: SeedPorts,
+  { catalog, media, stock, users, priceRules, reviews }: SeedPorts,
   tenant: Tenant,
   shop: DemoShop,
   seed: number,
@@ -89,12 +99,11 @@ async function seedShop(
   await all(shop.brands, async (brand) => {
     must(await catalog.addBrand(tenant, brand, cause(`brand/${brand.slug}`), language))
   })
-  // One after another, so that lists show them in the order in which they are written.
-  for (const { slug, category, brand, name, description, variants } of shop.products) {
-    const drafts = variants.map(({ stock: _, ...variant }) => variant)
-    const draft = { slug, category, brand, name, description, variants: drafts }
-    must(await catalog.createProduct(tenant, draft, cause(`product/${slug}`), language))
+  for (const { code, ...attribute } of shop.attributes) {
+    must(await catalog.setAttribute(tenant, { code, ...attribute }, cause(`attribute/${code}`)))
   }
+  const pictures = await drawn(media, tenant, shop)
+  const products = await seedProducts(catalog, tenant, { shop, pictures, language })
   await all(
     stockFor(shop, seed).filter(({ quantity }) => quantity > 0),
     async (delivery) => {
@@ -103,9 +112,100 @@ async function seedShop(
       must(await stock.receive(tenant.id, supplied, cause(`stock/${sku}/${warehouse}`)))
     },
   )
-  await all(DEMO_USERS, async ({ roles, ...user }) => {
-    must(await users.register(tenant, user, roles, cause(`user/${user.email}`)))
+  for (const rule of demoRules(shop)) {
+    must(await priceRules.setRule(tenant, rule, cause(`rule/${rule.kind}.${rule.code}`)))
+  }
+  await all(demoSpecials(shop), async (price) => {
+    must(await priceRules.setSpecial(tenant, price, cause(`special/${price.list}/${price.sku}`)))
   })
+  let staff: Id | undefined
+  await all(DEMO_USERS, async ({ roles, ...user }) => {
+    const registered = await users.register(tenant, user, roles, cause(`user/${user.email}`))
+    must(registered)
+    if (registered.ok && roles.includes('staff')) staff = registered.value.user.id
+    const group = demoGroup(shop, user.email)
+    if (!registered.ok || group === undefined) return
+    const member = { userId: registered.value.user.id, group }
+    must(await priceRules.setGroup(tenant, member, cause(`group/${user.email}`)))
+  })
+  if (staff === undefined) throw new Error('nobody of the demo is staff')
+  await all(reviewWork(reviews, { tenant, products, staff, cause }, must), (work) => work())
+}
+
+/**
+ * Begun one after another, which gives them ids in the order in which they are written; bundles
+ * last, because their components must be there. What goes with what is said once all have an id.
+ * Returns the ids by slug.
+ */
+async function seedProducts(
+  catalog: CatalogChanges,
+  tenant: Tenant,
+  {
+    shop,
+    pictures,
+    language,
+  }: { readonly shop: DemoShop; readonly pictures: DrawnPictures; readonly language: string },
+): Promise<ReadonlyMap<string, Id>> {
+  const ids = new Map<string, Id>()
+  const isBundle = ({ variants }: DemoProduct): boolean =>
+    variants.some(({ components }) => components.length > 0)
+  const [plain, bundles] = [
+    shop.products.filter((each) => !isBundle(each)),
+    shop.products.filter(isBundle),
+  ]
+  const draftOf = (product: DemoProduct): ProductDraft => {
+    const { variants, related: _, kind: _kind, color: _color, ...facts } = product
+    const own = pictures.get(product.slug) ?? []
+    return {
+      ...facts,
+      pictures: own.map(({ asset, alt }) => ({ asset, alt })),
+      variants: variants.map(({ stock: _stock, ...variant }) => ({
+        ...variant,
+        pictures: own.flatMap(({ asset, color }) => (isOf(variant, color) ? [asset] : [])),
+      })),
+    }
+  }
+  const create = async (product: DemoProduct): Promise<void> => {
+    const key = cause(`product/${product.slug}`)
+    const created = await catalog.createProduct(tenant, draftOf(product), key, [language])
+    must(created)
+    if (created.ok) ids.set(product.slug, created.value.view.id)
+  }
+  await all(plain, create)
+  await all(bundles, create)
+  await all([...plain, ...bundles], async (product) => {
+    const id = ids.get(product.slug)
+    if (product.related.length === 0 || id === undefined) return
+    const related = product.related.flatMap(({ kind, product: slug }) => {
+      const productId = ids.get(slug)
+      return productId === undefined ? [] : [{ kind, productId }]
+    })
+    const draft = { ...draftOf(product), related }
+    must(await catalog.changeProduct(tenant, id, draft, cause(`related/${product.slug}`)))
+  })
+  return ids
+}
+
+/** The pictures of each product by its slug, as assets of the shop. */
+type DrawnPictures = ReadonlyMap<string, readonly (ProductPicture & { readonly asset: Id })[]>
+
+/** Draws the shop's products: texts only, each size is made when somebody looks at it. */
+async function drawn(
+  media: SeedPorts['media'],
+  tenant: Tenant,
+  shop: DemoShop,
+): Promise<DrawnPictures> {
+  const pictures = new Map(shop.products.map((product) => [product.slug, picturesOf(product)]))
+  const assets = await media.importDrawings(tenant.id, [...pictures.values()].flat())
+  const withAsset = (picture: ProductPicture) => {
+    const asset = assets.get(picture.name)
+    return asset === undefined ? [] : [{ ...picture, asset }]
+  }
+  return new Map([...pictures].map(([slug, own]) => [slug, own.flatMap(withAsset)]))
+}
+
+function isOf({ options }: Pick<DemoVariant, 'options'>, color: string | null): boolean {
+  return options.some(({ code, valueCode }) => code === 'color' && valueCode === color)
 }
 
 /** The demo is part of the program, so a refusal here is a bug. */
@@ -113,6 +213,12 @@ function must(outcome: Outcome<unknown>): void {
   if (!outcome.ok) throw new Error(`the demo was refused: ${JSON.stringify(outcome.refusal)}`)
 }
 
+/** So many at once fill a batch or two; all of them would only wait in memory. */
+const AT_ONCE = 64
+
+/** Does the work of every item, in order, some of them at once. */
 async function all<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
-  await Promise.all(items.map(work))
+  for (let from = 0; from < items.length; from += AT_ONCE) {
+    await Promise.all(items.slice(from, from + AT_ONCE).map(work))
+  }
 }

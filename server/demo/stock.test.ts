@@ -29,7 +29,9 @@ test('a seed means the same on every machine', () => {
 
 test('every variant has a number in every warehouse, within a quarter of the written one', () => {
   for (const shop of shops) {
-    const variants = shop.products.flatMap((product) => product.variants)
+    const variants = shop.products
+      .flatMap((product) => product.variants)
+      .filter(({ components }) => components.length === 0)
     const written = new Map(variants.map(({ sku, stock }) => [sku, stock]))
     for (const seed of [0, 1, 42, -5, 2 ** 31]) {
       const rows = stockFor(shop, seed)

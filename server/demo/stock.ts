@@ -18,7 +18,7 @@ const SPREAD = 0.25
 
 /**
  * What is on the shelves when the demo opens: a row for every variant and warehouse, zeros
- * included. The written numbers vary by up to a quarter around themselves, except those that a
+ * included; none for bundles, which have no stock of their own. The written numbers vary by up to a quarter around themselves, except those that a
  * story depends on (0 to 3, and 500 or more), and none of them becomes scarce by chance.
  *
  * The same seed gives the same numbers on every machine. Each number depends on the seed, the
@@ -26,12 +26,14 @@ const SPREAD = 0.25
  */
 export function stockFor(shop: DemoShop, seed: number): DemoStock[] {
   return shop.products.flatMap(({ variants }) =>
-    variants.flatMap(({ sku, stock }) =>
-      shop.warehouses.map(({ code }) => {
-        const draw = mulberry32(hash(`${seed}/${shop.slug}/${sku}/${code}`))
-        return { sku, warehouse: code, quantity: vary(stock[code] ?? 0, draw()) }
-      }),
-    ),
+    variants
+      .filter(({ components }) => components.length === 0)
+      .flatMap(({ sku, stock }) =>
+        shop.warehouses.map(({ code }) => {
+          const draw = mulberry32(hash(`${seed}/${shop.slug}/${sku}/${code}`))
+          return { sku, warehouse: code, quantity: vary(stock[code] ?? 0, draw()) }
+        }),
+      ),
   )
 }
 

@@ -43,6 +43,14 @@ export interface Job {
   run(): Promise<void>
 }
 
+/** What an operator watches of a context under `/metrics`, read whenever that is asked for. */
+export interface Figure {
+  /** `torg_<context>_…` */
+  readonly name: string
+  readonly help: string
+  read(): number
+}
+
 /** One part of the business, as the composition root sees it. */
 export interface Context {
   readonly name: string
@@ -52,6 +60,7 @@ export interface Context {
   /** By kind. The handler must clear or set anew the timer in its own commit. */
   readonly timers?: Readonly<Record<string, (due: DueTimer) => Promise<void>>>
   readonly jobs?: readonly Job[]
+  readonly figures?: readonly Figure[]
   /** The long processes whose steps this context commits. */
   readonly processes?: readonly LongProcess[]
 }

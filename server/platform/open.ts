@@ -13,6 +13,8 @@ import {
   type Worker,
 } from './assemble.ts'
 import type { Secrets } from './auth/secrets.ts'
+import { openPostgresTail } from './cache/postgres-tail.ts'
+import { openTail } from './cache/tail.ts'
 import type { Context } from './context.ts'
 import { databaseClock } from './database-clock.ts'
 import { openPool } from './db/connections.ts'
@@ -85,6 +87,21 @@ export async function openPlatform(surroundings: Surroundings): Promise<OpenPlat
   }
 }
 
+/** Follows the end of the log, for a process that remembers what it has answered. */
+export function openTailFor(
+  { secrets, log, adminUrl }: Surroundings,
+  platform: OpenPlatform,
+): ReturnType<typeof openTail> {
+  const connection = connectionFor(adminUrl, 'torg_reader', secrets)
+  const source = openPostgresTail(connection, (error) => {
+    log.warn({ err: error }, 'the connection to the end of the log was lost')
+  })
+  const { clock, waiting } = platform
+  const tail = openTail({ source, clock, waiting, log })
+  platform.onCommit(() => tail.wake())
+  return tail
+}
+
 /** Runs what happens after the answer, found in PostgreSQL. */
 export function openWorker(
   { config, secrets, log, adminUrl }: Surroundings,
@@ -117,11 +134,12 @@ export function openWorker(
   }
 }
 
-/** What an operator watches of the writer and of the subscriptions (OBS-01). */
+/** What an operator watches of the writer, the subscriptions and the contexts (OBS-01). */
 export function measure(
   registry: Registry,
   { writer }: Pick<OpenPlatform, 'writer'>,
   worker: Worker | undefined,
+  contexts: readonly Context[],
 ): void {
   const gauge = (name: string, help: string, read: () => number): void => {
     const made: Gauge = new Gauge({
@@ -135,6 +153,9 @@ export function measure(
   gauge('torg_writer_batches', 'Batches settled since the start.', () => writer.figures().batches)
   gauge('torg_writer_commits', 'Intents committed since the start.', () => writer.figures().members)
   gauge('torg_writer_tries', 'Batches that had to be tried again.', () => writer.figures().tries)
+  for (const { figures = [] } of contexts) {
+    for (const figure of figures) gauge(figure.name, figure.help, () => figure.read())
+  }
   if (worker === undefined) return
   const lag = new Gauge({
     name: 'torg_subscription_lag_transactions',

@@ -1,7 +1,7 @@
 /** Every question of the matrix: operation × who asks × whose object, in each place that takes an id. */
 import type { Answer, Json } from '../journeys/journey.ts'
 import { expected, type Expected, type Whose } from './expected.ts'
-import { OF_SHOP, OWNED, TOKENS, type Kind, type ObjectKind } from './kinds.ts'
+import { OF_SHOP, OF_USERS, OWNED, TOKENS, type Kind, type ObjectKind } from './kinds.ts'
 import type { Operation, Place } from './operations.ts'
 import type { Account, Accounts, Person } from './people.ts'
 import { GOOD } from './requests.ts'
@@ -54,11 +54,11 @@ export function cellsOf(operations: readonly Operation[], people: readonly Perso
 
 function variantsOf({ kind, malformed }: Place, { is }: Person): Whose[] {
   const broken: Whose[] = malformed === undefined ? [] : ['malformed']
-  if (kind === 'name') return broken
+  if (kind === 'name' || kind === 'piece') return broken
   if (!OBJECTS.includes(kind)) return ['missing', ...broken]
   if (!OWNED_KINDS.includes(kind)) return ['ours', 'other shop', 'missing', ...broken]
   const isPerson = typeof is === 'object'
-  const isOfUser = kind === 'user' || kind === 'session'
+  const isOfUser = OF_USERS.includes(kind)
   return [
     ...(isPerson ? (['self'] as const) : []),
     ...(isOfUser ? [] : (['guest'] as const)),
@@ -87,6 +87,9 @@ const USED_UP: readonly Kind[] = [
   'session',
   'transfer',
   'stockTake',
+  'asset',
+  'synonym',
+  'contribution',
 ]
 
 export class Asking {
@@ -113,7 +116,10 @@ export class Asking {
         ([each]) => each.kind === kind && (each === place || kind !== place?.kind),
       )?.[1].id ?? ''
     let path = operation.path
-    const query = new URLSearchParams()
+    for (const [name, word] of Object.entries(good.path ?? {})) {
+      path = path.replace(`{${name}}`, word)
+    }
+    const query = new URLSearchParams(good.query)
     let shown: Readonly<Record<string, string>> = {}
     for (const [each, { id, shown: key }] of values) {
       const name = each.at[0] ?? ''
@@ -129,7 +135,8 @@ export class Asking {
     const body = good.body?.((kind) => valueOf(kind), place)
     if (place?.in === 'body' && body !== undefined) put(body, place.at, values.get(place)?.id)
     const to = query.size === 0 ? path : `${path}?${query.toString()}`
-    const ask = { headers: { ...person.headers, ...shown }, body }
+    const type = operation.isUpload ? { 'content-type': 'application/octet-stream' } : {}
+    const ask = { headers: { ...type, ...person.headers, ...shown }, body }
     const { journey } = this.things
     const answer = await journey.call(operation.method, to, ask)
     const head = operation.method === 'GET' ? await journey.call('HEAD', to, ask) : undefined
@@ -148,7 +155,7 @@ export class Asking {
     const whose = place === cell.place ? cell.whose : this.usual(kind, person)
     if (whose === 'missing') return { id: missing(kind) }
     if (whose === 'malformed') return { id: place.malformed ?? '' }
-    if (!isObject(kind)) return { id: WORDS[kind] ?? '' }
+    if (!isObject(kind)) return { id: wordFor(operation, kind) }
     const isThere = whose.startsWith('other shop')
     const owner = this.ownerOf(whose, person, kind)
     const { thing } = GOOD[operation.id] ?? {}
@@ -163,15 +170,14 @@ export class Asking {
 
   /** What stands in the other places of a request: something that opens to whoever asks. */
   private usual(kind: Kind, { is }: Person): Whose {
-    if (kind === 'user' || kind === 'session') return typeof is === 'object' ? 'self' : 'bystander'
+    if (OF_USERS.includes(kind)) return typeof is === 'object' ? 'self' : 'bystander'
     return OWNED_KINDS.includes(kind) ? 'guest, key shown' : 'ours'
   }
 
   private ownerOf(whose: Whose, { is }: Person, kind: Kind): Owner {
     if (whose === 'self' && typeof is === 'object') return this.accountOf(is.userId)
     if (whose.startsWith('bystander')) return this.accounts.bystander
-    const isOfUser = kind === 'user' || kind === 'session' || kind === 'refreshToken'
-    if (!isOfUser) return 'guest'
+    if (!OF_USERS.includes(kind) && kind !== 'refreshToken') return 'guest'
     return whose.startsWith('other shop') ? this.accounts.thereShopper : this.accounts.bystander
   }
 
@@ -199,12 +205,26 @@ export class Asking {
 
 const WORDS: Readonly<Record<string, string>> = {
   name: 'USD',
+  setPriceRule: 'special-list.m-named',
+  setCategory: 'named',
+  setBrand: 'named',
+  getRendition: '160.webp',
+  sitemapOfProducts: 'products-0.xml',
+  putPicturePiece: crypto.randomUUID(),
+  listPicturePieces: crypto.randomUUID(),
+  addPictureOfPieces: crypto.randomUUID(),
+  piece: '0',
   provider: 'test',
   problem: 'internal',
 }
 
-function isObject(kind: Kind): kind is ObjectKind {
+export function isObject(kind: Kind): kind is ObjectKind {
   return OBJECTS.includes(kind)
+}
+
+/** What stands where no object is named. */
+export function wordFor({ id }: Operation, kind: Kind): string {
+  return WORDS[kind === 'name' ? id : kind] ?? WORDS[kind] ?? ''
 }
 
 const NO_ID = crypto.randomUUID()
@@ -219,6 +239,10 @@ function missing(kind: Kind): string {
     category: 'no-such-category',
     brand: 'no-such-brand',
     priceList: 'CHF',
+    priceRule: 'group.no-such-group',
+    priceGroup: 'no-such-group',
+    specialList: 'no-such-list',
+    assetName: `${NO_ID}-0123456789abcdef`,
     provider: 'no-such-provider',
     problem: 'no.such-problem',
   }

@@ -9,6 +9,7 @@ import { after, before, suite, test } from 'node:test'
 
 import { good, Journey, type Json } from '../journeys/journey.ts'
 import { objectsIn, putIn, quiet } from './bodies.ts'
+import { isObject, wordFor } from './cells.ts'
 import { operationsIn, type Operation } from './operations.ts'
 import { passOf } from './people.ts'
 import { GOOD } from './requests.ts'
@@ -49,6 +50,14 @@ const TAKEN: Readonly<Record<string, string>> = {
   'changeProduct variants * price': 'and each of its variants',
   'changeProduct price currency': 'refused unless it is that of the shop',
   'changeProduct variants * price currency': 'likewise',
+  'mergeProduct price': 'staff say what a product costs',
+  'mergeProduct variants * price': 'and each of its variants',
+  'mergeProduct price currency': 'refused unless it is that of the shop',
+  'mergeProduct variants * price currency': 'likewise',
+  'createProduct publication status': 'staff say whether a product is shown',
+  'changeProduct publication status': 'likewise',
+  'mergeProduct publication status': 'likewise',
+  'setPriceRule currency': 'of a special list; staff say in which currency its prices are',
   'createCart currency': 'one of those the shop sells in',
   'setOrderStatus status': 'staff hand over or cancel; `paid` is none',
   'placeOrder expectedTotal currency': 'only compared with what the shop asks',
@@ -79,30 +88,32 @@ interface Request {
 
 /** The good request with one field more, or all of them: in each of its objects, and in the query. */
 async function withExtras(operation: Operation): Promise<Request[]> {
-  const { id, method, body: schema } = operation
+  const { id, method, body: schema, isUpload } = operation
+  const sample = GOOD[id] ?? {}
   const values = new Map<string, string>()
   for (const { kind, at } of operation.places) {
-    if (kind === 'plain' || kind === 'problem' || kind === 'provider' || kind === 'name') continue
-    const thing = await things.make(kind, 'demo', 'guest')
-    values.set(kind, thing.id)
-    values.set(at.join('.'), thing.id)
+    const text = isObject(kind)
+      ? (await things.make(kind, 'demo', 'guest')).id
+      : wordFor(operation, kind)
+    values.set(kind, text)
+    values.set(at.join('.'), text)
   }
-  const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => values.get(name) ?? 'UAH')
+  const words = { ...sample.path, ...Object.fromEntries(values) }
+  const bare = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => words[name] ?? '')
+  const query = String(new URLSearchParams(sample.query))
+  const path = query === '' ? bare : `${bare}?${query}`
   const body = (): Json =>
-    structuredClone(GOOD[id]?.body?.((kind) => values.get(kind) ?? '', undefined) ?? {})
+    structuredClone(sample.body?.((kind) => values.get(kind) ?? '', undefined) ?? {})
   const inObjects = (name: string, fields: Readonly<Record<string, unknown>>): Request[] =>
     objectsIn(schema).map((at) => {
       const what = [id, ...at, name].join(' ')
       return { what, method, path, body: putIn(body(), at, fields) }
     })
-  const isAsked = (name: string): boolean =>
-    operation.places.some((place) => place.in === 'query' && place.at[0] === name) ||
-    (id.startsWith('listOrders') && name === 'status')
   const inQuery = Object.entries(EXTRA)
-    .filter(([name]) => !isAsked(name))
+    .filter(([name]) => !operation.asks.includes(name))
     .map(([name, value]) => {
       const text = encodeURIComponent(typeof value === 'string' ? value : JSON.stringify(value))
-      const to = `${path}?${name}=${text}`
+      const to = `${path}${query === '' ? '?' : '&'}${name}=${text}`
       return {
         what: `${id} ?${name}`,
         method,
@@ -110,7 +121,7 @@ async function withExtras(operation: Operation): Promise<Request[]> {
         body: method === 'GET' ? undefined : body(),
       }
     })
-  if (method === 'GET') return inQuery
+  if (method === 'GET' || isUpload) return inQuery
   const unasked = Object.fromEntries(Object.entries(EXTRA).filter(([name]) => !NAMES.has(name)))
   return [
     ...inQuery,

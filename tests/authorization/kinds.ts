@@ -1,7 +1,18 @@
 /** What the texts of requests are: which of them name an object, and of what kind. */
 
 /** Things that belong to one person: a user, or a guest who knows the id. */
-export const OWNED = ['user', 'session', 'cart', 'order', 'payment', 'orderNumber'] as const
+export const OWNED = [
+  'user',
+  'session',
+  'cart',
+  'order',
+  'payment',
+  'orderNumber',
+  'contribution',
+] as const
+
+/** Of those, what a guest has none of. */
+export const OF_USERS: readonly string[] = ['user', 'session', 'contribution']
 
 /** What opens by itself to whoever has it. */
 export const TOKENS = ['refreshToken', 'resetToken', 'emailToken'] as const
@@ -9,6 +20,7 @@ export const TOKENS = ['refreshToken', 'resetToken', 'emailToken'] as const
 /** Things of a shop. */
 export const OF_SHOP = [
   'product',
+  'address',
   'sku',
   'category',
   'brand',
@@ -16,7 +28,15 @@ export const OF_SHOP = [
   'otherWarehouse',
   'transfer',
   'stockTake',
+  'synonym',
   'priceList',
+  'asset',
+  'assetName',
+  'priceRule',
+  'priceGroup',
+  'specialList',
+  'published',
+  'import',
 ] as const
 
 export type OwnedKind = (typeof OWNED)[number]
@@ -28,7 +48,7 @@ export type ObjectKind = OwnedKind | TokenKind | ShopKind
  * `name`: chosen by the caller, so nothing has to be there. `provider` and `problem` are words of the
  * program. `plain`: no id at all.
  */
-export type Kind = ObjectKind | 'name' | 'provider' | 'problem' | 'plain'
+export type Kind = ObjectKind | 'name' | 'piece' | 'provider' | 'problem' | 'plain'
 
 interface Where {
   readonly operation: string
@@ -43,8 +63,35 @@ const OF_OPERATION: Readonly<Record<string, Kind>> = {
   'createProduct variants.*.sku': 'name',
   'changeProduct sku': 'name',
   'changeProduct variants.*.sku': 'name',
+  'mergeProduct sku': 'name',
+  'mergeProduct variants.*.sku': 'name',
+  'createProduct publication.from': 'plain',
+  'changeProduct publication.from': 'plain',
+  'mergeProduct publication.from': 'plain',
+  // What is not there is made.
+  'setCategory slug': 'name',
+  'setBrand slug': 'name',
+  // What it begins with.
+  'listAllProducts sku': 'plain',
   // A list that is not there is made.
   'setPriceList currency': 'name',
+  'setPriceRule rule': 'name',
+  'setPriceRule group': 'priceGroup',
+  'setPriceGroup group': 'priceGroup',
+  // Words of the shop's own that are looked up in the same book of rules as groups are.
+  'setPriceRule market': 'plain',
+  'setPriceRule zone': 'plain',
+  'setPriceRule category': 'plain',
+  'setPriceRule from': 'plain',
+  // Several, with commas between them; what is not there is left out of the answer.
+  'listBuyerPrices skus': 'plain',
+  // Counted, and looked up among what is found; nothing has to be there.
+  'noteSearchClick productId': 'name',
+  'searchProducts category': 'name',
+  'searchProducts brand': 'name',
+  // To change or take back, it is its author's; to everybody else it is what the shop shows.
+  'changeContribution id': 'contribution',
+  'removeContribution id': 'contribution',
   'resetPassword token': 'resetToken',
   'verifyEmail token': 'emailToken',
   // Of a card, for the provider.
@@ -70,14 +117,30 @@ const IN_PATH: Readonly<Record<string, Kind>> = {
   '/payments/{id}': 'payment',
   '/payments/webhooks/{provider}': 'provider',
   '/products/{id}': 'product',
+  '/by-slug/{slug}': 'address',
+  '/categories/{slug}': 'category',
+  '/brands/{slug}': 'brand',
+  '/attributes/{code}': 'name',
   '/stock/{sku}': 'sku',
   '/items/{sku}': 'sku',
   '/lines/{sku}': 'sku',
   '/price-lists/{currency}': 'priceList',
   '/{currency}/{sku}': 'sku',
+  '/price-rules/{rule}': 'priceRule',
+  '/special-prices/{list}': 'specialList',
+  '/{list}/{sku}': 'sku',
   '/transfers/{id}': 'transfer',
   '/stock-takes/{id}': 'stockTake',
+  '/synonyms/{id}': 'synonym',
   '/problems/{code}': 'problem',
+  '/admin/media/{id}': 'asset',
+  '/media/{asset}': 'assetName',
+  '/media/{asset}/{file}': 'name',
+  '/uploads/{uploadId}': 'name',
+  '/uploads/{uploadId}/{piece}': 'piece',
+  '/contributions/{id}': 'published',
+  '/imports/{id}': 'import',
+  '/sitemaps/{file}': 'name',
 }
 
 const BY_NAME: Readonly<Record<string, Kind>> = {
@@ -97,9 +160,12 @@ const BY_NAME: Readonly<Record<string, Kind>> = {
 
 /** Words that are no ids, wherever they stand. A place in a list names where to go on, not what. */
 const PLAIN: ReadonlySet<string> = new Set(
-  `after asOf at availableFrom birthDate city code country currency deliveryMethod description email
-   lang line1 line2 lostReason method name oldPassword password paymentMethod phone postalCode reason
-   returnTo state status story supplierRef username value valueCode`.split(/\s+/),
+  `after alt also asOf asset at attributes availableFrom birthDate city code countries country currency day deliveryMethod
+   description email homeCountry lang language languages line1 line2 lostReason method name oldPassword
+   part password paymentMethod phone pictures postalCode postalPrefixes q reason returnTo seen sha256 sort state status story
+   supplierRef swatch taxCategory text title unit until username value which valueCode words`.split(
+    /\s+/,
+  ),
 )
 
 /** What a text names; undefined when nobody has said. */

@@ -17,6 +17,7 @@ import { mismatches } from './judge.ts'
 import { leaks } from './leaks.ts'
 import { operationsIn, type Operation } from './operations.ts'
 import { type Accounts, peopleOf, type Person } from './people.ts'
+import { heardOf, opening, threeProducts } from './pages.ts'
 import { Things } from './things.ts'
 
 /** As many requests as are under way at once. */
@@ -123,6 +124,25 @@ suite('the authorization matrix', () => {
     const done = (await Promise.all([...byTag.values()].map((each) => askAll(each, 1)))).flat()
     report(t, done, began)
     mustBeEmpty(mismatches(done))
+  })
+
+  test('a page that stays opens to whom its declaration says, and tells of this shop alone', async () => {
+    const { url } = journey.shop.program
+    const live = operations.find(({ id }) => id === 'openLivePage')
+    assert.deepEqual(live?.access, { who: 'anyone', whose: 'public' })
+    const products = await threeProducts(asking)
+    for (const person of people) {
+      const isBad = person.is === 'invalid'
+      const wanted = isBad ? 'answered 401' : 'opened'
+      assert.equal(await opening(url, 'demo.localhost', person), wanted, person.name)
+      assert.equal(await opening(url, 'no-such-shop.localhost', person), 'answered 404')
+      if (isBad) continue
+      const heard = products.map((id) => heardOf(url, person, id))
+      const [ours, theirs, missing] = await Promise.all(heard)
+      assert.ok(ours !== undefined && 'price' in ours, person.name)
+      assert.equal('price' in (theirs ?? {}), false, person.name)
+      assert.deepEqual(theirs, missing, person.name)
+    }
   })
 
   test('no answer names a thing that its reader may not see', async () => {

@@ -26,6 +26,10 @@ export interface Operation {
   readonly access: Access
   readonly status: number
   readonly body: Json
+  /** Takes bytes of any type instead of JSON. */
+  readonly isUpload: boolean
+  /** Words of its query, whether they name something or not. */
+  readonly asks: readonly string[]
   /** Places that hold an id, never plain text. */
   readonly places: readonly Place[]
   readonly hasItems: boolean
@@ -39,7 +43,7 @@ export function operationsIn(document: Json): Operation[] {
   const unknown: string[] = []
   const operations = Object.entries<Json>(document.paths).flatMap(([path, methods]) =>
     Object.entries<Json>(methods).map(([method, said]): Operation => {
-      const body = said.requestBody?.content['application/json'].schema
+      const body = said.requestBody?.content['application/json']?.schema
       const texts = [
         ...(said.parameters ?? [])
           .filter((each: Json) => each.in !== 'header')
@@ -56,7 +60,7 @@ export function operationsIn(document: Json): Operation[] {
         return [{ ...text, kind, ...(malformed === undefined ? {} : { malformed }) }]
       })
       const status = Number(Object.keys(said.responses).find((each) => each.startsWith('2')))
-      const answer = said.responses[status].content?.['application/json']?.schema
+      const answer = said.responses[status]?.content?.['application/json']?.schema
       return {
         id: said.operationId,
         method: method.toUpperCase(),
@@ -66,6 +70,10 @@ export function operationsIn(document: Json): Operation[] {
         access: said['x-authz'],
         status,
         body,
+        isUpload: said.requestBody !== undefined && body === undefined,
+        asks: (said.parameters ?? [])
+          .filter((each: Json) => each.in === 'query')
+          .map(({ name }: Json) => name),
         places: once(places),
         hasItems: answer?.properties?.items !== undefined,
       }

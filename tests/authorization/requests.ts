@@ -4,7 +4,15 @@ import { TERMS } from '../journeys/journey.ts'
 import { DEMO_PASSWORD } from '../../server/demo/users.ts'
 import type { ObjectKind } from './kinds.ts'
 import type { Place } from './operations.ts'
-import type { Owner, Thing, Things } from './things.ts'
+import {
+  aGif,
+  aTable,
+  IMPORT,
+  type Owner,
+  SPECIAL_LIST,
+  type Thing,
+  type Things,
+} from './things.ts'
 
 /** Gives the id that stands for a kind of thing in this request. */
 export type Named = (kind: ObjectKind) => string
@@ -12,6 +20,9 @@ export type Named = (kind: ObjectKind) => string
 export interface Good {
   /** @param probed The place that is asked about, for bodies of several kinds. */
   readonly body?: (named: Named, probed: Place | undefined) => Json
+  /** Words of the program that its path and its query want. */
+  readonly path?: Readonly<Record<string, string>>
+  readonly query?: Readonly<Record<string, string>>
   /** Where the operation wants its object in another state than new. */
   readonly thing?: (things: Things, owner: Owner) => Promise<Thing>
   /** Brings about what the operation needs beside its object. */
@@ -30,6 +41,19 @@ const person = () => ({
 })
 const product = () => ({ sku: `A-${some()}`, name: { uk: 'Мʼяч', ru: 'Мяч', en: 'Ball' }, price })
 const lines = (named: Named) => [{ sku: named('sku'), quantity: 1 }]
+/** What a product may name. */
+const naming = (named: Named, probed: Place | undefined): Json => {
+  if (probed?.in !== 'body') return {}
+  if (probed.kind === 'category') return { category: named('category') }
+  if (probed.kind === 'brand') return { brand: named('brand') }
+  if (probed.kind === 'product')
+    return { related: [{ kind: 'similar', productId: named('product') }] }
+  if (probed.kind !== 'sku') return {}
+  const sku = `A-${some()}`
+  return { sku, variants: [{ sku, price, components: [{ sku: named('sku'), quantity: 1 }] }] }
+}
+/** What somebody says, in words that nobody else has said. */
+const said = () => ({ name: 'Oksana', text: `It fits, and ${some()} is what I call it.` })
 const forget = (things: Things) => things.forgetTries()
 
 export const GOOD: Readonly<Record<string, Good>> = {
@@ -59,19 +83,34 @@ export const GOOD: Readonly<Record<string, Good>> = {
       ...(probed?.kind === 'category' ? { parent: named('category') } : {}),
     }),
   },
+  // Who asks without wanting a WebSocket is told so.
+  openLivePage: { orRefusal: 'live.upgrade-needed' },
   addBrand: { body: () => ({ slug: `b-${some()}`, name: 'x' }) },
+  setCategory: {
+    body: (named, probed) => ({
+      name: 'x',
+      ...(probed?.kind === 'category' ? { parent: named('category') } : {}),
+    }),
+  },
+  removeCategory: { thing: (things) => things.make('category', 'demo', 'guest') },
+  setBrand: { body: () => ({ name: 'x' }) },
+  setAttribute: { body: () => ({ kind: 'text', name: 'x' }) },
+  mergeProduct: {
+    body: (named, probed) => {
+      const { sku: _, ...body } = naming(named, probed)
+      return body
+    },
+  },
   createProduct: {
     body: (named, probed) => ({
       ...product(),
-      ...(probed?.kind === 'category' ? { category: named('category') } : {}),
-      ...(probed?.kind === 'brand' ? { brand: named('brand') } : {}),
+      ...naming(named, probed),
     }),
   },
   changeProduct: {
     body: (named, probed) => ({
       ...product(),
-      ...(probed?.kind === 'category' ? { category: named('category') } : {}),
-      ...(probed?.kind === 'brand' ? { brand: named('brand') } : {}),
+      ...naming(named, probed),
     }),
   },
   setStockSettings: { body: () => ({ allocation: 'preference', lowStock: 0 }) },
@@ -110,6 +149,16 @@ export const GOOD: Readonly<Record<string, Good>> = {
   countStockTakeLine: { body: () => ({ quantity: 50 }) },
   setPriceList: { body: () => ({ delivery: {} }) },
   setPrice: { body: () => ({ amount: 100 }) },
+  setPriceRule: {
+    body: (named, probed) => ({
+      ...SPECIAL_LIST,
+      group: probed?.kind === 'priceGroup' ? named('priceGroup') : null,
+    }),
+  },
+  removePriceRule: { before: (things) => things.make('priceRule', 'demo', 'guest') },
+  setSpecialPrice: { body: () => ({ tiers: [{ fromQuantity: 1, amount: 100 }] }) },
+  removeSpecialPrice: { before: (things) => things.make('specialList', 'demo', 'guest') },
+  setPriceGroup: { body: (named) => ({ group: named('priceGroup') }) },
   removePrice: { before: (things) => things.make('priceList', 'demo', 'guest') },
   createCart: { body: () => ({}) },
   claimCart: { body: () => ({}) },
@@ -143,6 +192,37 @@ export const GOOD: Readonly<Record<string, Good>> = {
     orRefusal: 'checkout.nothing-to-retry',
   },
   cancelCheckout: { body: () => ({}) },
+  suggestSearches: { query: { q: 'x' } },
+  addSynonym: { body: () => ({ words: ['trainers'], also: ['shoes'] }) },
+  noteSearchClick: { body: () => ({ q: 'x', productId: some() }) },
+  writeReview: {
+    body: () => ({ ...said(), rating: 5 }),
+    // A user reviews a product once.
+    thing: (things) => things.make('product', 'demo', 'guest'),
+  },
+  askQuestion: { body: said },
+  // Of others than staff only buyers answer, and nobody here has bought.
+  answerContribution: { body: said, orRefusal: 'reviews.not-a-buyer' },
+  changeContribution: { body: said },
+  reportContribution: { body: () => ({ because: 'other' }) },
+  refuseContribution: {
+    body: () => ({ because: 'other' }),
+    // What is refused nobody sees.
+    thing: (things) => things.make('published', 'demo', 'guest'),
+  },
+  setReviewSettings: { body: () => ({ showsAtOnce: true }) },
+  beginImport: { query: IMPORT, body: aTable },
+  cancelImport: {
+    thing: (things) => things.beganImport('demo'),
+    // It may have been read meanwhile.
+    orRefusal: 'exchange.import-over',
+  },
+  exportTable: { path: { kind: 'products' } },
+  addPicture: { body: () => aGif() },
+  describePicture: { body: () => ({ alt: { uk: 'x' } }) },
+  putPicturePiece: { body: () => 'a piece' },
+  // No piece of any upload is there.
+  addPictureOfPieces: { body: () => ({ pieces: 1 }), orRefusal: 'media.piece-missing' },
   // Nobody here can sign; tests/journeys/payments-webhooks.test.ts can.
   hearPaymentProvider: { body: () => ({}) },
 }

@@ -1,6 +1,14 @@
 /** Makes one of everything that has an id, for whoever is to own it, in either shop. */
 import { DEMO_PASSWORD } from '../../server/demo/users.ts'
-import { A, claimsOf, good, type Journey, type Json, type ShopName } from '../journeys/journey.ts'
+import {
+  A,
+  claimsOf,
+  eventually,
+  good,
+  type Journey,
+  type Json,
+  type ShopName,
+} from '../journeys/journey.ts'
 import type { ObjectKind } from './kinds.ts'
 import { type Account, passOf } from './people.ts'
 
@@ -20,6 +28,34 @@ const UNITS = 100_000
 
 /** A list of prices that one shop has and the other has not; nobody has one in francs. */
 const LISTS: Readonly<Record<ShopName, string>> = { demo: 'USD', second: 'PLN' }
+
+/** Prices beside the ordinary ones, for everybody. */
+export const SPECIAL_LIST = {
+  kind: 'special-list',
+  name: 'x',
+  currency: 'UAH',
+  group: null,
+  market: null,
+  from: null,
+  until: null,
+  isSale: false,
+}
+
+/** How a table of prices is sent that changes none. */
+export const IMPORT = { kind: 'prices', mode: 'trial' }
+
+export function aTable(): string {
+  return `sku,currency,price\nNO-SUCH-${crypto.randomUUID()},EUR,1\n`
+}
+
+/** A picture nobody has yet, of one point: a GIF with a comment, whose bytes are all text. */
+export function aGif(): string {
+  const point = '2c0000000001000100000202440100'
+  const comment = crypto.randomUUID()
+  const length = String.fromCodePoint(comment.length)
+  const hex = (text: string): string => Buffer.from(text, 'hex').toString('latin1')
+  return `GIF89a${hex('01000100000000')}!\u0001${length}${comment}\0${hex(point)};`
+}
 
 export class Things {
   readonly journey: Journey
@@ -66,6 +102,7 @@ export class Things {
       return { id: paymentId, shown: { 'x-order-token': token } }
     },
     orderNumber: async (shop, owner) => ({ id: (await this.order(shop, owner)).number }),
+    address: async (shop) => ({ id: (await this.product(shop)).slug }),
     product: async (shop) => ({ id: (await this.journey.aProduct(50, shop)).id }),
     sku: async (shop) => ({ id: (await this.product(shop)).sku }),
     category: (shop) => this.place(shop, 'categories'),
@@ -78,6 +115,12 @@ export class Things {
       return this.post(shop, 'inventory/transfers', { from, to, lines })
     },
     stockTake: async (shop) => ({ id: await this.take(shop, 1) }),
+    synonym: async (shop) => {
+      const as = await this.journey.token('admin', shop)
+      const body = { words: ['trainers'], also: ['shoes'] }
+      const made = await this.journey.post(`${A}/search/synonyms`, body, { in: shop, as })
+      return { id: good(made, 201).id }
+    },
     priceList: async (shop) => {
       const ask = { in: shop, as: await this.journey.token('admin', shop) }
       const [list, { sku }] = [LISTS[shop], await this.product(shop)]
@@ -87,6 +130,60 @@ export class Things {
       good(await put(`${list}/${sku}`, { amount: 100 }))
       return { id: list }
     },
+    asset: async (shop) => ({ id: (await this.picture(shop)).id }),
+    assetName: async (shop) => ({ id: (await this.picture(shop)).url.split('/')[2] }),
+    contribution: async (shop, owner) => ({ id: await this.asked(shop, owner) }),
+    published: async (shop, owner) => {
+      const id = await this.asked(shop, owner)
+      const ask = { in: shop, as: await this.journey.token('admin', shop) }
+      good(await this.journey.post(`${A}/contributions/${id}/show`, undefined, ask))
+      return { id }
+    },
+    import: async (shop) => {
+      const begun = await this.beganImport(shop)
+      const ask = { in: shop, as: await this.journey.token('admin', shop) }
+      await eventually(
+        async () => good(await this.journey.get(`${A}/admin/imports/${begun.id}`, ask)),
+        ({ state }) => state === 'done',
+      )
+      return begun
+    },
+    priceRule: async (shop) => ({ id: await this.rule(shop, { kind: 'group', name: 'x' }, 'r') }),
+    priceGroup: async (shop) => {
+      const name = await this.rule(shop, { kind: 'group', name: 'x' }, 'g')
+      return { id: name.slice('group.'.length) }
+    },
+    specialList: async (shop) => {
+      const currency = shop === 'demo' ? 'UAH' : 'EUR'
+      const name = await this.rule(shop, { ...SPECIAL_LIST, currency }, 'l')
+      const id = name.slice('special-list.'.length)
+      const [{ sku }, as] = [await this.product(shop), await this.journey.token('admin', shop)]
+      const body = { tiers: [{ fromQuantity: 1, amount: 100 }] }
+      const path = `${A}/special-prices/${id}/${sku}`
+      good(await this.journey.call('PUT', path, { in: shop, as, body }))
+      return { id }
+    },
+  }
+
+  private async picture(shop: ShopName): Promise<Json> {
+    const as = await this.journey.token('admin', shop)
+    return good(await this.journey.post(`${A}/admin/media`, aGif(), { in: shop, as }), 201)
+  }
+
+  /** A question of somebody's, which nobody has let others read. */
+  private async asked(shop: ShopName, owner: Owner): Promise<string> {
+    const { id } = await this.product(shop)
+    const ask = await this.ask(shop, await this.named(shop, owner))
+    const body = { name: 'Oksana', text: `Does it last as long as ${crypto.randomUUID()}?` }
+    return good(await this.journey.post(`${A}/products/${id}/questions`, body, ask), 201).id
+  }
+
+  /** A table that is being read, or will be soon. */
+  async beganImport(shop: ShopName): Promise<Thing> {
+    const as = await this.journey.token('admin', shop)
+    const path = `${A}/admin/imports?${String(new URLSearchParams(IMPORT))}`
+    const headers = { 'content-type': 'text/csv' }
+    return good(await this.journey.post(path, aTable(), { in: shop, as, headers }), 202)
   }
 
   /** An order that is paid, instead of one that waits to be. */
@@ -96,6 +193,14 @@ export class Things {
     const paying = { in: shop, headers: shown }
     good(await this.journey.post(`${A}/payments/${paymentId}/process`, undefined, paying))
     return { id: kind === 'order' ? id : paymentId, shown }
+  }
+
+  /** A rule that one shop has and the other has not. */
+  private async rule(shop: ShopName, body: Json, of: string): Promise<string> {
+    const name = `${body.kind}.${of}-${shop}`
+    const as = await this.journey.token('admin', shop)
+    good(await this.journey.call('PUT', `${A}/price-rules/${name}`, { in: shop, as, body }))
+    return name
   }
 
   /** A stock take of the nth warehouse; the one before there is given up, for there is one at a time. */

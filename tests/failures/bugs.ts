@@ -165,7 +165,7 @@ export const BUGS: readonly Bug[] = [
     edits: [
       {
         file: 'server/contexts/checkout/commands/cancel-order.ts',
-        right: 'order.lines.map(({ holdId }) => shelves.release(holdId))',
+        right: 'order.lines.flatMap(shelves.release)',
         wrong: '[]',
       },
     ],

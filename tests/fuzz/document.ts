@@ -31,6 +31,10 @@ export interface Operation {
   readonly parameters: readonly Parameter[]
   readonly body: Shape | undefined
   readonly bodyRequired: boolean
+  /** Takes bytes of any type. */
+  readonly isUpload: boolean
+  /** Opens a connection that stays (RFC 6455). */
+  readonly isSocket: boolean
   readonly checkBody: Check
   readonly takesKey: boolean
   readonly responses: ReadonlyMap<number, Documented>
@@ -94,7 +98,7 @@ export async function readDocument(journey: Journey): Promise<Document> {
 
 function operationOf(method: string, path: string, said: Json, problem: Shape): Operation {
   const parameters: readonly Parameter[] = said.parameters ?? []
-  const body: Shape | undefined = said.requestBody?.content['application/json'].schema
+  const body: Shape | undefined = said.requestBody?.content['application/json']?.schema
   return {
     id: said.operationId,
     method: method.toUpperCase(),
@@ -103,6 +107,8 @@ function operationOf(method: string, path: string, said: Json, problem: Shape): 
     parameters: parameters.filter(({ name }) => !/idempotency-key$/i.test(name)),
     body,
     bodyRequired: said.requestBody?.required === true,
+    isUpload: '*/*' in (said.requestBody?.content ?? {}),
+    isSocket: '101' in said.responses,
     checkBody: checkOf(body ?? { type: 'object', additionalProperties: false }),
     takesKey: parameters.some(({ name }) => name === 'Idempotency-Key'),
     responses: new Map(

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 
 import type { Document, Operation, Shape } from './document.ts'
 import { kindOf, Ref } from './pools.ts'
+import { uploads } from './uploads.ts'
 
 /** How a request is meant: as documented, with one thing wrong, or as bytes nobody would send. */
 export type Mode = 'valid' | 'broken' | 'raw'
@@ -65,8 +66,9 @@ function planOf(operation: Operation): fc.Arbitrary<Plan> {
       { requiredKeys: its.filter(({ required }) => required).map(({ name }) => name) },
     )
   }
-  const body =
-    operation.body === undefined
+  const body = operation.isUpload
+    ? uploads()
+    : operation.body === undefined
       ? fc.constant(undefined)
       : fc.oneof(
           { weight: 9, arbitrary: valueOf(operation.body, undefined, operation) },
@@ -152,6 +154,8 @@ function fitting(schema: Shape, operation: Operation): fc.Arbitrary<unknown> {
     }
     case 'integer':
       return integers(schema)
+    case 'number':
+      return fc.oneof(integers(schema), fc.double({ min: -1e6, max: 1e6, noNaN: true }))
     case 'boolean':
       return fc.boolean()
     case 'null':
@@ -203,7 +207,8 @@ function integers({ minimum, maximum, not }: Shape): fc.Arbitrary<number> {
   return not?.const === undefined ? all : all.filter((value) => value !== not.const)
 }
 
-function texts({ format, pattern, minLength = 0, maxLength = 60 }: Shape): fc.Arbitrary<string> {
+function texts(shape: Shape): fc.Arbitrary<string> {
+  const { format, pattern, minLength = 0, maxLength = 60 } = shape
   switch (format) {
     case 'uuid':
       return fc.uuid()
@@ -225,7 +230,8 @@ function texts({ format, pattern, minLength = 0, maxLength = 60 }: Shape): fc.Ar
       )
     default:
   }
-  if (pattern !== undefined) return matching(pattern, minLength, maxLength)
+  // How long it is, is said by the pattern: a hash has 64 characters.
+  if (pattern !== undefined) return matching(pattern, minLength, shape['maxLength'] ?? 2_000)
   return fc.oneof(
     { weight: 8, arbitrary: words(minLength, Math.min(maxLength, 30)) },
     {

@@ -47,7 +47,10 @@ export function faultsOf(
   const faults: string[] = []
   const { status, headers, text, ms } = heard
   if (status === 0) return ['no answer']
-  if (ms > SLOWEST_MS) faults.push(`slower than ${SLOWEST_MS} ms`)
+  if (status === 101) return operation?.isSocket === true ? [] : ['became another protocol']
+  // A whole table is sent while it is written, for as long as that takes.
+  const isLong = operation?.id === 'exportTable'
+  if (ms > SLOWEST_MS && !isLong) faults.push(`slower than ${SLOWEST_MS} ms`)
   if (status >= 500) faults.push(`answered ${status}`)
   if (expected === 'refused' && (status < 400 || status >= 500)) {
     faults.push(`answered ${status} where a refusal was due`)

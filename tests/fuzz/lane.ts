@@ -4,7 +4,8 @@ import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 
 import { A, type Answer, type Journey, type Json } from '../journeys/journey.ts'
-import { OPERATIONS, type World } from '../journeys/statements-operations.ts'
+import { OPERATIONS } from '../journeys/statements-operations.ts'
+import type { World } from '../journeys/statements-world.ts'
 import type { Document, Operation } from './document.ts'
 import { opening, type Plan, plans, type Who } from './generate.ts'
 import { type Expected, faultsOf } from './judge.ts'
@@ -214,7 +215,10 @@ export class Lane {
   /** What is sent for a plan: the request itself, one thing of it wrong, or hardly any of it. */
   private meant(plan: Plan, filled: Filled, host: string): Sent {
     const { mode, how, where } = plan
-    if (mode === 'raw') return { ...rawOf(messageOf(filled, host), how, where), alone: true }
+    if (mode === 'raw') {
+      const { isUpload } = plan.operation
+      return { ...rawOf(messageOf(filled, host), how, where, isUpload), alone: true }
+    }
     const wrong = mode === 'broken' ? spoilt(filled, how, where) : undefined
     const bytes = bytesOf(messageOf(wrong ?? filled, host))
     const what = wrong === undefined ? 'as documented' : wrong.what
@@ -230,7 +234,7 @@ export class Lane {
     const isOther = sent.expected === 'well-formed'
     const operation = isOther ? document.at(method, target) : plan.operation
     if (!isOther || operation === plan.operation) {
-      if (heard.status >= 200 && heard.status < 400) tally.good += 1
+      if (heard.status >= 101 && heard.status < 400) tally.good += 1
       else tally.refused += 1
       tally.slowestMs = Math.max(tally.slowestMs, heard.ms)
       const code = heard.status < 400 ? '' : (/"code":"([\w.-]+)"/.exec(heard.text)?.[1] ?? '')
@@ -297,15 +301,21 @@ export class Lane {
     const path = { ...texts(plan.path), ...prepared?.path }
     const body = prepared === undefined ? put(plan.body) : prepared.body
     const [maker] = told
-    const query = prepared === undefined ? texts(plan.query) : {}
+    const query =
+      prepared === undefined
+        ? texts(plan.query)
+        : Object.fromEntries(new URLSearchParams(prepared.query ?? ''))
     const headers = {
       'x-forwarded-for': `10.${plan.network >> 16}.${(plan.network >> 8) & 0xff}.${plan.network & 0xff}`,
       ...(prepared === undefined ? this.declaredHeaders(plan, texts, maker) : {}),
       ...this.credentials(plan, shop, maker, prepared),
       ...(operation.takesKey ? this.keyOf(plan) : {}),
+      ...(operation.isSocket && plan.how % 4 > 0 ? HANDSHAKE : {}),
       ...prepared?.headers,
     }
-    const signed = typeof prepared?.body === 'string' ? prepared.body : undefined
+    // As it is, and not as JSON: what is signed, and files.
+    const asItIs = prepared?.body ?? (operation.isUpload ? body : undefined)
+    const signed = typeof asItIs === 'string' ? asItIs : undefined
     return { filled: { operation, path, query, headers, body, signed }, shop }
   }
 
@@ -382,6 +392,14 @@ export async function signIn(common: Common): Promise<void> {
   common.world = Object.assign(world.by(journey), { admin, shopper })
 }
 
+/** Of who wants to go on with another protocol (RFC 6455 section 4.1). */
+const HANDSHAKE = {
+  connection: 'Upgrade',
+  upgrade: 'websocket',
+  'sec-websocket-version': '13',
+  'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==',
+}
+
 interface Found {
   readonly fault: string
   readonly sent: Sent
@@ -391,6 +409,7 @@ interface Found {
 /** What a recipe says of the call it has prepared. */
 interface Prepared {
   readonly path: Readonly<Record<string, string>>
+  readonly query: string
   readonly body: unknown
   readonly as: string
   readonly orderToken: string

@@ -39,6 +39,12 @@ const WORDS: Readonly<Record<string, readonly string[]>> = {
   lang: ['uk', 'en', 'ru', 'de', 'en-GB'],
   warehouse: ['kyiv', 'lviv', 'odesa', 'vilnius'],
   email: ['shopper@demo.test', 'courier@demo.test', 'nobody@example.test'],
+  q: ['мяч', 'ball', 'vzx', 'тенис', 'a', '"golf club"', '-x', 'кроссовки adidas 42'],
+  filter: ['size:s', 'color:red,blue;weight:10..20', 'x:..', ';;', 'a:1..', 'color:', ':'],
+  upload: ['0b8f6c1e-5f0a-4c3e-9d5e-1c2d3e4f5a6b', '0b8f6c1e-5f0a-4c3e-9d5e-1c2d3e4f5a6c'],
+  rule: ['group.fuzzed', 'special-list.fuzzed', 'rounding.UAH', 'tax.UA'],
+  list: ['fuzzed', 'counted'],
+  group: ['fuzzed', 'counted'],
   code: ['cart.unknown', 'request.invalid', 'no.such-code'],
 }
 
@@ -58,6 +64,16 @@ const KINDS: Readonly<Record<string, string>> = {
   brand: 'brand',
   method: 'paymentMethod',
   refreshToken: 'refreshToken',
+  uploadId: 'upload',
+  asset: 'asset',
+  seen: 'product',
+  attributes: 'filter',
+  q: 'q',
+  skus: 'sku',
+  sha256: 'sha256',
+  list: 'list',
+  rule: 'rule',
+  group: 'group',
   number: 'number',
   'X-Order-Token': 'orderToken',
   'If-Match': 'etag',
@@ -65,6 +81,9 @@ const KINDS: Readonly<Record<string, string>> = {
 }
 
 const RESOURCES: Readonly<Record<string, string>> = {
+  reviews: 'contribution',
+  questions: 'contribution',
+  answers: 'contribution',
   categories: 'category',
   'stock-takes': 'stockTake',
   checkouts: 'order',
@@ -82,9 +101,12 @@ function kindOfPath(path: string): string | undefined {
 /** Of what kind an input is; undefined when nothing told before could stand there. */
 export function kindOf(operation: Operation, place: string, name: string): string | undefined {
   if (name === 'after') return `after ${operation.id}`
-  if (name === 'id' && place === 'path') {
-    return kindOfPath(operation.path.slice(0, operation.path.indexOf('{id}')))
+  if (name === 'id' && operation.path.includes('/media/')) return 'picture'
+  if ((name === 'id' || name === 'slug') && place === 'path') {
+    return kindOfPath(operation.path.slice(0, operation.path.indexOf(`{${name}}`)))
   }
+  // Of an attribute, which is made by naming it.
+  if (operation.id === 'setAttribute' && name === 'code') return undefined
   return KINDS[name]
 }
 
@@ -139,6 +161,12 @@ export class Pools {
     const own = kindOfPath(operation.path)
     if (typeof thing.id === 'string' && own !== undefined) {
       this.add(own, { ...told, value: thing.id })
+    }
+    // Where its renditions are says what it is called there.
+    const asset = /^\/media\/([^/]+)\//.exec(String(thing.url))?.[1]
+    if (asset !== undefined) {
+      this.add('asset', { ...told, value: asset })
+      this.add('picture', { ...told, value: thing.id })
     }
     for (const [name, value] of Object.entries<Json>(thing)) {
       const kind = KINDS[name]

@@ -51,8 +51,9 @@ export function bytesOf({ method, target, version, headers, body }: Message): Bu
   return Buffer.concat([Buffer.from(`${head.join('\r\n')}\r\n\r\n`, 'latin1'), body])
 }
 
-export function rawOf(message: Message, how: number, where: number): Raw {
-  const hasBody = message.method !== 'GET'
+/** `isFile`: its body may be anything, so no body is wrong. */
+export function rawOf(message: Message, how: number, where: number, isFile: boolean): Raw {
+  const hasBody = message.method !== 'GET' && !isFile
   const fitting = ABUSES.filter(({ needsBody = false }) => hasBody || !needsBody)
   const abuse = fitting[how % fitting.length]!
   const spoilt: Message = { ...message, headers: [...message.headers] }

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 import { Journey } from '../journeys/journey.ts'
-import { World } from '../journeys/statements-operations.ts'
+import { World } from '../journeys/statements-world.ts'
 import { readDocument } from './document.ts'
 import { type Common, type Finding, Lane, type Tally } from './lane.ts'
 

@@ -106,7 +106,7 @@ export function spoilt(filled: Filled, how: number, where: number): Spoilt | und
   const { operation } = filled
   const places = ['path', 'query', 'path', 'query'] as const
   // Bodies have more to them than addresses.
-  if (operation.method !== 'GET' && where % 8 >= 3) {
+  if (operation.method !== 'GET' && !operation.isUpload && where % 8 >= 3) {
     const ways = spoiltBodies(filled.body === undefined ? {} : filled.body)
     const way = ways[where % ways.length]
     for (let turn = 0; turn < WRONG.length; turn += 1) {

@@ -36,7 +36,9 @@ export class Line {
     this.kept = socket
     const heard = await exchange(socket, request)
     // The server may hang up on a kept connection whenever it likes; the next begins another.
-    if (heard.headers['connection'] === 'close' || heard.status === 0) this.close()
+    if (heard.headers['connection'] === 'close' || heard.status === 0 || heard.status === 101) {
+      this.close()
+    }
     return heard
   }
 
@@ -105,6 +107,8 @@ function parse(said: Buffer, isHead: boolean, isOver: boolean): Omit<Heard, 'ms'
     headers[line.slice(0, at).toLowerCase()] = line.slice(at + 1).trim()
   }
   const rest = said.subarray(end + 4)
+  // From here on it is another protocol.
+  if (status === 101) return { status, headers, text: '' }
   if (status >= 100 && status < 200) return parse(rest, isHead, isOver)
   if (isHead || status === 204 || status === 304) return { status, headers, text: '' }
   if (headers['transfer-encoding'] === 'chunked') {

@@ -110,7 +110,9 @@ suite('a product', () => {
     for (const lang of ['uk', 'ru', 'en']) {
       const [first] = good(await journey.get(`${A}/products?limit=1&lang=${lang}`)).items
       const one = good(await journey.get(`${A}/products/${first.id}?lang=${lang}`))
-      assert.deepEqual(one, first, 'a list and a page say the same')
+      for (const field of ['id', 'slug', 'sku', 'name', 'price', 'stock', 'category', 'version']) {
+        assert.deepEqual(one[field], first[field], `a list and a page say another ${field}`)
+      }
     }
   })
 
@@ -147,14 +149,16 @@ suite('a list', () => {
     let after: string | null = ''
     while (after !== null) {
       const query: string = after === '' ? '' : `&after=${encodeURIComponent(after)}`
-      const page: Json = good(await journey.get(`${A}/products?limit=7${query}`))
+      const page: Json = good(await journey.get(`${A}/products?limit=7&category=running${query}`))
       seen.push(...page.items.map(({ id }: Json) => id))
       after = page.next
     }
     assert.equal(new Set(seen).size, seen.length)
-    assert.deepEqual(new Set(seen), new Set((await listed()).map(({ id }) => id)))
-
     const running = await listed('&category=running')
+    assert.deepEqual(
+      seen,
+      running.map(({ id }) => id),
+    )
     const [shoes, apparel] = [
       await listed('&category=running-shoes'),
       await listed('&category=running-apparel'),

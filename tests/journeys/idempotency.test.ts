@@ -40,6 +40,21 @@ async function aStockTake(warehouse: string): Promise<string> {
   return good(await journey.post(`${I}/stock-takes`, { warehouse }, { as: admin }), 201).id
 }
 
+async function aQuestion(): Promise<string> {
+  const { id } = await journey.aProduct(0)
+  const body = { name: 'Олена', text: `Words ${name()}` }
+  const ask = { as: await journey.token('shopper') }
+  return good(await journey.post(`${A}/products/${id}/questions`, body, ask), 201).id
+}
+
+/** An import that is not over when the next request comes, and changes nothing. */
+async function anImport(): Promise<string> {
+  const table = `sku;warehouse;quantity\n${'none;kyiv;7\n'.repeat(30_000)}`
+  const ask = { as: admin, headers: { 'content-type': 'text/csv' } }
+  const path = `${A}/admin/imports?kind=stock&mode=trial`
+  return good(await journey.post(path, table, ask), 202).id
+}
+
 /** One request for every operation that takes a key, each ready to be sent. */
 const operations: Readonly<Record<string, () => Promise<Keyed>>> = {
   async registerUser() {
@@ -60,6 +75,12 @@ const operations: Readonly<Record<string, () => Promise<Keyed>>> = {
     const body = { sku: name(), name: text('Мʼяч'), price: { amount: 100, currency: 'UAH' } }
     const other = { body: { ...body, price: { amount: 1, currency: 'UAH' } } }
     return { method: 'POST', path: `${A}/products`, body, other, ask: { as: admin } }
+  },
+  async mergeProduct() {
+    const { id } = await journey.aProduct(5)
+    const body = { name: { en: 'Ball' } }
+    const other = { body: { name: { en: 'Bell' } } }
+    return { method: 'PATCH', path: `${A}/products/${id}`, body, other, ask: { as: admin } }
   },
   async addCategory() {
     const body = { slug: name(), name: text('Гольф') }
@@ -231,6 +252,47 @@ const operations: Readonly<Record<string, () => Promise<Keyed>>> = {
       other,
       ask: { as: admin },
     }
+  },
+  async addSynonym() {
+    const body = { words: ['sphere'], also: ['ball'] }
+    const other = { body: { ...body, also: ['bell'] } }
+    return { method: 'POST', path: `${A}/search/synonyms`, body, other, ask: { as: admin } }
+  },
+  async writeReview() {
+    const { id } = await journey.aProduct(0)
+    const body = { name: 'Олена', text: `Words ${name()}`, rating: 4 }
+    const path = `${A}/products/${id}/reviews`
+    const ask = { as: await journey.token('shopper') }
+    return { method: 'POST', path, body, other: { body: { ...body, rating: 5 } }, ask }
+  },
+  async askQuestion() {
+    const { id } = await journey.aProduct(0)
+    const body = { name: 'Олена', text: `Words ${name()}` }
+    const path = `${A}/products/${id}/questions`
+    const ask = { as: await journey.token('shopper') }
+    return { method: 'POST', path, body, other: { body: { ...body, text: 'Others' } }, ask }
+  },
+  async answerContribution() {
+    const path = `${A}/contributions/${await aQuestion()}`
+    good(await journey.post(`${path}/show`, undefined, { as: admin }))
+    const body = { name: 'Torg', text: `Words ${name()}` }
+    const other = { body: { ...body, text: 'Others' } }
+    return { method: 'POST', path: `${path}/answers`, body, other, ask: { as: admin } }
+  },
+  async showContribution() {
+    const [one, two] = [await aQuestion(), await aQuestion()]
+    const path = (id: string): string => `${A}/contributions/${id}/show`
+    return { method: 'POST', path: path(one), other: { path: path(two) }, ask: { as: admin } }
+  },
+  async refuseContribution() {
+    const path = `${A}/contributions/${await aQuestion()}/refuse`
+    const other = { body: { because: 'copied' } }
+    return { method: 'POST', path, body: { because: 'other' }, other, ask: { as: admin } }
+  },
+  async cancelImport() {
+    const [one, two] = [await anImport(), await anImport()]
+    const path = (id: string): string => `${A}/admin/imports/${id}/cancel`
+    return { method: 'POST', path: path(one), other: { path: path(two) }, ask: { as: admin } }
   },
 }
 

@@ -169,7 +169,8 @@ export class Journey implements AsyncDisposable {
          (select count(*) from platform.timers) as timers,
          (select count(*) from platform.keys
            where key not like 'request/%' and key not like 'count/%'
-             and caller <> 'sub/inventory.movements' and caller not like 'webhook/%') as keys,
+             and caller <> 'sub/inventory.movements' and caller not like 'webhook/%'
+             and caller not like 'search/%' and caller not like 'sub/search.%') as keys,
          (select count(*) from platform.accounts) as accounts,
          (select sum(posted) from platform.accounts) as posted,
          (select sum(held) from platform.accounts) as held,

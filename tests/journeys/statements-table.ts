@@ -4,7 +4,8 @@ import { randomUUID } from 'node:crypto'
 import type { Program } from '../support/program.ts'
 import { type Asked, StatementCounter } from '../support/statement-counter.ts'
 import { type Answer, good, Journey } from './journey.ts'
-import { type Called, LISTED, OPERATIONS, World } from './statements-operations.ts'
+import { OPERATIONS } from './statements-operations.ts'
+import { type Called, LISTED, World } from './statements-world.ts'
 
 /** The path of the table from the root. */
 export const TABLE = 'docs/statements.md'
@@ -85,7 +86,9 @@ export class Counting implements AsyncDisposable {
     const served = new Map<string, Served>()
     for (const [path, methods] of Object.entries<object>(paths)) {
       for (const [method, operation] of Object.entries(methods)) {
-        const { operationId, parameters = [] } = operation
+        const { operationId, parameters = [], responses } = operation
+        // A connection that stays open is no call.
+        if ('101' in responses) continue
         const takesKey = parameters.some(({ name }: { name: string }) => name === 'Idempotency-Key')
         served.set(operationId, { method: method.toUpperCase(), path, takesKey })
       }

@@ -91,7 +91,7 @@ function soldUnits({ shadow, invariants }: World): string[] {
   const sold = new Map<string, number>()
   for (const { tenant, status, lines } of invariants.model.orders.values()) {
     if (status !== 'confirmed' && status !== 'fulfilled') continue
-    for (const { sku, quantity } of lines) {
+    for (const { sku, quantity } of lines.flatMap(({ parts }) => [...parts.values()])) {
       const key = keyed(tenant, sku, 'world/sold')
       sold.set(key, (sold.get(key) ?? 0) + quantity)
     }

@@ -4,7 +4,7 @@ import type { Tenant } from '../../server/platform/tenants.ts'
 import { ask, type Body, type Reply } from './asking.ts'
 import { METHODS } from './provider.ts'
 import { Random } from './random.ts'
-import { productOf, SKUS, TENANTS, WAREHOUSES } from './shops.ts'
+import { MAKES, productOf, remade, SHELVED, SKUS, TENANTS, WAREHOUSES } from './shops.ts'
 import type { World } from './world.ts'
 
 /** Between two tries of a request, and how many there are at most. */
@@ -249,7 +249,7 @@ async function atProvider(client: Client, url: string): Promise<void> {
 /** Staff: goods first, then whatever there is to do. */
 async function work(client: Client): Promise<void> {
   const { random } = client
-  for (const sku of SKUS) {
+  for (const sku of SHELVED) {
     const warehouse = random.pick(WAREHOUSES)
     const body = { sku, warehouse, quantity: 1 + random.below(4), supplierRef: 'note 1' }
     await client.ask('receiveGoods', { body })
@@ -261,15 +261,20 @@ async function work(client: Client): Promise<void> {
 }
 
 const CHORES: readonly ((client: Client) => Promise<unknown>)[] = [
+  async ({ random, world, tenant }) => {
+    const make = random.below(MAKES.length)
+    world.say(() => `the bundle of shop ${tenant.id} is put together anew: ${make}`)
+    world.store.writeRows([remade(tenant.id, make)])
+  },
   async (client) => {
     const { random } = client
-    const sku = random.pick(SKUS)
+    const sku = random.pick(SHELVED)
     const body = { sku, warehouse: random.pick(WAREHOUSES), quantity: 1, supplierRef: 'note 2' }
     await client.ask('receiveGoods', { body })
   },
   async (client) => {
     const { random } = client
-    const sku = random.pick(SKUS)
+    const sku = random.pick(SHELVED)
     const body = {
       delta: random.pick([-1, 1]),
       warehouse: random.pick(WAREHOUSES),
@@ -279,7 +284,7 @@ const CHORES: readonly ((client: Client) => Promise<unknown>)[] = [
   },
   async (client) => {
     const { random } = client
-    const lines = [{ sku: random.pick(SKUS), quantity: 1 }]
+    const lines = [{ sku: random.pick(SHELVED), quantity: 1 }]
     const sent = await client.must('sendTransfer', { body: { from: 'main', to: 'shop', lines } })
     if (sent === undefined) return
     const params = { id: sent.id }
@@ -288,7 +293,7 @@ const CHORES: readonly ((client: Client) => Promise<unknown>)[] = [
   },
   async (client) => {
     const { random } = client
-    const params = { sku: random.pick(SKUS) }
+    const params = { sku: random.pick(SHELVED) }
     await client.ask('setBackorder', { params, body: { limit: random.below(3) } })
   },
   async (client) => {

@@ -47,6 +47,7 @@ export class Invariants {
       if (entry.kind === 'event') this.heardEvent(entry)
       else this.heardTransfer(entry)
     }
+    this.wholeLines()
     for (const { tenant, stream } of news.filter((entry) => entry.kind === 'event')) {
       if (stream.startsWith('order/')) this.letGo(tenant, stream.slice('order/'.length))
     }
@@ -56,9 +57,40 @@ export class Invariants {
   private letGo(tenant: TenantId, orderId: string): void {
     const order = this.model.orders.get(orderId)
     if (order === undefined || order.status === 'created' || order.status === 'reserved') return
-    for (const { holdId } of order.lines) {
-      if (!this.world.store.holds.has(keyed(tenant, holdId))) continue
-      this.wrong(`order ${orderId} is ${order.status} and still holds ${holdId}`)
+    for (const id of order.lines.flatMap(({ parts }) => [...parts.keys()])) {
+      if (!this.world.store.holds.has(keyed(tenant, id))) continue
+      this.wrong(`order ${orderId} is ${order.status} and still holds ${id}`)
+    }
+  }
+
+  /** What is held is held for a line, and of a bundle's line all parts or none (INVENTORY-9). */
+  private wholeLines(): void {
+    const { store } = this.world
+    const now = store.clock.now()
+    const known = new Set<string>()
+    for (const { tenant, holdId, isBundle, parts } of this.model.lines.values()) {
+      for (const id of parts.keys()) known.add(keyed(tenant, id))
+      if (!isBundle) continue
+      const held = [...parts].map(([id, wanted]) => ({
+        wanted,
+        hold: store.holds.get(keyed(tenant, id)),
+      }))
+      const live = held.filter(({ hold }) => hold !== undefined && hold.until > now)
+      const ends = new Set(live.map(({ hold }) => hold?.until))
+      const isWhole =
+        live.length === held.length &&
+        ends.size === 1 &&
+        live.every(
+          ({ hold, wanted }) =>
+            hold?.amount === wanted.quantity && hold.account.unit === wanted.sku,
+        )
+      if (live.length > 0 && !isWhole) {
+        this.wrong(`${holdId} is held in part: ${JSON.stringify(held)}`)
+      }
+    }
+    for (const [name, { id, account }] of store.holds) {
+      const isOfUnits = account.name.startsWith('on-hand/') || account.name === 'backorder'
+      if (isOfUnits && !known.has(name)) this.wrong(`${id} is held for no line`)
     }
   }
 

@@ -2,6 +2,7 @@
  * Orders and payments as their events say, told again in a few lines of its own: what the product
  * makes of the same events is compared with this.
  */
+import type { CartEvent, CartLine } from '../../server/contexts/cart/contract.ts'
 import type { OrderEvent } from '../../server/contexts/orders/contract.ts'
 import type { PaymentEvent } from '../../server/contexts/payments/contract.ts'
 import type { TenantId } from '../../server/platform/ids.ts'
@@ -12,10 +13,19 @@ export interface SeenOrder {
   readonly id: string
   readonly cartId: string | null
   readonly total: number
-  readonly lines: { readonly sku: string; readonly quantity: number; holdId: string }[]
+  readonly lines: (SeenLine & { readonly sku: string; readonly quantity: number })[]
   readonly paymentIds: string[]
   paymentId: string
   status: string
+}
+
+/** A line of a cart or an order. */
+export interface SeenLine {
+  readonly tenant: TenantId
+  readonly holdId: string
+  readonly isBundle: boolean
+  /** What is held for it, by the name of each hold. */
+  readonly parts: ReadonlyMap<string, { readonly sku: string; readonly quantity: number }>
 }
 
 export interface SeenPayment {
@@ -33,6 +43,8 @@ export interface SeenPayment {
 export class Model {
   readonly orders = new Map<string, SeenOrder>()
   readonly payments = new Map<string, SeenPayment>()
+  /** The lines of carts, by shop and hold, until they are removed. */
+  readonly lines = new Map<string, SeenLine>()
   private readonly orderedCarts = new Set<string>()
 
   /** What is wrong with an event, if something is. */
@@ -40,6 +52,8 @@ export class Model {
     const place = entry.stream.indexOf('/')
     const id = entry.stream.slice(place + 1)
     switch (entry.stream.slice(0, place)) {
+      case 'cart':
+        return this.hearCart(entry.tenant, id, entry.event as CartEvent)
       case 'order':
         return this.hearOrder(entry.tenant, id, entry.event as OrderEvent)
       case 'payment':
@@ -49,6 +63,14 @@ export class Model {
     }
   }
 
+  private hearCart(tenant: TenantId, id: string, event: CartEvent): undefined {
+    if (event.type === 'cart.line-set') {
+      const line = lineOf(tenant, event)
+      this.lines.set(`${tenant} ${line.holdId}`, line)
+    }
+    if (event.type === 'cart.line-removed') this.lines.delete(`${tenant} ${id}/${event.sku}`)
+  }
+
   private hearOrder(tenant: TenantId, id: string, event: OrderEvent): string | undefined {
     const order = this.orders.get(id)
     if (event.type === 'order.created') {
@@ -56,7 +78,18 @@ export class Model {
       const { cartId, total, lines, paymentId } = event
       if (cartId !== null && this.orderedCarts.has(cartId)) return `cart ${cartId} is ordered twice`
       if (cartId !== null) this.orderedCarts.add(cartId)
-      const kept = lines.map(({ sku, quantity, holdId }) => ({ sku, quantity, holdId }))
+      const kept = lines.map((line) => ({
+        ...lineOf(tenant, line),
+        sku: line.sku,
+        quantity: line.quantity,
+      }))
+      for (const line of kept) {
+        const inCart = this.lines.get(`${tenant} ${line.holdId}`)
+        if (cartId !== null && wordsOf(inCart) !== wordsOf(line)) {
+          return `order ${id} is of ${wordsOf(line)}, its cart had ${wordsOf(inCart)}`
+        }
+        this.lines.set(`${tenant} ${line.holdId}`, line)
+      }
       const made = { tenant, id, cartId, total: total.amount, lines: kept, paymentId }
       this.orders.set(id, { ...made, paymentIds: [paymentId], status: 'created' })
       return undefined
@@ -122,6 +155,33 @@ export class Model {
     }
     return undefined
   }
+}
+
+/** A SKU that is no bundle is under one hold; of a bundle each component is under one. */
+function lineOf(
+  tenant: TenantId,
+  {
+    holdId,
+    sku,
+    quantity,
+    components = [],
+  }: Pick<CartLine, 'holdId' | 'sku' | 'quantity' | 'components'>,
+): SeenLine {
+  const parts = components.map(
+    (part) =>
+      [`${holdId}/${part.sku}`, { sku: part.sku, quantity: part.quantity * quantity }] as const,
+  )
+  const isBundle = parts.length > 0
+  return {
+    tenant,
+    holdId,
+    isBundle,
+    parts: new Map(isBundle ? parts : [[holdId, { sku, quantity }]]),
+  }
+}
+
+function wordsOf(line: SeenLine | undefined): string {
+  return JSON.stringify([...(line?.parts ?? [])])
 }
 
 const MAY_COME_FROM: Readonly<Partial<Record<OrderEvent['type'], readonly string[]>>> = {

@@ -94,7 +94,9 @@ export class Process implements Owner {
     for (const { routes } of contexts) for (const route of routes) this.routes.set(route.id, route)
     if (!isWorker) return
     const lapsed = memoryLapsed(store)
-    assembleWorker(platform, contexts.map(withoutOtherJobs), {
+    // The index for search is made of the log and of reads that no sale depends on.
+    const simulated = contexts.filter(({ name }) => name !== 'search')
+    assembleWorker(platform, simulated.map(withoutOtherJobs), {
       logSource: this.logSource(),
       timerSource: this.timerSource(),
       findLapsed: () => this.call('sweep', lapsed, away),

@@ -40,6 +40,15 @@ function instant(value: unknown): Date | null {
   return value === null || value === undefined ? null : new Date(value as string)
 }
 
+/** When a product is shown. */
+function shown(product: Row): Row {
+  return {
+    ...only(product, ['is_hidden']),
+    from_ms: instant(product['visible_from'])?.getTime() ?? null,
+    until_ms: instant(product['visible_until'])?.getTime() ?? null,
+  }
+}
+
 /** Texts in the order of their bytes, as a column with collation "C" has them. */
 function byText(one: unknown, other: unknown): number {
   const [a, b] = [String(one), String(other)]
@@ -110,7 +119,15 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
       if (product === undefined || !(skus as unknown[]).includes(row['sku'])) return []
       const columns = ['sku', 'product_id', 'options', 'price_amount', 'currency', 'weight_grams']
       const is_active = row['is_sold'] === true && product['status'] === 'active'
-      return [{ ...only(row, columns), name: product['name'], is_active }]
+      return [
+        {
+          ...only(row, [...columns, 'components']),
+          name: product['name'],
+          ...only(product, ['tax_category']),
+          ...shown(product),
+          is_active,
+        },
+      ]
     })
   },
   'catalog.products-by-id': (memory, [tenant, ids]) =>
@@ -118,15 +135,21 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
       .filter((row) => (ids as unknown[]).includes(row['id']))
       .map((row) => ({
         ...only(row, ['id', 'slug', 'name', 'description', 'category', 'brand']),
-        ...only(row, ['variants', 'status', 'version']),
+        ...only(row, ['variants', 'status', 'version', 'attributes', 'option_groups', 'pictures']),
+        ...only(row, ['related', 'seo', 'tax_category']),
+        ...shown(row),
         created_ms: Date.parse(String(row['created_at'])),
         updated_ms: Date.parse(String(row['updated_at'])),
       })),
 
-  'pricing.lists': (memory, [tenant]) =>
-    rowsOf(memory, 'pricing.price_lists', tenant)
-      .sort((one, other) => byText(one['currency'], other['currency']))
-      .map((row) => only(row, ['currency', 'delivery'])),
+  'pricing.terms': (memory, [tenant]) => [
+    ...rowsOf(memory, 'pricing.price_lists', tenant).map((row) => ({
+      kind: 'price-list',
+      code: row['currency'],
+      rule: row['delivery'],
+    })),
+    ...rowsOf(memory, 'pricing.rules', tenant).map((row) => only(row, ['kind', 'code', 'rule'])),
+  ],
   'pricing.prices-of-skus': (memory, [tenant, currencies, skus]) =>
     rowsOf(memory, 'pricing.list_prices', tenant)
       .filter((row) => (currencies as unknown[]).includes(row['currency']))

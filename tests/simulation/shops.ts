@@ -23,10 +23,33 @@ export const SHOPS: readonly (ShopRow & Readonly<Record<string, unknown>>)[] = [
 
 export const TENANTS: readonly Tenant[] = SHOPS.map(tenantOf)
 
-export const SKUS = ['BALL', 'NET'] as const
+/** What has units of its own. */
+export const SHELVED = ['BALL', 'NET'] as const
+
+/** What is sold: the shelved side by side with a bundle of them. */
+export const SKUS = [...SHELVED, 'SET'] as const
+
+/** What the bundle is put together of; the merchant changes it to another of these now and then. */
+export const MAKES: readonly (readonly { readonly sku: string; readonly quantity: number }[])[] = [
+  [
+    { sku: 'BALL', quantity: 1 },
+    { sku: 'NET', quantity: 2 },
+  ],
+  [{ sku: 'BALL', quantity: 2 }],
+  [
+    { sku: 'NET', quantity: 1 },
+    { sku: 'BALL', quantity: 1 },
+  ],
+]
+
+/** The merchant puts the bundle together of other parts from now on. */
+export function remade(tenant: TenantId, make: number): { tenant: TenantId; write: Write } {
+  const components = MAKES[make] ?? []
+  return { tenant, write: { table: skuTable, verb: 'update', row: { sku: 'SET', components } } }
+}
 export const WAREHOUSES = ['main', 'shop'] as const
 
-export const PRICES: Readonly<Record<string, number>> = { BALL: 1000, NET: 2500 }
+export const PRICES: Readonly<Record<string, number>> = { BALL: 1000, NET: 2500, SET: 5000 }
 
 /** The id of the product that a SKU is of. */
 export function productOf(sku: string): string {
@@ -57,7 +80,8 @@ function rows(tenant: TenantId, currency: string): { tenant: TenantId; write: Wr
     ...WAREHOUSES.map((code, position) => insert(warehouses, { code, name: code, position })),
     ...SKUS.flatMap((sku) => {
       const price = { amount: PRICES[sku] ?? 1, currency }
-      const variant = { sku, options: [], price, weightGrams: null }
+      const components = sku === 'SET' ? (MAKES[0] ?? []) : []
+      const variant = { sku, options: [], price, weightGrams: null, components, pictures: [] }
       return [
         insert(productTable, {
           id: productOf(sku),
@@ -67,6 +91,12 @@ function rows(tenant: TenantId, currency: string): { tenant: TenantId; write: Wr
           category: null,
           brand: null,
           variants: [variant],
+          attributes: {},
+          option_groups: [],
+          pictures: [],
+          related: [],
+          seo: { title: {}, description: {} },
+          is_hidden: false,
           status: 'active',
           version: 1,
           created_at: at,
@@ -79,6 +109,9 @@ function rows(tenant: TenantId, currency: string): { tenant: TenantId; write: Wr
           price_amount: price.amount,
           currency,
           weight_grams: null,
+          components,
+          is_bundle: components.length > 0,
+          is_component: components.length === 0,
           is_sold: true,
         }),
       ]

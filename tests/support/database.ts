@@ -59,12 +59,19 @@ async function stopUnused(): Promise<void> {
  * set of migrations, by whoever comes first.
  */
 export async function aDatabase(
-  options: { readonly migrated?: boolean; readonly on?: Place | undefined } = {},
+  options: {
+    readonly migrated?: boolean
+    readonly on?: Place | undefined
+    /** Fills a template once for all who name it so; the database is a clone of that. */
+    readonly filled?: { readonly name: string; fill(database: Filling): Promise<void> }
+  } = {},
 ): Promise<TestDatabase> {
   const secrets = secretsFrom(TEST_SECRET)
   const base = (options.on ?? (await cluster())).url
   const name = `torg_test_${randomBytes(6).toString('hex')}`
-  const template = options.migrated === false ? 'template1' : await ensureTemplate(base, secrets)
+  const migrated = options.migrated === false ? 'template1' : await ensureTemplate(base, secrets)
+  const { filled } = options
+  const template = filled === undefined ? migrated : await ensureFilled(base, migrated, filled)
   await onCluster(base, (client) => client.query(`create database ${name} template ${template}`))
   inUse++
 
@@ -99,6 +106,39 @@ async function makeTemplate(base: string, secrets: Secrets): Promise<string> {
   const hash = createHash('sha256').update(migrations.map((each) => each.name + each.hash).join())
   const name = `torg_template_${hash.digest('hex').slice(0, 16)}`
 
+  return once(base, name, async (client) => {
+    await client.query(`create database ${name}`)
+    await migrate(inDatabase(base, name), secrets, { migrations })
+  })
+}
+
+/** A database that is being filled. */
+export interface Filling {
+  readonly adminUrl: string
+}
+
+function ensureFilled(
+  base: string,
+  migrated: string,
+  { name, fill }: { readonly name: string; fill(database: Filling): Promise<void> },
+): Promise<string> {
+  const known = templates.get(`${base} ${name}`)
+  const template =
+    known ??
+    once(base, name, async (client) => {
+      await client.query(`create database ${name} template ${migrated}`)
+      await fill({ adminUrl: inDatabase(base, name) })
+    })
+  templates.set(`${base} ${name}`, template)
+  return template
+}
+
+/** Makes a template, unless it is there. Its name says what is in it. */
+async function once(
+  base: string,
+  name: string,
+  make: (client: pg.Client) => Promise<void>,
+): Promise<string> {
   await onCluster(base, async (client) => {
     // Test files run side by side; the second waits here and finds the work done. The lock is on the
     // cluster's own database, which all of them use for this.
@@ -110,8 +150,7 @@ async function makeTemplate(base: string, secrets: Secrets): Promise<string> {
     if (rows[0]?.ready === true) return
     // One that is not marked was left half-way by a run that was killed.
     if (rows.length > 0) await client.query(`drop database ${name} with (force)`)
-    await client.query(`create database ${name}`)
-    await migrate(inDatabase(base, name), secrets, { migrations })
+    await make(client)
     await client.query(`alter database ${name} is_template true allow_connections false`)
   })
   return name

@@ -20,7 +20,7 @@ const ROOT = join(import.meta.dirname, '..', '..')
 
 const SERVER = join(ROOT, 'server')
 
-const START_SECONDS = 60
+const START_SECONDS = 150
 
 /** What a failed test shows of the program's output. */
 const TAIL_CHARACTERS = 8_000
@@ -147,6 +147,8 @@ export class Program implements AsyncDisposable {
       if (answer?.status === 200) return
       await sleep(20)
     }
+    // Nobody has it to end it, and a test would wait for it for ever.
+    await this[Symbol.asyncDispose]()
     throw new Error(`${this.args.join(' ')} did not get ready:\n${this.output}`)
   }
 }

@@ -36,11 +36,21 @@ export const BUYER = {
   paymentMethod: 'card',
 } as const
 
-/** The nth product of the shop, with exactly so many units over all its warehouses. */
+/** Products that are looked at for those that are no bundles. */
+const LOOKED_AT = 100
+
+/** The nth product of the shop that is no bundle, with exactly so many units over all its warehouses. */
 export async function aProductWith(shop: Shop, units: number, nth = 0): Promise<Product> {
   const admin = await shop.signedIn('admin')
-  const list = await admin.get<{ items: Product[] }>(`/api/v1/products?limit=${nth + 1}`)
-  const product = list.body.items[nth]
+  const list = await admin.get<{ items: Product[] }>(`/api/v1/products?limit=${LOOKED_AT}`)
+  let [product, plain] = [undefined as Product | undefined, -1]
+  for (const each of list.body.items) {
+    const stock = await admin.get<{ components: unknown[] }>(`/api/v1/inventory/stock/${each.sku}`)
+    if (must(stock, 200).components.length === 0) plain += 1
+    if (plain < nth) continue
+    product = each
+    break
+  }
   if (product === undefined) throw new Error('the shop has no such product')
   const counted = await admin.patch<{ stock: number }>(`/api/v1/products/${product.id}/stock`, {
     quantity: units,
@@ -50,6 +60,20 @@ export async function aProductWith(shop: Shop, units: number, nth = 0): Promise<
     throw new Error(`${units} units could not be counted: ${JSON.stringify(counted.body)}`)
   }
   return { ...product, stock: units }
+}
+
+/** A new product with one SKU that is put together of others. */
+export async function aBundle(
+  shop: Shop,
+  components: readonly { readonly sku: string; readonly quantity: number }[],
+): Promise<Omit<Product, 'stock'>> {
+  const admin = await shop.signedIn('admin')
+  const sku = `SET-${crypto.randomUUID().slice(0, 13).toUpperCase()}`
+  const price = { amount: 300_000, currency: 'UAH' }
+  const name = { uk: `Набір ${sku}`, ru: `Набор ${sku}`, en: `Set ${sku}` }
+  const draft = { name, price, variants: [{ sku, components }] }
+  const { id } = must(await admin.post<{ id: string }>('/api/v1/products', draft), 201)
+  return { id, sku, price }
 }
 
 export async function aCart(client: Client): Promise<string> {

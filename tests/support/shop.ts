@@ -9,6 +9,7 @@ import { DEMO_PASSWORD } from '../../server/demo/users.ts'
 import { Client } from './client.ts'
 import { aDatabase, TEST_SECRET, type TestDatabase } from './database.ts'
 import type { TestCluster } from './cluster.ts'
+import { aDemoDatabase } from './demo.ts'
 import { violations } from './invariants.ts'
 import { type Processes, processesOf } from './processes.ts'
 import { Program } from './program.ts'
@@ -54,9 +55,13 @@ export interface Charge {
 export async function openShop(options: ShopOptions = {}): Promise<Shop> {
   const parts = new AsyncDisposableStack()
   try {
-    const database = parts.use(await aDatabase({ on: options.cluster }))
     const folder = await mkdtemp(join(tmpdir(), 'torg-shop-'))
     parts.defer(() => rm(folder, { recursive: true, force: true }))
+    const { demo = true, cluster } = options
+    const isCloned = demo && cluster === undefined
+    const database = parts.use(
+      isCloned ? await aDemoDatabase(folder) : await aDatabase({ on: cluster }),
+    )
     const { providerDelayMs = 0 } = options
     const provider = parts.use(await Program.provider(join(folder, 'charges'), providerDelayMs))
     const wires =
@@ -70,7 +75,7 @@ export async function openShop(options: ShopOptions = {}): Promise<Shop> {
       DATABASE_URL: wires?.database.over(database.adminUrl) ?? database.adminUrl,
       TORG_SECRET: TEST_SECRET,
       DATA_DIR: folder,
-      DEMO: String(options.demo ?? true),
+      DEMO: String(demo),
       PAYMENT_PROVIDER_URL: wires?.provider.over(provider.url) ?? provider.url,
       ...options.env,
     }

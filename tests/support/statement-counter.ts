@@ -126,6 +126,8 @@ class Conversation {
   }
 
   private execute(name: string): void {
+    // The end of the log is read every 50 ms, whoever asks what.
+    if (name.startsWith('tail.')) return
     this.heard.executed(name)
     if (this.waitsFor === 0) this.heard.waited()
   }

@@ -50,6 +50,11 @@ test('a domain reaches for nothing', () => {
   check(inDomain, `import { readFile } from 'node:fs/promises'`, /a domain is pure/)
   check(inDomain, `import type { Pool } from 'pg'`, /a domain is pure/)
   check(inDomain, `const it = await import('node:fs')`, /a domain is pure/)
+  const inWords = 'server/contexts/search/words/stems.ts'
+  check(inWords, `import { foldedWord } from './alphabet.ts'`, 'fine')
+  check(inWords, `import type { Entry } from '../domain/entry.ts'`, /words may not import domain/)
+  check(inWords, `import { LRUCache } from 'lru-cache'`, /a words is pure/)
+  check('server/contexts/search/domain/find.ts', `import { a } from '../words/stems.ts'`, 'fine')
 })
 
 test('a contract is types only', () => {

@@ -10,11 +10,15 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   // What a context asks of a service outside, as types; its adapters fulfil it.
   provider: [],
   accounts: ['contract', 'domain', 'accounts'],
-  domain: ['contract', 'provider', 'domain', 'accounts'],
+  domain: ['contract', 'provider', 'domain', 'accounts', 'words'],
+  // How people write what is sought (decision 0024): knows nothing, not even the contract.
+  words: ['words'],
   store: ['contract', 'domain', 'store'],
+  // How a file that people send or fetch is read and written: knows rows and cells, not what they mean.
+  formats: ['formats'],
   adapters: ['contract', 'provider', 'domain', 'adapters'],
-  commands: ['contract', 'provider', 'domain', 'accounts', 'store', 'commands'],
-  queries: ['contract', 'domain', 'accounts', 'store', 'queries'],
+  commands: ['contract', 'provider', 'domain', 'accounts', 'formats', 'store', 'commands'],
+  queries: ['contract', 'domain', 'accounts', 'formats', 'store', 'queries'],
   projections: ['contract', 'domain', 'accounts', 'store', 'projections'],
   reactions: ['contract', 'provider', 'domain', 'accounts', 'store', 'commands', 'reactions'],
   jobs: ['contract', 'provider', 'domain', 'accounts', 'store', 'commands', 'jobs'],
@@ -39,7 +43,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** Layers that compute: they are handed the time, the ids and the rows, and reach for nothing. */
-const PURE_LAYERS = ['contract', 'provider', 'domain', 'accounts']
+const PURE_LAYERS = ['contract', 'provider', 'domain', 'accounts', 'words']
 
 /** Files of the platform that compute; decide and settle run the same over every store. */
 export const PURE_PLATFORM = [

@@ -25,7 +25,7 @@ test('an event that is in no step, a timer nobody answers and two steps that are
   const events = cartSteps.steps.flatMap(({ appends }) => appends)
   const timers = ['cart.expire']
   const check = (process: LongProcess, told: Partial<Parameters<typeof processViolations>[0]>) =>
-    processViolations({ processes: [process], events, timers, ...told }, {})
+    processViolations({ processes: [process], events, timers, ...told }, {}, {})
   assert.deepEqual(check(cartSteps, {}), [])
   assert.deepEqual(check(cartSteps, { events: [...events, 'cart.frozen'] }), [
     'cart.frozen is in no step of a process',
@@ -39,6 +39,10 @@ test('an event that is in no step, a timer nobody answers and two steps that are
   assert.deepEqual(check({ ...cartSteps, steps }, {}), [
     'cart/again appends what cart/created appends',
     'cart/again books charge, which nothing asks',
+  ])
+  const alone = { 'cart.expire': 'a step leaves it' }
+  assert.deepEqual(processViolations({ processes: [cartSteps], events, timers }, {}, alone), [
+    'the timer cart.expire is said to be alone and is not',
   ])
   const without = cartSteps.steps.filter(({ name }) => name !== 'claimed')
   assert.deepEqual(check({ ...cartSteps, steps: without }, {}), [

@@ -3,7 +3,8 @@ import { isTest, lineAt, parse, visit } from './source.ts'
 import type { Files } from './tree.ts'
 
 /** Layers of a context that decide: everything they know is handed to them. */
-const DECIDING = /^server\/contexts\/[^/]+\/(contract|accounts|domain|commands|projections)(\/|\.)/
+const DECIDING =
+  /^server\/contexts\/[^/]+\/(contract|accounts|domain|words|commands|projections)(\/|\.)/
 const CONTEXT = /^server\/contexts\//
 
 const PLATFORM = /^server\/platform\//
@@ -33,6 +34,8 @@ const TAKEN_APART = new Set(['Date', 'Math', 'performance', 'crypto', 'process',
  * these places do unless it hands them the clock, the chance or the wire.
  */
 export const ALLOWED: Readonly<Record<string, string>> = {
+  'server/contexts/media/adapters/studio-main.ts':
+    'a program of its own: ends when nothing was to be done for a minute',
   'server/platform/auth/new-secret.ts': 'makes secrets, which must be unguessable',
   'server/platform/data-dir.ts': 'makes the secret of an installation once',
   'server/platform/database-clock.ts':
@@ -51,6 +54,7 @@ export const ALLOWED: Readonly<Record<string, string>> = {
   'server/platform/http/platform-routes.ts': 'a readiness check has a second of real time',
   'server/platform/http/server.ts': 'sockets: hangs up on them when the process ends',
   'server/platform/http/sockets.ts': 'sockets: numbers the answer to what never becomes a request',
+  'server/platform/http/web-socket.ts': 'sockets: waits for pages to hang up when the process ends',
   'server/platform/ids.ts': 'the real ids, which must be unguessable',
   'server/platform/progress.ts': 'shows a person how long the start takes',
   'server/platform/run.ts': 'the life of the process: signals, exit code, memory',

@@ -23,15 +23,30 @@ export const ORDERS = `
     group by tenant_id, stream
   )`
 
+/**
+ * What a line of an order is held with: the SKU under the line's hold, or each component of a bundle
+ * under one of its own (INVENTORY-9). Rows `part (unit, quantity, hold_id)`.
+ */
+const partsOf = (line: string): string => `lateral (
+    select ${line} ->> 'sku' as unit, (${line} ->> 'quantity')::bigint as quantity,
+      ${line} ->> 'holdId' as hold_id
+    where coalesce(json_array_length(${line} -> 'components'), 0) = 0
+    union all
+    select component ->> 'sku',
+      sum((${line} ->> 'quantity')::bigint * (component ->> 'quantity')::bigint)::bigint,
+      (${line} ->> 'holdId') || '/' || (component ->> 'sku')
+    from json_array_elements(${line} -> 'components') as component
+    group by component ->> 'sku') as part (unit, quantity, hold_id)`
+
 /** What left by each hold, beside what its order says. */
 const soldAsSaid = (
   transfers: string,
   ofOrders: (alias: string) => string,
   ofHolds: string,
 ): string => `with placed as (
-        select o.tenant_id, o.stream, line ->> 'holdId' as hold_id, line ->> 'sku' as unit,
-          (line ->> 'quantity')::bigint as quantity
+        select o.tenant_id, o.stream, part.hold_id, part.unit, part.quantity
         from platform.events o cross join json_array_elements(o.data -> 'lines') as line
+          cross join ${partsOf('line')}
         where o.type = 'order.created' and ${ofOrders('o')}),
       newest as (
         select distinct on (tenant_id, stream) tenant_id, stream, type from platform.events
@@ -136,8 +151,35 @@ export const SALE_CHECKS: readonly Check[] = [
         'order %s (%s), shop %s: expected nothing held because it is cancelled, found %s of %s in hold %s',
         o.created ->> 'number', o.id, o.tenant_id, h.amount, h.unit, h.id) end as said
       from orders o cross join json_array_elements(o.created -> 'lines') as line
-        left join platform.holds h on h.tenant_id = o.tenant_id and h.id = line ->> 'holdId'
+        cross join ${partsOf('line')}
+        left join platform.holds h on h.tenant_id = o.tenant_id and h.id = part.hold_id
       where o.status = 'cancelled'`,
+  },
+  {
+    id: 'I2',
+    promise:
+      'a line of an order that waits is held whole, every component of a bundle, or not at all',
+    walk: 'streams',
+    sql: `with ${ORDERS},
+      held as (
+        select o.tenant_id, o.id, line ->> 'holdId' as line, count(*) as parts, count(h.id) as held,
+          count(distinct h.until) as ends,
+          string_agg(format('%s of %s, found %s of %s', part.quantity, part.unit,
+            coalesce(h.amount, 0), coalesce(h.unit, part.unit)), '; ' order by part.unit)
+            filter (where h.amount is distinct from part.quantity
+              or h.unit is distinct from part.unit) as wrong
+        from orders o cross join json_array_elements(o.created -> 'lines') as line
+          cross join ${partsOf('line')}
+          left join platform.holds h on h.tenant_id = o.tenant_id and h.id = part.hold_id
+            and h.until > now()
+        where o.status in ('created', 'reserved')
+        group by o.tenant_id, o.id, line ->> 'holdId')
+      select case when held > 0 and wrong is not null then format(
+          'line %s of order %s, shop %s: expected %s', line, id, tenant_id, wrong)
+        when ends > 1 then format(
+          'line %s of order %s, shop %s: expected one end of its %s holds, found %s', line, id,
+          tenant_id, parts, ends) end as said
+      from held`,
   },
   {
     id: 'I13',

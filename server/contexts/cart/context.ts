@@ -29,8 +29,8 @@ export function openCart(
     claim: claimCart(platform, ports),
   }
   const queries: CartQueries = {
-    view: viewCart(platform, ports.pricing),
-    mine: myCarts(platform, ports.pricing),
+    view: viewCart(platform, ports),
+    mine: myCarts(platform, ports),
   }
   return {
     context: {

@@ -11,6 +11,7 @@ import type { Money } from '#platform/money'
 import type { Outcome } from '#platform/outcome'
 import type { Tenant } from '#platform/tenants'
 import type { StreamOf, Timer, Write } from '#platform/write/commit'
+import type { SkuQuantity } from '#context/inventory'
 
 /** A cart was begun: a user's own, or a guest's, which whoever knows its id may use. */
 export interface CartCreated {
@@ -18,6 +19,8 @@ export interface CartCreated {
   /** Every price of the cart is in it, for ever. */
   readonly currency: string
   readonly userId: Id | null
+  /** Code of the market whose prices it has; absent when the shop has none there. */
+  readonly market?: string
 }
 
 /** A line has this quantity from now on, at the price that was shown (CRT-12). */
@@ -28,6 +31,8 @@ export interface CartLineSet {
   readonly quantity: number
   readonly unitPrice: Money
   readonly holdId: string
+  /** Of one unit, when the SKU was a bundle as the line was set (decision 0021). */
+  readonly components?: readonly SkuQuantity[]
   /** When the price was shown first, if that was before this event: its promise runs from then. */
   readonly pricedAt?: Instant
 }
@@ -78,6 +83,7 @@ export type CartRefusal =
   | { readonly code: 'cart.merged'; readonly cartId: string }
   | { readonly code: 'cart.empty'; readonly cartId: string }
   | { readonly code: 'cart.full'; readonly limit: number }
+  | { readonly code: 'cart.too-many-parts'; readonly limit: number }
   | { readonly code: 'cart.line-unknown'; readonly sku: string }
   | { readonly code: 'cart.sku-unknown'; readonly sku: string }
   | { readonly code: 'cart.quantity-too-large'; readonly sku: string; readonly limit: number }
@@ -95,6 +101,8 @@ export interface CartLine {
   readonly quantity: number
   readonly unitPrice: Money
   readonly holdId: string
+  /** Of one unit of a bundle; absent when the SKU is on shelves itself. */
+  readonly components?: readonly SkuQuantity[]
   /** When this price was shown first; it is promised for a while from then (CRT-06). */
   readonly pricedAt: Instant
 }
@@ -103,6 +111,7 @@ export interface CartLine {
 export interface Cart {
   readonly status: 'none' | 'open' | 'closed' | 'merged' | 'expired'
   readonly currency: string
+  readonly market: string | null
   readonly userId: Id | null
   readonly lines: readonly CartLine[]
   readonly changedAt: Instant
@@ -117,11 +126,15 @@ export interface CartLineView {
   readonly productId: Id
   readonly name: string
   readonly quantity: number
+  /** What is held for one unit of a bundle. */
+  readonly components?: readonly SkuQuantity[]
   /** As it was shown, and as it is charged until `promisedUntil` should it rise. */
   readonly unitPrice: Money
   readonly promisedUntil: string
   /** What the shop asks now, when that is another price; null too when it sells the SKU no longer. */
   readonly priceNow: Money | null
+  /** The price without the sale, while it is on sale. */
+  readonly was: Money | null
   readonly total: Money
   /** Until when the units are held; null when the hold has lapsed and they may be gone. */
   readonly heldUntil: string | null
@@ -134,6 +147,7 @@ export interface CartView {
   readonly status: 'open' | 'closed' | 'merged' | 'expired'
   readonly version: number
   readonly currency: string
+  readonly market: string | null
   readonly lines: readonly CartLineView[]
   /** At the prices that were shown. */
   readonly total: Money
@@ -178,11 +192,14 @@ export interface ClaimAnswer {
  * others unknown. Refusals are those of `CartRefusal`, of the hold, and `request.key-reused`.
  */
 export interface CartCommands {
-  /** In the shop's main currency unless another of its currencies is named. */
+  /**
+   * At the prices of the market that has `country`, if one is named. In that market's currency, else
+   * the shop's main one, unless another of its currencies is named.
+   */
   create(
     tenant: Tenant,
     userId: Id | null,
-    currency: string | undefined,
+    wanted: { readonly currency?: string; readonly country?: string },
     cause: Cause,
   ): Promise<Outcome<CartDone<CartView>>>
   /** The line and its units in one commit (CRT-02): both appear or neither. Adds to what is there. */

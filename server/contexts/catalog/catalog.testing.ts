@@ -16,7 +16,7 @@ import type { Tenant } from '../../platform/tenants.ts'
 import { openPostgresStore } from '../../platform/write/postgres-store.ts'
 import { openWriter } from '../../platform/write/writer.ts'
 import { openCatalog } from './context.ts'
-import type { ProductView } from './contract.ts'
+import type { ProductView } from './contract/pages.ts'
 import { reality } from '../../platform/waiting.ts'
 
 export const demo = aShop(1, 'demo', 'UAH', ['uk', 'ru', 'en'])
@@ -113,7 +113,7 @@ export async function aCatalog(given?: TestDatabase) {
   })
 
   const call = async (
-    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
     url: string,
     body?: object,
     { role = 'staff', shop = demo, headers = {} }: Options = {},

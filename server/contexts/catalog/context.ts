@@ -1,4 +1,5 @@
-import type { StockLevels } from '#context/inventory'
+import type { Availabilities, StockLevels } from '#context/inventory'
+import type { Tail } from '#platform/cache/tail'
 import type { Context, Platform } from '#platform/context'
 import type { TenantId } from '#platform/ids'
 
@@ -7,45 +8,107 @@ import { addCategory } from './commands/add-category.ts'
 import { archiveProduct } from './commands/archive-product.ts'
 import { changeProduct } from './commands/change-product.ts'
 import { createProduct } from './commands/create-product.ts'
-import type { CatalogChanges, CatalogPages, Offers } from './contract.ts'
+import { editProduct } from './commands/edit-product.ts'
+import { mergeProduct } from './commands/merge-product.ts'
+import { mergeRows } from './commands/merge-rows.ts'
+import { removeCategory } from './commands/remove-category.ts'
+import { setAttribute } from './commands/set-attribute.ts'
+import { setBrand } from './commands/set-brand.ts'
+import { setCategory } from './commands/set-category.ts'
+import type {
+  AttributeDefinition,
+  CatalogChanges,
+  CatalogProducts,
+  LiveProducts,
+  Offers,
+} from './contract.ts'
+import type { CatalogDesk } from './contract/desk.ts'
+import type { CatalogPages } from './contract/pages.ts'
+import { looks } from './http/looks.ts'
 import { problems } from './http/problems.ts'
 import { catalogRoutes } from './http/routes.ts'
-import { findProduct } from './queries/find-product.ts'
+import { catalogProducts } from './queries/catalog-products.ts'
+import { knownDefinitions, listAttributes } from './queries/definitions.ts'
+import { deskPages } from './queries/desk.ts'
+import { findingProducts } from './queries/find-product.ts'
+import { forgetWhatChanges } from './queries/forget-what-changes.ts'
 import { productLists } from './queries/list-products.ts'
+import { liveProducts } from './queries/live-products.ts'
 import { openOffers } from './queries/offers.ts'
 import { openPlaces } from './queries/places.ts'
+
+export interface CatalogParts {
+  readonly levels: StockLevels
+  /** Without it everything that is free is in stock, and nothing is low. */
+  readonly words?: Availabilities
+  /** The end of the log, for who serves requests. */
+  readonly tail?: Tail | undefined
+}
 
 /** Opened after inventory's stock levels and before inventory itself, which needs the offers. */
 export function openCatalog(
   platform: Pick<Platform, 'write' | 'reads' | 'clock' | 'ids' | 'waiting'>,
-  { levels }: { readonly levels: StockLevels },
-): { context: Context; offers: Offers; changes: CatalogChanges; pages: CatalogPages } {
+  { levels, words, tail }: CatalogParts,
+): {
+  context: Context
+  offers: Offers
+  products: CatalogProducts
+  live: LiveProducts
+  changes: CatalogChanges
+  desk: CatalogDesk
+  pages: CatalogPages
+  looks: typeof looks
+  /** Which attributes products may have, by code; at most 1 s old. */
+  definitionsOf: (tenant: TenantId) => Promise<ReadonlyMap<string, AttributeDefinition>>
+} {
   const offers = openOffers(platform)
   const places = openPlaces(platform)
-  const lists = productLists(platform, places, levels)
+  const definitions = knownDefinitions(platform)
+  const lists = productLists(platform, { places, definitions, stock: levels, words, tail })
+  forgetWhatChanges(tail, [offers, places, definitions])
   const changed = (tenant: TenantId): void => {
     offers.forget(tenant)
     places.forget(tenant)
+    definitions.forget(tenant)
     lists.forget(tenant)
   }
 
+  const edit = editProduct(platform, changed)
   const changes: CatalogChanges = {
     createProduct: createProduct(platform, changed),
-    changeProduct: changeProduct(platform, changed),
+    changeProduct: changeProduct(edit),
     archiveProduct: archiveProduct(platform, changed),
     addCategory: addCategory(platform, changed),
     addBrand: addBrand(platform, changed),
+    setAttribute: setAttribute(platform, changed),
+  }
+  const desk: CatalogDesk = {
+    setCategory: setCategory(platform, changed),
+    removeCategory: removeCategory(platform, changed),
+    setBrand: setBrand(platform, changed),
+    mergeProduct: mergeProduct(edit),
+    mergeRows: mergeRows(edit),
   }
   const pages: CatalogPages = {
     listProducts: lists.list,
-    findProduct: findProduct(platform, levels),
+    ...findingProducts(platform, levels, definitions),
     listCategories: places.categories,
     listBrands: places.brands,
+    listAttributes: listAttributes(definitions),
   }
   return {
-    context: { name: 'catalog', routes: catalogRoutes(changes, pages), problems },
+    context: {
+      name: 'catalog',
+      routes: catalogRoutes({ changes, pages, desk, deskPages: deskPages(platform) }),
+      problems,
+    },
     offers,
+    products: catalogProducts(platform),
+    live: liveProducts(platform),
     changes,
+    desk,
     pages,
+    looks,
+    definitionsOf: (tenant) => definitions.of(tenant),
   }
 }

@@ -9,35 +9,37 @@ import type { Money } from '#platform/money'
 import type { Outcome } from '#platform/outcome'
 import type { Tenant } from '#platform/tenants'
 
-/** One text in several languages, by BCP 47 tag; the shop's first language is always there. */
-export type Texts = Readonly<Record<string, string>>
+import type { AttributeDraft, BrandDraft, CategoryDraft } from './contract/drafts.ts'
+import type {
+  AttributeDefinition,
+  AttributeKind,
+  AttributeValue,
+  Component,
+  ProductFacts,
+  Publication,
+  Related,
+  TextDraft,
+  Texts,
+  VariantOption,
+} from './contract/facts.ts'
+import type { BrandView, CategoryView, ProductView } from './contract/pages.ts'
 
-/** One choice a variant stands for: size 42. The codes are for programs, the texts for people. */
-export interface VariantOption {
-  readonly code: string
-  readonly valueCode: string
-  readonly name: Texts
-  readonly value: Texts
-}
-
-/** What is sold. A product without a choice has one variant without options. */
-export interface Variant {
-  readonly sku: string
-  readonly options: readonly VariantOption[]
-  readonly price: Money
-  readonly weightGrams: number | null
-}
-
-/** Everything the catalog says of a product. The first variant speaks for it where one SKU is shown. */
-export interface ProductFacts {
-  readonly slug: string
-  readonly name: Texts
-  readonly description: Texts
-  /** Slug of a category, null for none. */
-  readonly category: string | null
-  readonly brand: string | null
-  readonly variants: readonly Variant[]
-}
+export type {
+  AttributeDefinition,
+  AttributeKind,
+  AttributeValue,
+  Component,
+  OptionGroup,
+  OptionValue,
+  Picture,
+  ProductFacts,
+  Publication,
+  Related,
+  TextDraft,
+  Texts,
+  Variant,
+  VariantOption,
+} from './contract/facts.ts'
 
 /** A product is on sale from now on. */
 export interface ProductCreated extends ProductFacts {
@@ -62,25 +64,43 @@ export interface ProductArchived {
 
 export type CatalogEvent = ProductCreated | ProductChanged | ProductArchived
 
-export type CatalogRefusal =
-  | { readonly code: 'catalog.product-unknown'; readonly productId: string }
-  | { readonly code: 'catalog.product-archived'; readonly productId: string }
-  | { readonly code: 'catalog.version-stale'; readonly version: number }
-  | { readonly code: 'catalog.sku-taken'; readonly sku: string }
-  | { readonly code: 'catalog.slug-taken'; readonly slug: string }
-  | { readonly code: 'catalog.category-taken'; readonly slug: string }
-  | { readonly code: 'catalog.brand-taken'; readonly slug: string }
-  | { readonly code: 'catalog.category-unknown'; readonly category: string }
-  | { readonly code: 'catalog.brand-unknown'; readonly brand: string }
-  | { readonly code: 'catalog.currency-wrong'; readonly expected: string; readonly given: string }
-  | { readonly code: 'catalog.language-unknown'; readonly language: string }
-  | { readonly code: 'catalog.text-missing'; readonly field: string; readonly language: string }
-  | { readonly code: 'catalog.sku-repeated'; readonly sku: string }
-  | { readonly code: 'catalog.options-repeated'; readonly sku: string }
-  | { readonly code: 'catalog.product-incomplete'; readonly reason: string }
+/** A category is there, or is another from now on: named, put under a parent, moved. */
+export interface CategorySet {
+  readonly type: 'catalog.category-set'
+  readonly slug: string
+  readonly parent: string | null
+  readonly name: Texts
+  readonly position: number
+  /** The version before, of a category that was there before there were events of it. */
+  readonly after?: number
+}
 
-/** A text as it is sent: one per language, or plain in the shop's first language. */
-export type TextDraft = string | Texts
+/** Nothing is put into a category any more: it is about to be removed, or to be set again. */
+export interface CategoryClosed {
+  readonly type: 'catalog.category-closed'
+  readonly slug: string
+}
+
+/** A category without products and without categories below it is gone. */
+export interface CategoryRemoved {
+  readonly type: 'catalog.category-removed'
+  readonly slug: string
+}
+
+/** A brand is there, or is another from now on. */
+export interface BrandSet {
+  readonly type: 'catalog.brand-set'
+  readonly slug: string
+  readonly name: string
+  readonly story: Texts
+  /** As of a category. */
+  readonly after?: number
+}
+
+/** An attribute may be given to products, or reads otherwise from now on. */
+export interface AttributeSet extends AttributeDefinition {
+  readonly type: 'catalog.attribute-set'
+}
 
 /** A product as it is sent: without `variants` it is sold as it is, under `sku` for `price`. */
 export interface ProductDraft {
@@ -95,6 +115,25 @@ export interface ProductDraft {
   readonly price?: Money
   readonly weightGrams?: number | null
   readonly variants?: readonly VariantDraft[]
+  // What follows stays as it was when it is absent from a change.
+  readonly attributes?: Readonly<Record<string, AttributeValue>>
+  /** Made of the variants' options when absent. */
+  readonly optionGroups?: readonly OptionGroupDraft[]
+  readonly pictures?: readonly { readonly asset: string; readonly alt?: TextDraft }[]
+  readonly related?: readonly Related[]
+  readonly publication?: Partial<Publication>
+  readonly seo?: { readonly title?: TextDraft; readonly description?: TextDraft }
+  readonly taxCategory?: string | null
+}
+
+export interface OptionGroupDraft {
+  readonly code: string
+  readonly name?: TextDraft
+  readonly values: readonly {
+    readonly code: string
+    readonly name?: TextDraft
+    readonly swatch?: string | null
+  }[]
 }
 
 export interface VariantDraft {
@@ -102,6 +141,8 @@ export interface VariantDraft {
   readonly options?: readonly OptionDraft[]
   readonly price?: Money
   readonly weightGrams?: number | null
+  readonly components?: readonly Component[]
+  readonly pictures?: readonly string[]
 }
 
 /** The codes stand for the texts that are absent. */
@@ -110,91 +151,6 @@ export interface OptionDraft {
   readonly valueCode: string
   readonly name?: TextDraft
   readonly value?: TextDraft
-}
-
-export interface CategoryDraft {
-  readonly slug: string
-  readonly name: TextDraft
-  readonly parent?: string | null
-  /** Categories are listed by position, then slug. */
-  readonly position?: number
-}
-
-export interface BrandDraft {
-  readonly slug: string
-  readonly name: string
-  readonly story?: TextDraft
-}
-
-/** A product in one language, with what is free to sell. */
-export interface ProductView {
-  readonly id: Id
-  readonly slug: string
-  readonly sku: string
-  readonly name: string
-  readonly description: string
-  readonly price: Money
-  /** Free units of all variants over all warehouses. */
-  readonly stock: number
-  readonly category: string | null
-  readonly brand: string | null
-  readonly variants: readonly VariantView[]
-  readonly status: 'active' | 'archived'
-  /** Counts changes; `If-Match` compares it. */
-  readonly version: number
-  readonly createdAt: string
-  readonly updatedAt: string
-  /** Every language, for those who edit. */
-  readonly texts?: { readonly name: Texts; readonly description: Texts }
-}
-
-export interface VariantView {
-  readonly sku: string
-  readonly options: readonly {
-    readonly code: string
-    readonly valueCode: string
-    readonly name: string
-    readonly value: string
-  }[]
-  readonly price: Money
-  readonly stock: number
-  readonly weightGrams: number | null
-}
-
-export interface CategoryView {
-  readonly slug: string
-  readonly name: string
-  readonly parent: string | null
-}
-
-export interface BrandView {
-  readonly slug: string
-  readonly name: string
-  readonly story: string
-}
-
-export interface Page<T> {
-  readonly items: readonly T[]
-  /** Goes into `after` of the next page; null on the last. */
-  readonly next: string | null
-}
-
-export interface PageAsk {
-  readonly limit: number
-  readonly after?: string
-}
-
-export interface ProductsAsk extends PageAsk {
-  /** With everything below it. */
-  readonly category?: string
-  readonly brand?: string
-}
-
-/** A page of products as the bytes that go over the wire. */
-export interface ReadyPage {
-  readonly json: Buffer
-  /** Strong: other bytes, other tag. */
-  readonly etag: string
 }
 
 export interface Created<T> {
@@ -209,7 +165,7 @@ export interface CatalogChanges {
     tenant: Tenant,
     draft: ProductDraft,
     cause: Cause,
-    language: string,
+    languages: readonly string[],
   ): Promise<Outcome<Created<ProductView>>>
 
   /**
@@ -240,16 +196,17 @@ export interface CatalogChanges {
     cause: Cause,
     language: string,
   ): Promise<Outcome<Created<BrandView>>>
-}
 
-/** What the catalog answers to people. */
-export interface CatalogPages {
-  /** Newest first, at most 1 s old. */
-  listProducts(tenant: Tenant, ask: ProductsAsk, language: string): Promise<ReadyPage>
-  /** As of now; undefined when the shop has no such product. Archived ones are found too. */
-  findProduct(tenant: Tenant, productId: Id, language: string): Promise<ProductView | undefined>
-  listCategories(tenant: Tenant, ask: PageAsk, language: string): Promise<Page<CategoryView>>
-  listBrands(tenant: Tenant, ask: PageAsk, language: string): Promise<Page<BrandView>>
+  /**
+   * Says what an attribute may be, anew or for the first time. `versions`: refused as stale unless
+   * it has one of them.
+   */
+  setAttribute(
+    tenant: Tenant,
+    draft: AttributeDraft,
+    cause: Cause,
+    versions?: readonly number[],
+  ): Promise<Outcome<{ readonly definition: AttributeDefinition; readonly version: number }>>
 }
 
 /** What is sold under a SKU. */
@@ -260,8 +217,15 @@ export interface Offer {
   readonly options: readonly VariantOption[]
   readonly price: Money
   readonly weightGrams: number | null
-  /** `archived`: the SKU exists and may be in stock, but is no longer sold. */
-  readonly status: 'active' | 'archived'
+  /** What a bundle is put together from; empty for what has stock of its own. */
+  readonly components: readonly Component[]
+  /** Null is the shop's standard one. */
+  readonly taxCategory: string | null
+  /**
+   * `archived`: the SKU exists and may be in stock, but is no longer sold. `hidden`: it is not sold
+   * now, because its product is hidden, not published yet or no more.
+   */
+  readonly status: 'active' | 'archived' | 'hidden'
 }
 
 /** Port: what other contexts ask the catalog. Calls of one tick become one query per tenant. */
@@ -270,4 +234,70 @@ export interface Offers {
   offers(tenant: TenantId, skus: readonly string[]): Promise<ReadonlyMap<string, Offer>>
   /** The SKUs sold as this product, the main one first; empty when it is unknown or archived. */
   skusOf(tenant: TenantId, productId: Id): Promise<readonly string[]>
+}
+
+/** Port for whoever indexes or lists products: as of now, in all languages. */
+export interface CatalogProducts {
+  /** Unknown ones are absent; hidden and archived ones are there with `isVisible` false. At most 1,000. */
+  products(tenant: TenantId, ids: readonly Id[]): Promise<readonly IndexedProduct[]>
+  /** Ids of all products there ever were, in their order, behind `after`; at most `limit`. */
+  idsAfter(tenant: TenantId, after: Id | null, limit: number): Promise<readonly Id[]>
+}
+
+/** What can be sought and sorted by of one product. */
+export interface IndexedProduct {
+  readonly id: Id
+  readonly slug: string
+  readonly name: Texts
+  readonly description: Texts
+  /** The root first; empty for a product without a category. */
+  readonly categoryPath: readonly { readonly slug: string; readonly name: Texts }[]
+  readonly brand: { readonly slug: string; readonly name: string } | null
+  readonly skus: readonly string[]
+  /** Minor units of the shop's main currency. */
+  readonly minPrice: number
+  readonly maxPrice: number
+  /** Those for everyone; the options of its variants are among them, as choices. */
+  readonly attributes: readonly IndexedAttribute[]
+  /** Published as of now. */
+  readonly isVisible: boolean
+  /** When it begins and ends to be visible by itself; null for no such time, or if it never will. ISO 8601. */
+  readonly visibleFrom: string | null
+  readonly visibleUntil: string | null
+  readonly createdAt: string
+  readonly version: number
+  /** Asset of the first picture. */
+  readonly picture: string | null
+}
+
+export interface IndexedAttribute {
+  readonly code: string
+  readonly name: Texts
+  readonly kind: AttributeKind
+  readonly values: readonly {
+    readonly code: string
+    /** Of the kind `number`, and of dates as days since 1970. */
+    readonly number: number | null
+    /** Of text, numbers and dates under the language `''`: the same in all of them. */
+    readonly label: Texts
+  }[]
+  readonly isFacet: boolean
+  readonly isSearched: boolean
+}
+
+/** Port for who shows a product on a page that stays open. */
+export interface LiveProducts {
+  /** As of now; unknown ones are absent, hidden and archived ones are there with `isVisible` false. */
+  facts(tenant: TenantId, ids: readonly Id[]): Promise<readonly LiveFacts[]>
+}
+
+/** What of a product changes while somebody looks at it. */
+export interface LiveFacts {
+  readonly productId: Id
+  readonly version: number
+  /** Of the cheapest variant, in the shop's main currency. */
+  readonly price: Money
+  readonly isVisible: boolean
+  /** `units`: what moves when there is more or less of it, the SKU itself or its components too. */
+  readonly variants: readonly { readonly sku: string; readonly units: readonly string[] }[]
 }

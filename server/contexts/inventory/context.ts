@@ -9,7 +9,7 @@ import { receiveGoods } from './commands/receive-goods.ts'
 import { stockForSale } from './commands/sell.ts'
 import { takeStock } from './commands/take-stock.ts'
 import { transferStock } from './commands/transfer-stock.ts'
-import type { Stock, StockCommands, StockLevels } from './contract.ts'
+import type { Availabilities, BundlesOf, Stock, StockCommands, StockLevels } from './contract.ts'
 import type { StockQueries, StockTakes, StockTransfers } from './contract/desk.ts'
 import { stockSteps, stockTakeSteps, transferSteps } from './domain/steps.ts'
 import { problems } from './http/problems.ts'
@@ -17,9 +17,13 @@ import { stockRoutes } from './http/routes.ts'
 import { ruleRoutes } from './http/rule-routes.ts'
 import { stockTakeRoutes } from './http/stock-take-routes.ts'
 import { transferRoutes } from './http/transfer-routes.ts'
+import { knowBundles } from './projections/bundles.ts'
+import { availabilities } from './queries/availability.ts'
+import { bundlesOf } from './queries/bundles-of.ts'
 import { freeUnits } from './queries/free-units.ts'
 import { stockMovements } from './queries/movements-of.ts'
 import { listLowStock, settingsOfShop } from './queries/rules-of.ts'
+import { onHandOf } from './queries/on-hand-of.ts'
 import { stockOf } from './queries/stock-of.ts'
 import { findStockTake, listStockTakes } from './queries/stock-takes-of.ts'
 import { findTransfer, listTransfers } from './queries/transfers-of.ts'
@@ -31,10 +35,20 @@ export function openStockLevels({ reads }: Pick<Platform, 'reads'>): StockLevels
   return { freeUnits: freeUnits(reads) }
 }
 
+/** How the stock of SKUs is told to people: in words. */
+export function openAvailabilities(platform: Pick<Platform, 'reads' | 'clock'>): Availabilities {
+  return availabilities(platform, freeUnits(platform.reads))
+}
+
+/** Which bundles a SKU is in. */
+export function openBundlesOf(platform: Pick<Platform, 'reads' | 'clock'>): BundlesOf {
+  return bundlesOf(platform)
+}
+
 export function openInventory(
   given: Pick<Platform, 'reads' | 'write' | 'ids' | 'clock' | 'waiting'>,
   { offers, levels }: { offers: Offers; levels: StockLevels },
-): { context: Context; stock: Stock; commands: StockCommands } {
+): { context: Context; stock: Stock; commands: StockCommands; queries: StockQueries } {
   const processes = [transferSteps, stockTakeSteps, stockSteps]
   const platform = { ...given, write: inSteps(processes, given.write) }
   const { reads } = platform
@@ -47,7 +61,8 @@ export function openInventory(
   }
   const queries: StockQueries = {
     warehouses,
-    stockOf: stockOf(platform, offers),
+    stockOf: stockOf(platform, { offers, levels }),
+    onHandOf: onHandOf(reads),
     movementsOf: stockMovements(reads, offers, warehouses),
     settings: settingsOfShop(shelves),
     lowStock: listLowStock(reads),
@@ -68,10 +83,11 @@ export function openInventory(
     ...transferRoutes(transfers),
     ...stockTakeRoutes(takes),
   ]
-  const subscriptions = [onMovement(platform, shelves)]
+  const subscriptions = [onMovement(platform, shelves), knowBundles]
   return {
     context: { name: 'inventory', routes, problems, subscriptions, processes },
     stock: { ...stockForSale(platform, shelves), ...levels },
     commands,
+    queries,
   }
 }

@@ -173,9 +173,12 @@ export type StockRefusal =
       readonly code: 'inventory.not-enough'
       readonly sku: string
       readonly wanted: number
+      /** The line's SKU, where the units were wanted as its component. */
+      readonly bundle?: string
       /** Filled in by settle, under the lock. */
       readonly free?: number
     }
+  | { readonly code: 'inventory.bundle'; readonly sku: string }
   | {
       readonly code: 'inventory.held'
       readonly sku: string
@@ -225,22 +228,30 @@ export interface Level {
   readonly free: number
 }
 
-export interface HoldRequest {
-  readonly id: HoldId
-  /** The holder has nothing of this SKU yet; saves looking. */
-  readonly isNew?: boolean
+/**
+ * What is taken from the shelves for one line. `holdId` names the line's holds; those of a bundle's
+ * components are `<holdId>/<sku>`.
+ */
+export interface Held {
+  readonly holdId: HoldId
   readonly sku: string
   readonly quantity: number
+  /**
+   * What one unit of a bundle is put together of, as it was when the line was set: whoever records a
+   * line records them with it, so that what is held is what is sold (decision 0021). Absent or empty:
+   * the SKU is on shelves itself.
+   */
+  readonly components?: readonly SkuQuantity[]
+}
+
+export interface HoldRequest extends Held {
+  /** The holder has nothing of this SKU yet; saves looking. */
+  readonly isNew?: boolean
+  /** The line as it is held by now, where its components may have been others. */
+  readonly before?: Held | undefined
   readonly forSeconds: number
   /** Payment has begun, so the 60 minutes from the hold's beginning bind no more (ruling 9). */
   readonly isPaying?: boolean
-}
-
-/** What a buyer is about to order; `id` is the hold its units may be under already. */
-export interface Wanted {
-  readonly id: HoldId
-  readonly sku: string
-  readonly quantity: number
 }
 
 /** Which warehouse serves: the first in the order of preference, or the set that makes the fewest parcels. */
@@ -259,21 +270,56 @@ export interface StockSettings {
 export interface ShopStock {
   /**
    * Units leave `free`, from the first warehouse that has them all, else from what may be sold
-   * before it is there. Refused with `inventory.not-enough`. A hold slides with each call, and before
-   * payment starts never lasts longer than 60 minutes from its beginning (INV-03, ruling 9).
+   * before it is there; each component of a bundle from the first that has enough of it. Refused with
+   * `inventory.not-enough`. A hold slides with each call, and before payment starts never lasts longer
+   * than 60 minutes from its beginning (INV-03, ruling 9).
    */
-  hold(request: HoldRequest): Transfer
+  hold(request: HoldRequest): readonly Transfer[]
   /** The rest of a cart slides with the line that changed; a hold that has lapsed stays lapsed. */
-  slide(id: HoldId, forSeconds: number): Transfer
+  slide(line: Held, forSeconds: number): readonly Transfer[]
   /** Units become free again; nothing when the hold is gone. */
-  release(id: HoldId): Transfer
+  release(line: Held): readonly Transfer[]
   /** Held units are sold. Refused with `inventory.hold-gone` when the hold lapsed. */
-  sell(id: HoldId, sku: string): Transfer
+  sell(line: Held): readonly Transfer[]
+}
+
+/**
+ * What there is of a SKU, in a word: for pages that may not say numbers (GAP-70). `low` is by the
+ * shop's threshold; `preorder` is sold before it is there.
+ */
+export type AvailabilityWord = 'in-stock' | 'low' | 'out' | 'preorder'
+
+export interface Availability {
+  /** Free units over all warehouses. */
+  readonly free: number
+  readonly word: AvailabilityWord
+}
+
+/** Port for whoever shows what can be bought. */
+export interface Availabilities {
+  /** Units as of now; thresholds and what is sold ahead at most 10 s old. Every SKU is answered. */
+  of(tenant: TenantId, skus: readonly string[]): Promise<ReadonlyMap<string, Availability>>
+  /** The shop's thresholds and what it sells ahead are read anew. */
+  forget(tenant: TenantId): void
+}
+
+/**
+ * Port for whoever follows units: which bundles become more or fewer as a SKU does. It reads all
+ * bundles of the shop at once, a second old at most, and is for work behind the log, not for requests.
+ */
+export interface BundlesOf {
+  /** SKUs of bundles by the SKU of a component; what is in no bundle is absent. */
+  bundles(tenant: TenantId): Promise<ReadonlyMap<string, readonly string[]>>
+  forget(tenant: TenantId): void
 }
 
 /** Port for the catalog: what can be promised to a buyer. */
 export interface StockLevels {
-  /** Free units over all warehouses, as of now; a SKU never stocked is 0. */
+  /**
+   * Free units over all warehouses, as of now; a SKU never stocked is 0. Of a bundle: so many as can be
+   * put together of what is free, each with all units of one component from one warehouse, as holds take
+   * them. What a bundle is put together of is known some moments after it was set.
+   */
   freeUnits(tenant: TenantId, skus: readonly string[]): Promise<ReadonlyMap<string, number>>
 }
 
@@ -338,17 +384,12 @@ export interface Stock extends StockLevels {
    * For placing an order: holds of these lines choose their warehouses anew and together, by the
    * shop's rule of allocation as of now. The hold still decides, under the lock.
    */
-  forOrder(tenant: TenantId, lines: readonly Wanted[]): Promise<ShopStock>
+  forOrder(tenant: TenantId, lines: readonly Held[]): Promise<ShopStock>
   /**
    * For an order that was paid and comes to nothing: its sold units go back to the shelves they were
    * sold from. Parts of the caller's commit, which must decide on the order, so that it happens once.
    */
-  takeBack(
-    tenant: TenantId,
-    lines: readonly {
-      readonly holdId: HoldId
-      readonly sku: string
-      readonly quantity: number
-    }[],
-  ): Promise<readonly Transfer[]>
+  takeBack(tenant: TenantId, lines: readonly Held[]): Promise<readonly Transfer[]>
+  /** The holds that a line is under: one, or one for each component of a bundle. */
+  holdIds(line: Held): readonly HoldId[]
 }

@@ -10,6 +10,7 @@ import type { Page } from '#platform/keyset'
 import type { Money } from '#platform/money'
 import type { Outcome } from '#platform/outcome'
 import type { StreamOf, Write } from '#platform/write/commit'
+import type { SkuQuantity } from '#context/inventory'
 
 /**
  * `created → reserved → confirmed → fulfilled`, and `cancelled` from wherever the rules allow: the
@@ -23,11 +24,36 @@ export interface OrderLine {
   /** In the buyer's language, as it was shown. */
   readonly name: string
   readonly quantity: number
+  /** What one unit of a bundle was put together of when its line was set; the warehouse packs these. */
+  readonly components?: readonly SkuQuantity[]
   readonly unitPrice: Money
   readonly discount: Money
+  /** Of the goods of the line; part of its total. */
   readonly tax: Money
+  /** Parts per million, and what the rate is called; absent in orders made before there were rates. */
+  readonly taxRate?: number
+  readonly taxName?: string
+  /** What is paid for the line: less its discount, with its tax. */
   readonly total: Money
+  /** The line's share of what delivery costs, and the tax of that share. */
+  readonly delivery?: Money
+  readonly deliveryTax?: Money
   readonly holdId: string
+}
+
+/** How an order was taxed. `own-instead`: the tax provider was silent, so the shop's rates were used. */
+export interface OrderTaxes {
+  readonly areIncluded: boolean
+  readonly zone: string | null
+  readonly source: 'none' | 'own' | 'outside' | 'own-instead'
+}
+
+/** What was taxed at one rate. */
+export interface TaxSum {
+  readonly name: string
+  readonly partsPerMillion: number
+  readonly net: Money
+  readonly tax: Money
 }
 
 /** An order exists from here on, before any money moves; every amount is stored, zeros too. */
@@ -39,7 +65,10 @@ export interface OrderCreated {
   readonly lines: readonly OrderLine[]
   readonly items: Money
   readonly discount: Money
+  /** Of goods and delivery; included in the total either way. */
   readonly tax: Money
+  /** Absent in orders made before there were rates; their tax is zero. */
+  readonly taxes?: OrderTaxes
   readonly delivery: Money
   readonly total: Money
   readonly deliveryMethod: string
@@ -143,6 +172,7 @@ export interface OrderView {
   readonly items: Money
   readonly discount: Money
   readonly tax: Money
+  readonly taxes: OrderTaxes & { readonly rates: readonly TaxSum[] }
   readonly delivery: Money
   readonly total: Money
   readonly deliveryMethod: string

@@ -1,43 +1,96 @@
 import type { Offers } from '#context/catalog'
+import type { Users } from '#context/identity'
 import type { Context, Platform } from '#platform/context'
 
+import { httpTaxes } from './adapters/http-taxes.ts'
+import { ownAnswer } from './adapters/own-taxes.ts'
 import { setList } from './commands/set-list.ts'
 import { removePrice, setPrice } from './commands/set-price.ts'
-import type { PriceListCommands, PriceListQueries, Pricing } from './contract.ts'
+import { removeRule, setRule } from './commands/set-rule.ts'
+import { removeSpecial, setGroup, setSpecial } from './commands/set-special.ts'
+import type { PriceListCommands, PriceListQueries, Pricing, RuleCommands } from './contract.ts'
+import type { RuleQueries } from './contract.ts'
 import { charge, promisedUntil, reprice } from './domain/promise.ts'
+import { quote } from './domain/quote.ts'
+import { shareOf } from './domain/share.ts'
 import { total } from './domain/total.ts'
+import { priceRoute } from './http/price-route.ts'
 import { problems } from './http/problems.ts'
 import { priceListRoutes } from './http/routes.ts'
-import { listPricesOf } from './queries/list-prices.ts'
-import { currenciesOf, deliveryIn, pricedOffers } from './queries/priced-offers.ts'
+import { ruleRoutes } from './http/rule-routes.ts'
+import { keepPricePoints } from './projections/price-points.ts'
+import { buyerPrices } from './queries/buyer-prices.ts'
+import { listPricesOf, listRules, listSpecials, memberOf } from './queries/list-prices.ts'
+import { currenciesOf, deliveryIn, marketOf, pricedOffers } from './queries/priced-offers.ts'
+import { taxesAt } from './queries/taxes.ts'
+import { openGroups } from './store/customers.ts'
 import { openPrices } from './store/known-prices.ts'
-import { openPriceLists } from './store/price-lists.ts'
+import { openTerms } from './store/rules.ts'
 
 export function openPricing(
-  platform: Pick<Platform, 'write' | 'reads' | 'clock'>,
-  { offers }: { readonly offers: Offers },
-): { context: Context; pricing: Pricing } {
-  const known = openPriceLists(platform)
+  platform: Pick<Platform, 'write' | 'reads' | 'clock' | 'config'>,
+  { offers, users }: { readonly offers: Offers; readonly users: Pick<Users, 'find'> },
+): {
+  context: Context
+  pricing: Pricing
+  lists: PriceListCommands
+  listQueries: PriceListQueries
+  rules: RuleCommands
+} {
+  const known = openTerms(platform)
   const prices = openPrices(platform)
-  const commands: PriceListCommands = {
+  const groups = openGroups(platform)
+  const { taxProviderUrl: url } = platform.config
+  const outside = url === undefined ? undefined : httpTaxes({ url, clock: platform.clock })
+  const pricing: Pricing = {
+    total,
+    quote,
+    shareOf,
+    charge,
+    reprice,
+    promisedUntil,
+    taxes: taxesAt(platform, known, { own: ownAnswer, outside }),
+    marketOf: marketOf(known),
+    offers: pricedOffers(platform, offers, known, prices, groups),
+    currencies: currenciesOf(known),
+    delivery: deliveryIn(known),
+  }
+  const lists: PriceListCommands = {
     setList: setList(platform, known),
     setPrice: setPrice(platform, offers, prices),
     removePrice: removePrice(platform, prices),
   }
-  const queries: PriceListQueries = {
-    lists: ({ id }) => known.of(id),
+  const rules: RuleCommands = {
+    setRule: setRule(platform, known, pricing.currencies),
+    removeRule: removeRule(platform, known),
+    setSpecial: setSpecial(platform, offers, prices),
+    removeSpecial: removeSpecial(platform, prices),
+    setGroup: setGroup(platform, users, groups),
+  }
+  const listQueries: PriceListQueries = {
+    lists: async ({ id }) => (await known.of(id)).lists,
     prices: listPricesOf(platform.reads, known),
   }
+  const ruleQueries: RuleQueries = {
+    rules: listRules(platform),
+    specials: listSpecials(platform, known),
+    memberOf: memberOf(groups, users),
+    prices: buyerPrices(platform, pricing, known),
+  }
   return {
-    context: { name: 'pricing', routes: priceListRoutes(commands, queries), problems },
-    pricing: {
-      total,
-      charge,
-      reprice,
-      promisedUntil,
-      offers: pricedOffers(offers, known, prices),
-      currencies: currenciesOf(known),
-      delivery: deliveryIn(known),
+    context: {
+      name: 'pricing',
+      routes: [
+        ...priceListRoutes(lists, listQueries),
+        ...ruleRoutes(rules, ruleQueries),
+        priceRoute(ruleQueries),
+      ],
+      problems,
+      subscriptions: [keepPricePoints],
     },
+    pricing,
+    lists,
+    listQueries,
+    rules,
   }
 }

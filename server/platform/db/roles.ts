@@ -34,7 +34,13 @@ const SETTINGS: Readonly<Record<LoginRole, Readonly<Record<string, string>>>> = 
     transaction_timeout: '3s',
   },
   torg_reader: { ...BY_KEY, statement_timeout: '10s', idle_in_transaction_session_timeout: '10s' },
-  torg_app: { statement_timeout: '5s', idle_in_transaction_session_timeout: '10s' },
+  torg_app: {
+    // A list is walked in the order of its index until the page is full. A bitmap reads all that is
+    // behind the page and sorts it, and was chosen for tables that PostgreSQL had never analyzed.
+    enable_bitmapscan: 'off',
+    statement_timeout: '5s',
+    idle_in_transaction_session_timeout: '10s',
+  },
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
 
+import { TooLarge } from '../blob/blobs.ts'
 import { Unavailable, type Refusal } from '../outcome.ts'
 import type { ProblemBook } from './problems.ts'
 import type { Fault } from './text.ts'
@@ -47,8 +48,11 @@ export function openAnswers(book: ProblemBook, log: Logger): Answers {
     const retry = (refused as { retryAfterSeconds?: unknown }).retryAfterSeconds
     if (typeof retry === 'number')
       reply.header('retry-after', String(Math.max(1, Math.ceil(retry))))
-    // Fastify hangs up after every body it has refused.
-    if (problem.status === 413 && isWorthReading(request)) reply.removeHeader('connection')
+    // Fastify hangs up after every body it has refused; an upload is refused by us.
+    if (problem.status === 413) {
+      if (isWorthReading(request)) reply.removeHeader('connection')
+      else reply.header('connection', 'close')
+    }
     return reply
       .code(problem.status)
       .header('content-type', PROBLEM_TYPE)
@@ -84,6 +88,8 @@ function challenge(code: string): string {
 /** What Fastify throws, in our words. Everything unknown is our bug and says nothing more. */
 function refusalOf(error: unknown): Refusal {
   if (error instanceof Refused) return error.refusal
+  if (error instanceof TooLarge)
+    return refusal('request.too-large', { limitBytes: error.limitBytes })
   if (error instanceof Unavailable) {
     return refusal('platform.unavailable', { retryAfterSeconds: error.retryAfterSeconds })
   }

@@ -17,6 +17,7 @@ const IDEMPOTENCY_NOTE =
 /** What any operation may answer, beside its own refusals. */
 const ALWAYS = ['tenant.unknown', 'auth.token-invalid', 'platform.unavailable', 'internal']
 const WITH_BODY = ['request.not-json', 'request.too-large', 'request.unsupported-media-type']
+const WITH_UPLOAD = ['request.too-large', 'request.unsupported-media-type', 'request.malformed']
 const WITH_KEY = ['request.key-reused', 'request.key-too-long']
 
 /** The OpenAPI 3.1 document of exactly the routes that are served. */
@@ -101,9 +102,12 @@ function operation(compiled: Compiled, book: ProblemBook): Record<string, unknow
       ...(route.idempotent === true ? KEY_HEADERS : []),
     ],
     ...(compiled.body === undefined ? {} : { requestBody: requestBody(compiled) }),
+    ...(route.upload === undefined ? {} : { requestBody: UPLOAD }),
     responses: {
       ...goodResponse(compiled),
       ...(route.headers !== undefined && 'If-None-Match' in route.headers ? NOT_MODIFIED : {}),
+      ...(route.headers !== undefined && 'Range' in route.headers ? partOf(compiled) : {}),
+      ...(route.answer.moved === true ? MOVED : {}),
       ...problemResponses(codesOf(compiled), book),
     },
   }
@@ -112,12 +116,18 @@ function operation(compiled: Compiled, book: ProblemBook): Record<string, unknow
 function codesOf({ route }: Compiled): string[] {
   // Even an operation without input refuses a field in the query that no one asked for.
   const codes = [...(route.refusals ?? []), ...ALWAYS, 'request.invalid']
-  if (route.method !== 'GET') codes.push(...WITH_BODY)
+  if (route.upload !== undefined) codes.push(...WITH_UPLOAD)
+  else if (route.method !== 'GET') codes.push(...WITH_BODY)
   if (route.idempotent === true) codes.push(...WITH_KEY)
   if (route.access.who !== 'anyone') codes.push('auth.required')
   if (Array.isArray(route.access.who)) codes.push('auth.forbidden')
   return [...new Set(codes)]
 }
+
+/** Bytes of any type (OpenAPI 3.1 section 4.8.14.3: a schema would say nothing). */
+const UPLOAD = { required: true, content: { '*/*': {} } }
+
+const MOVED = { 301: { description: 'It has another address by now: `Location` says which.' } }
 
 const NOT_MODIFIED = { 304: { description: 'Unchanged since the answer with that tag.' } }
 
@@ -165,7 +175,7 @@ function requestBody({ route, body }: Compiled): Record<string, unknown> {
 }
 
 function goodResponse({ route, answer }: Compiled): Record<string, unknown> {
-  const { status } = route.answer
+  const { status, types } = route.answer
   if (status === 204) return { 204: { description: 'Done; there is nothing to say.' } }
   const example = route.example?.answer
   const headers =
@@ -179,14 +189,22 @@ function goodResponse({ route, answer }: Compiled): Record<string, unknown> {
           },
         }
       : {}
+  const content = types?.length
+    ? Object.fromEntries(types.map((type) => [type, {}]))
+    : { 'application/json': { schema: answer, ...(example === undefined ? {} : { example }) } }
+  const found = { 200: { description: 'It was there already.', ...headers, content } }
   return {
-    [status]: {
-      description: status === 201 ? 'Created.' : 'Done.',
-      ...headers,
-      content: {
-        'application/json': { schema: answer, ...(example === undefined ? {} : { example }) },
-      },
-    },
+    ...(route.answer.found === true ? found : {}),
+    [status]: { description: status === 201 ? 'Created.' : 'Done.', ...headers, content },
+  }
+}
+
+/** Answers to a wish for a part of the bytes (RFC 9110 section 14). */
+function partOf({ route }: Compiled): Record<string, unknown> {
+  const content = Object.fromEntries((route.answer.types ?? []).map((type) => [type, {}]))
+  return {
+    206: { description: 'The part that was asked for.', content },
+    416: { description: 'It is not that long: `Content-Range` says how long it is.', content },
   }
 }
 

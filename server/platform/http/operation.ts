@@ -6,10 +6,12 @@ import type { Outcome } from '../outcome.ts'
 import type { Tenant } from '../tenants.ts'
 import { faultOfAccess } from './access.ts'
 import { invalid, type Answers } from './answers.ts'
+import { PLACE_HEADER, waitFor, type Places } from '../cache/places.ts'
 import { callerOf, idempotencyKey, type Fingerprint, type GuestName } from './cause.ts'
 import type { Actor, Cause, Reply, Route, RouteRequest } from './route.ts'
 import { check, plain, reader, type Check, type PlainSchema } from './schema.ts'
 import { hostileText, type Fault } from './text.ts'
+import { uploadOf } from './upload.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -50,7 +52,7 @@ export function compileRoute(route: Route): Compiled {
     query: route.query === undefined ? NOTHING : plain(route.query, true),
     body: route.body === undefined ? undefined : plain(route.body, true),
     answer: plain(route.answer.body, false),
-    takesBody: route.method !== 'GET',
+    takesBody: route.method !== 'GET' && route.upload === undefined,
   }
 
   const blame = (why: string): never => {
@@ -62,7 +64,9 @@ export function compileRoute(route: Route): Compiled {
   if (declared.toSorted().join() !== names.toSorted().join()) {
     blame(`has {${names.join()}} in its path but {${declared.join()}} in its params`)
   }
+  if (compiled.body !== undefined && route.upload !== undefined) blame('takes an upload and a body')
   if (compiled.body !== undefined && !compiled.takesBody) blame('a GET takes no body')
+  if (route.upload !== undefined && route.method === 'GET') blame('a GET takes no upload')
   const { example } = route
   if (example?.body !== undefined) {
     const faults = check(compiled.body ?? NOTHING, 'body')(example.body)
@@ -77,6 +81,8 @@ export function compileRoute(route: Route): Compiled {
 
 /** What every handler needs beside its record. */
 export interface HandlerParts {
+  /** Where writes say where in the log they are, and reads wait for that; absent where nobody follows. */
+  readonly places?: Places | undefined
   readonly answers: Answers
   readonly ids: Ids
   readonly guest: GuestName
@@ -93,8 +99,15 @@ export function handler(
   const faultsOf = inputCheck(compiled)
   const idempotent = route.idempotent === true
   const goodStatus = route.answer.status
+  const { places } = parts
+  const isRead = route.method === 'GET'
 
   return async (request, reply) => {
+    const place = request.headers[PLACE_HEADER]
+    if (isRead && place !== undefined && places !== undefined) {
+      const refused = await waitFor(places, place)
+      if (refused !== undefined) return answers.refuse(request, reply, refused)
+    }
     const faults = faultsOf(request)
     if (faults.length > 0) return answers.refuse(request, reply, invalid(faults))
 
@@ -112,6 +125,10 @@ export function handler(
     const { status, headers, replayed, body } = outcome.value
     if (headers !== undefined) reply.headers(headers)
     if (replayed === true) reply.header('idempotent-replayed', 'true')
+    if (!isRead) {
+      const last = places?.last()
+      if (last !== undefined) reply.header(PLACE_HEADER, last)
+    }
     reply.code(status ?? goodStatus)
     return goodStatus === 204 ? reply.send() : reply.send(body)
   }
@@ -131,7 +148,9 @@ function inputCheck(compiled: Compiled): (request: FastifyRequest) => readonly F
     const query = request.query as Record<string, unknown>
     const { body } = request
     const hostile =
-      hostileText(params, 'path') ?? hostileText(query, 'query') ?? hostileText(body, 'body')
+      hostileText(params, 'path') ??
+      hostileText(query, 'query') ??
+      (takesBody ? hostileText(body, 'body') : undefined)
     if (hostile !== undefined) return [hostile]
 
     const inPath = checkParams(readParams(params))
@@ -181,6 +200,10 @@ class Asked implements RouteRequest<unknown, unknown, unknown> {
     this.#request = request
     this.#clientKey = clientKey
     this.#parts = parts
+  }
+
+  get upload(): AsyncIterable<Uint8Array> {
+    return uploadOf(this.#request)
   }
 
   get rawBody(): Buffer {

@@ -1,9 +1,11 @@
 import type { Buffer } from 'node:buffer'
+import type { Readable } from 'node:stream'
 
 import type { Static, TSchema } from 'typebox'
 
 import type { Outcome } from '../outcome.ts'
 import type { Tenant } from '../tenants.ts'
+import type { SocketSide } from './socket-side.ts'
 
 /** Who is asking. Roles come from a verified token and nowhere else. */
 export type Actor =
@@ -60,6 +62,8 @@ export interface RouteRequest<P, Q, B> {
   readonly body: B
   /** The body as it came, for a signature over its bytes; empty when there was none. */
   readonly rawBody: Buffer
+  /** The bytes of a route that takes an upload, as they come; throws `TooLarge`. Nothing on others. */
+  readonly upload: AsyncIterable<Uint8Array>
   readonly header: (name: string) => string | undefined
   readonly requestId: string
   readonly ip: string
@@ -72,9 +76,9 @@ export interface Reply<T> {
   readonly status?: number
   /**
    * Bytes are sent as they are, for answers that are kept ready: whoever made them keeps to the
-   * route's schema and names their `content-type`.
+   * route's schema and names their `content-type`. So are those of a stream, as they come.
    */
-  readonly body: T | Buffer
+  readonly body: T | Buffer | Readable
   readonly headers?: Readonly<Record<string, string>>
   /** `Written.replayed` as it is: the answer then carries `Idempotent-Replayed: true`. */
   readonly replayed?: boolean
@@ -105,14 +109,30 @@ export interface Route<
   readonly params?: P
   readonly query?: Q
   readonly body?: B
+  /**
+   * Takes bytes of any type instead of JSON, at most so many: a file as it is, so that a browser can
+   * tell how far it has come. The handler reads them from `upload`, and believes no declared type.
+   */
+  readonly upload?: { readonly limitBytes: number }
   /** Further headers the operation reads, by name, for its documentation: what each is for. */
   readonly headers?: Readonly<Record<string, string>>
   /** Status and schema of the good answer; 204 has no body. */
-  readonly answer: { readonly status: number; readonly body: A }
+  readonly answer: {
+    readonly status: number
+    readonly body: A
+    /** Media types of an answer that is bytes and no JSON; `body` is then any string. */
+    readonly types?: readonly string[]
+    /** The operation may answer 200 instead of 201: what it would make is there already. */
+    readonly found?: boolean
+    /** The operation may answer 301 with `Location` instead. */
+    readonly moved?: boolean
+  }
   /** Codes of the refusals this operation may answer with; each must be in a problem table. */
   readonly refusals?: readonly string[]
   /** Takes `Idempotency-Key` (requirement R3): every POST and PATCH that creates or pays. */
   readonly idempotent?: boolean
+  /** Opens a connection that stays; `handle` answers whoever asks without wanting one. */
+  readonly socket?: SocketSide
   /** Shown in the documentation and checked against the schemas when the server starts. */
   readonly example?: { readonly body?: unknown; readonly answer?: unknown }
   handle(

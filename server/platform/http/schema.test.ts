@@ -38,3 +38,15 @@ test('eight unknown fields are named as one is', () => {
   assert.deepEqual(checkOne({ count: 1, 'a/b': 1 }), [faultOf('a~1b')])
   assert.deepEqual(checkOne({ count: 1, ...many(8) }), Object.keys(many(8)).map(faultOf))
 })
+
+test('of a closed list of values all are named, once', () => {
+  const mode = Type.Union([Type.Literal('apply'), Type.Literal('trial')])
+  const kind = Type.Enum(['csv', 'xlsx'])
+  const checkList = check(plain(Type.Object({ mode, kind }), true), 'query')
+  assert.deepEqual(checkList({ mode: 'apply', kind: 'csv' }), [])
+  const faults = checkList({ mode: 'rehearsal', kind: 'pdf' })
+  assert.deepEqual(
+    faults.map(({ pointer, message }) => `${pointer} ${message}`),
+    ['/mode must be "apply" or "trial"', '/kind must be "csv" or "xlsx"'],
+  )
+})

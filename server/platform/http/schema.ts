@@ -97,7 +97,8 @@ function faults(errors: readonly RawError[], part: Fault['in']): readonly Fault[
     // `boolean` says again, less well, what `additionalProperties` says, and `anyOf` what its kinds say.
     if (error.keyword === 'boolean') continue
     if (error.keyword === 'anyOf' && found.length > 0) continue
-    found.push(...faultsOf(error, part))
+    if (error.keyword === 'const' && found.at(-1)?.pointer === error.instancePath) continue
+    found.push(...faultsOf(error, part, errors))
     if (found.length >= MAX_FAULTS) break
   }
   return found.length > 0 ? found.slice(0, MAX_FAULTS) : unexplained(errors, part)
@@ -113,8 +114,14 @@ function unexplained(errors: readonly RawError[], part: Fault['in']): readonly F
   return pointers.map((pointer) => ({ in: part, pointer, message: NO_FIELD }))
 }
 
-function faultsOf(error: RawError, part: Fault['in']): Fault[] {
+function faultsOf(error: RawError, part: Fault['in'], all: readonly RawError[]): Fault[] {
   const { instancePath: pointer, params } = error
+  if (error.keyword === 'enum' || error.keyword === 'const') {
+    const here = all.filter(({ instancePath }) => instancePath === pointer)
+    const values = here.flatMap((each) => each.params['allowedValues'] ?? allowedIn(each))
+    const message = `must be ${values.map((value) => JSON.stringify(value)).join(' or ')}`
+    return [{ in: part, pointer, message }]
+  }
   if (error.keyword === 'additionalProperties') {
     const names = params['additionalProperties'] as readonly string[]
     return names.map((name) => ({
@@ -132,6 +139,10 @@ function faultsOf(error: RawError, part: Fault['in']): Fault[] {
     }))
   }
   return [{ in: part, pointer, message: error.message }]
+}
+
+function allowedIn({ keyword, params }: RawError): readonly unknown[] {
+  return keyword === 'const' ? [params['allowedValue']] : []
 }
 
 /** Names come from the caller: they are echoed short and escaped for a JSON pointer. */

@@ -8,11 +8,13 @@ import Fastify, {
   type FastifyInstance,
   type FastifyReply,
   type FastifyRequest,
+  type RouteOptions,
 } from 'fastify'
 import type { Logger } from 'pino'
 
 import type { Secrets } from '../auth/secrets.ts'
 import type { Tokens } from '../auth/tokens.ts'
+import type { Places } from '../cache/places.ts'
 import type { Context } from '../context.ts'
 import type { Ids } from '../ids.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
@@ -37,6 +39,8 @@ import { problemBook, type ProblemBook } from './problems.ts'
 import type { Actor } from './route.ts'
 import { answerBrokenHttp, answerExpectations } from './sockets.ts'
 import { tourOf } from './tour.ts'
+import { addUploadRoute } from './upload.ts'
+import { addSocketRoute, upgrades } from './web-socket.ts'
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'QUERY'] as const
 /** Connections that may wait to be taken; a rush of buyers must not be reset (Node's own is 511). */
@@ -67,6 +71,8 @@ export interface HttpOptions {
   readonly publicUrl?: string | undefined
   /** Addresses of proxies whose `X-Forwarded-*` headers are believed; none by default. */
   readonly trustProxy?: readonly string[]
+  /** Where writes say where in the log they are, and reads wait for that. */
+  readonly places?: Places
 }
 
 /** The HTTP side of one process. */
@@ -113,11 +119,12 @@ export async function openHttp(options: HttpOptions): Promise<HttpServer> {
     tenants,
     tokens,
     ids: options.ids,
+    places: options.places,
     guest: guestNamer(options.secrets.derive('guest-caller').current),
     fingerprint: fingerprinter(options.secrets.derive('fingerprint').current),
   }
   const operationOf: OperationOf = (id, path) => ({ id, path, answered: metrics.answered(path) })
-  for (const each of compiled) addRoute(fastify, each, parts, operationOf)
+  for (const each of compiled) await addRoute(fastify, each, parts, operationOf)
   if (!isHealthOnly) await addDocs(fastify, document)
   const platformParts = {
     ...options,
@@ -171,6 +178,10 @@ function closer(fastify: FastifyInstance): () => Promise<void> {
 }
 
 function newFastify(options: HttpOptions, book: ProblemBook, answers: Answers): FastifyInstance {
+  const routes = options.contexts.flatMap((context) => context.routes)
+  const socketPaths = new Set(
+    routes.filter(({ socket }) => socket !== undefined).map(({ path }) => path),
+  )
   const begin = beginner(options)
   const { trustProxy = [] } = options
   const settings: FastifyHttpOptions<Server> = {
@@ -184,7 +195,8 @@ function newFastify(options: HttpOptions, book: ProblemBook, answers: Answers): 
       connectionsCheckingInterval: 2_000,
       maxHeaderSize: 16_384,
       requireHostHeader: false,
-    },
+      shouldUpgradeCallback: upgrades(socketPaths),
+    } as NonNullable<FastifyHttpOptions<Server>['http']>,
     return503OnClosing: false,
     forceCloseConnections: 'idle',
     trustProxy: trustProxy.length === 0 ? false : [...trustProxy],
@@ -204,6 +216,7 @@ function newFastify(options: HttpOptions, book: ProblemBook, answers: Answers): 
   fastify.decorateRequest('tenant', null as never)
   fastify.decorateRequest('actor', null as never)
   fastify.decorateRequest('operation', null as never)
+  fastify.decorateRequest('uploaded', undefined as never)
 
   acceptJsonOnly(fastify)
   fastify.setErrorHandler((error, request, reply) => answers.failed(request, reply, error))
@@ -286,21 +299,24 @@ function requestId(given: string | string[] | undefined, ids: Ids): string {
   return typeof given === 'string' && /^[\w.-]{8,64}$/.test(given) ? given : ids.next()
 }
 
-function addRoute(
+async function addRoute(
   fastify: FastifyInstance,
   compiled: Compiled,
   parts: Parameters<typeof gate>[2] & Parameters<typeof handler>[1],
   operationOf: OperationOf,
-): void {
-  const { id, method, path, access, answer } = compiled.route
+): Promise<void> {
+  const { id, method, path, access, answer, upload, socket } = compiled.route
   const serialized = answer.status === 204 ? {} : { response: { '2xx': compiled.answer } }
-  fastify.route({
+  const options: RouteOptions = {
     method,
     url: fastifyPath(path),
     schema: serialized,
     onRequest: gate(operationOf(id, path), access, parts),
     handler: handler(compiled, parts),
-  })
+  }
+  if (socket !== undefined) await addSocketRoute(fastify, options, socket, parts.answers)
+  else if (upload === undefined) fastify.route(options)
+  else addUploadRoute(fastify, upload.limitBytes, options)
 }
 
 /** Fills as routes are added, by whomever, so it is what is served and not what was meant to be. */

@@ -11,7 +11,7 @@ import { TryAgain, type Needs } from './store.ts'
 const MOST_LAPSED = 1000
 
 /** One round trip: locks keys, streams and accounts in that order, each by primary key, and reads what they hold. */
-export async function lock(client: pg.PoolClient, needs: Needs): Promise<Locked> {
+export async function lock(client: pg.PoolClient, needs: Needs, era: number): Promise<Locked> {
   const { keys, streams, holds } = needs
   const keyColumns = [
     numbers(keys.map(({ tenant }) => tenant)),
@@ -44,6 +44,7 @@ export async function lock(client: pg.PoolClient, needs: Needs): Promise<Locked>
 
   const locked: Locked = {
     now: read.rows[0]?.now ?? 0,
+    place: { era, xid: BigInt(read.rows[0]?.xid ?? 0) },
     answers: new Map(
       answered.rows.map((row) => [keyed(row.tenant_id, row.caller, row.key), row] as const),
     ),

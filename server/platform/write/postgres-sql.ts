@@ -40,6 +40,8 @@ export function numbers(values: readonly number[]): string {
 }
 
 const NOW = `floor(${ms('clock_timestamp()')})::float8`
+/** Whose place in the log callers are told. */
+const XID = 'pg_current_xact_id()::text as xid'
 
 const SEPARATOR = '\x1e'
 
@@ -58,7 +60,7 @@ export const sql = {
   savepointOfMember: statement('write.savepoint-of-member', 'savepoint one_member'),
   rollbackToMember: statement('write.rollback-to-member', 'rollback to savepoint one_member'),
   rollbackToSavepoint: statement('write.rollback-to', 'rollback to savepoint one_row'),
-  clock: statement<{ now: number }>('write.clock', `select ${NOW} as now`),
+  clock: statement<{ now: number; xid: string }>('write.clock', `select ${NOW} as now, ${XID}`),
 
   load: statement<{
     tenant_id: TenantId
@@ -149,11 +151,11 @@ export const sql = {
      order by wanted.tenant_id, wanted.unit, wanted.name for update of a`,
   ),
   /** The clock as well, so at least one row: one without an id where there is no hold. */
-  readHolds: statement<{ now: number } & (HoldRow | { id: null })>(
+  readHolds: statement<{ now: number; xid: string } & (HoldRow | { id: null })>(
     'write.read-holds',
-    `select clock.now, h.tenant_id, h.id, h.unit, h.account, h.amount, ${ms('h.since')} as since,
+    `select clock.now, clock.xid, h.tenant_id, h.id, h.unit, h.account, h.amount, ${ms('h.since')} as since,
        ${ms('h.until')} as until
-     from (select ${NOW} as now) as clock
+     from (select ${NOW} as now, ${XID}) as clock
      left join (unnest($1::int[], ${list('$2')}) as wanted (tenant_id, id)
        join platform.holds h on ${tenantOf('h', 'wanted')} and h.id = wanted.id) on true`,
   ),

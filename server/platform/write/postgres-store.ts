@@ -118,7 +118,7 @@ class PostgresStore implements Store {
     assert(line !== undefined)
     const turn = await line.enter()
     try {
-      return new PostgresSession(turn, this.era, await lock(turn.client, needs))
+      return new PostgresSession(turn, this.era, await lock(turn.client, needs, this.era))
     } catch (error) {
       await turn.abandon(error)
       throw translated(error)

@@ -8,7 +8,7 @@ import type { TenantId } from '../ids.ts'
 import { applyTransfer, type Books } from '../ledger/apply.ts'
 import type { Account, Balance, LedgerEntry, OpenHold, Transfer } from '../ledger/transfer.ts'
 import type { Outcome, Refusal } from '../outcome.ts'
-import type { DomainEvent, Settled, Timer, Write } from './commit.ts'
+import type { DomainEvent, Position, Settled, Timer, Write } from './commit.ts'
 
 /** What a member wants, its streams by name and its state already decided. */
 export interface Member {
@@ -36,9 +36,14 @@ export interface Plan {
   readonly answer: (settled: Settled) => unknown
 }
 
+/** Every entry of a transaction, as a place in the log: the first two parts of a `Position`. */
+export type Place = Pick<Position, 'era' | 'xid'>
+
 /** The rows a batch locked, by `keyed(...)`. What is missing has no row yet. */
 export interface Locked {
   readonly now: Instant
+  /** Where in the log what is committed under these locks will be; absent where nobody follows. */
+  readonly place?: Place
   readonly answers: ReadonlyMap<string, { readonly fingerprint: string; readonly answer: unknown }>
   readonly versions: ReadonlyMap<string, number>
   readonly balances: ReadonlyMap<string, Balance>

@@ -13,7 +13,7 @@ import { Batcher, type Pending } from './batcher.ts'
 import type { Intent, Streams, WriteIntent, Written } from './commit.ts'
 import { decide, needsOf, type DecidedMember } from './deciding.ts'
 import { Recalling, type Recall } from './recalling.ts'
-import { keyed, settle, type SettledBatch } from './settle.ts'
+import { keyed, settle, type Place, type SettledBatch } from './settle.ts'
 import { Snapshots } from './snapshots.ts'
 import { foldNew, States } from './states.ts'
 import { BadData, TryAgain, type Session, type Store } from './store.ts'
@@ -59,6 +59,8 @@ export interface Writer {
   readonly recall: Recall
   /** Figures for metrics: what waits, what was written. */
   readonly figures: () => { waiting: number; batches: number; members: number; tries: number }
+  /** The latest place in the log of anything answered by this writer; none where nobody follows. */
+  readonly last: () => Place | undefined
   /** Takes no more, finishes what was taken. */
   close(): Promise<void>
 }
@@ -69,12 +71,14 @@ export function openWriter(options: WriterOptions): Writer {
     write: writing.write,
     recall: writing.recall,
     figures: () => ({ ...writing.counts, waiting: writing.waiting }),
+    last: () => writing.last,
     close: () => writing.close(),
   }
 }
 
 class Writing {
   readonly counts = { batches: 0, members: 0, tries: 0 }
+  last: Place | undefined
   private readonly options: WriterOptions
   private readonly lanes: readonly Batcher[]
   private readonly states: States
@@ -186,14 +190,20 @@ class Writing {
     const refusedRows = new Map<number, { code: string }>()
     for (;;) {
       const session = await store.begin(lane, needsOf(members, attempt > 1))
+      // Later than what any member replays, too: whoever reads behind it has seen that.
+      const { place } = session.locked
       clock.heard?.(session.locked.now)
       const settled = await this.settleIn(session, members, refusedRows)
       if (settled.writes.answers.length === 0) {
         await session.abandon()
+        this.reached(place)
         return this.answer(members, settled)
       }
       const refused = await session.write(settled.writes, onItsWay)
-      if (refused === undefined) return this.answer(members, settled)
+      if (refused === undefined) {
+        this.reached(place)
+        return this.answer(members, settled)
+      }
       for (const [member, refusal] of refused.refused) refusedRows.set(member, refusal)
     }
   }
@@ -215,6 +225,13 @@ class Writing {
       if (error instanceof TryAgain) throw error
       throw new BadData('a member of the batch cannot be settled', { cause: error })
     }
+  }
+
+  private reached(place: Place | undefined): void {
+    const { last } = this
+    const isLater =
+      last === undefined || (place !== undefined && (place.era > last.era || place.xid > last.xid))
+    if (isLater) this.last = place
   }
 
   /** After `COMMIT`: answers, remembers the new states, hands back what must be decided again. */

@@ -5,17 +5,17 @@ import { see } from '#platform/log/streams'
 import { accept, refuse, type Outcome, type Refusal } from '#platform/outcome'
 import type { Tenant } from '#platform/tenants'
 import { newStream, stream, type Decision, type StreamOf } from '#platform/write/commit'
-import type { ShopStock, Stock } from '#context/inventory'
+import type { ShopStock, Stock, StockRefusal } from '#context/inventory'
 import type { Pricing } from '#context/pricing'
 
 import type { Cart, CartCommands, CartEvent, CartRefusal, ClaimAnswer } from '../contract.ts'
-import { carts, expiresAt, isOf, MOST_LINES, usable } from '../domain/cart.ts'
-import { merge } from '../domain/merge.ts'
+import { carts, expiresAt, isOf, MOST_PARTS, usable } from '../domain/cart.ts'
+import { capOf, merge } from '../domain/merge.ts'
 import { ended, opened, openCartsOf } from '../store/open-carts.ts'
 import { noExpiry } from './expire-cart.ts'
 
-/** Every line may turn out to be short once, and the carts may change under our eyes now and then. */
-const TRIES = MOST_LINES + 5
+/** Every part of a line may turn out to be short once, and the carts may change under our eyes now and then. */
+const TRIES = MOST_PARTS + 5
 
 /** So many open carts of a user are looked at to find one that takes the lines. */
 const LOOKED_AT = 5
@@ -66,20 +66,14 @@ export function claimCart(
   }
 }
 
+type Short = Extract<StockRefusal, { code: 'inventory.not-enough' }>
+
 /** Notes what was found to be free; false when another try would end the same. */
 function mayTryAgain(refusal: Refusal, caps: Map<string, number>): boolean {
   if (refusal.code === 'cart.version-stale') return true
   if (refusal.code !== 'inventory.not-enough') return false
-  const {
-    sku,
-    wanted,
-    free = 0,
-  } = refusal as Refusal & {
-    sku: string
-    wanted: number
-    free?: number
-  }
-  caps.set(sku, Math.min(free, wanted - 1))
+  const { sku, wanted, free = 0, bundle } = refusal as Refusal & Short
+  caps.set(capOf(sku, bundle), Math.min(free, wanted - 1))
   return true
 }
 
@@ -118,12 +112,12 @@ function decide(
     },
     // The guest's units are free for a moment that nobody else can see.
     transfers: [
-      ...guest.lines.map(({ holdId }) => shelves.release(holdId)),
-      ...lines.map(({ holdId: id, sku, quantity }) => {
-        const isNew = !mine.lines.some((each) => each.sku === sku)
-        return shelves.hold({ id, isNew, sku, quantity, forSeconds })
+      ...guest.lines.flatMap(shelves.release),
+      ...lines.flatMap((line) => {
+        const before = mine.lines.find((each) => each.sku === line.sku)
+        return shelves.hold({ ...line, before, isNew: before === undefined, forSeconds })
       }),
-      ...others.map(({ holdId }) => shelves.slide(holdId, forSeconds)),
+      ...others.flatMap((each) => shelves.slide(each, forSeconds)),
     ],
     rows: ended(cartId, guest.userId),
     timers: [noExpiry(cartId)],

@@ -15,8 +15,12 @@ export function createCart(
 ): CartCommands['create'] {
   return async (tenant, userId, wanted, cause) => {
     const id = ids.next()
-    const currency = wanted ?? tenant.currency
-    const known = wanted === undefined ? [currency] : await pricing.currencies(tenant)
+    const { country } = wanted
+    const market = country === undefined ? null : await pricing.marketOf(tenant.id, country)
+    const currency = wanted.currency ?? market?.currency ?? tenant.currency
+    const isMain = wanted.currency === undefined && market === null
+    const known = isMain ? [currency] : await pricing.currencies(tenant)
+    const at = market === null ? {} : { market: market.code }
     const unknown: CartRefusal = { code: 'cart.currency-unknown', currency, known }
     return write({
       tenant: tenant.id,
@@ -25,19 +29,20 @@ export function createCart(
       decide(_, now) {
         if (!known.includes(currency)) return refuse(unknown)
         return accept({
-          append: { cart: [{ type: 'cart.created', currency, userId }] },
+          append: { cart: [{ type: 'cart.created', currency, userId, ...at }] },
           rows: userId === null ? [] : [opened(id, userId, currency, now)],
           timers: [expiry(id)],
-          answer: ({ at }): CartView => ({
+          answer: ({ at: madeAt }): CartView => ({
             id,
             userId,
             status: 'open',
             version: 1,
             currency,
+            market: market?.code ?? null,
             lines: [],
             total: money(0, currency),
             totalNow: null,
-            expiresAt: new Date(at + LIFE_MS).toISOString(),
+            expiresAt: new Date(madeAt + LIFE_MS).toISOString(),
             orderId: null,
             mergedInto: null,
           }),

@@ -43,7 +43,7 @@ export function expireCart(
         if (left > 0) return accept({ timers: [expiry(cartId, left)], answer: null })
         return accept({
           append: { cart: [{ type: 'cart.expired' }] },
-          transfers: cart.lines.map(({ holdId }) => shelves.release(holdId)),
+          transfers: cart.lines.flatMap(shelves.release),
           rows: ended(cartId, cart.userId),
           timers: [noExpiry(cartId)],
           answer: null,

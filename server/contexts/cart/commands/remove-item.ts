@@ -27,8 +27,8 @@ export function removeItem(
         return accept({
           append: { cart: [{ type: 'cart.line-removed', sku }] },
           transfers: [
-            shelves.release(line.holdId),
-            ...others.map(({ holdId }) => shelves.slide(holdId, forSeconds)),
+            ...shelves.release(line),
+            ...others.flatMap((each) => shelves.slide(each, forSeconds)),
           ],
           answer: { cartId, version: cart.version + 1 },
         })

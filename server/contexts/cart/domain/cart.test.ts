@@ -6,7 +6,16 @@ import fc from 'fast-check'
 import { money } from '#platform/money'
 
 import type { Cart, CartEvent } from '../contract.ts'
-import { carts, LIFE_MS, MOST_LINES, MOST_UNITS, ready, setLine, usable } from './cart.ts'
+import {
+  carts,
+  LIFE_MS,
+  MOST_LINES,
+  MOST_PARTS,
+  MOST_UNITS,
+  ready,
+  setLine,
+  usable,
+} from './cart.ts'
 
 const T0 = 1_000_000
 
@@ -30,6 +39,7 @@ const line = (sku: string, quantity: number): CartEvent => ({
 const wish = (sku: string, quantity: { set: number } | { add: number }) => ({
   sku,
   productId: 'p',
+  components: [],
   priced: () => ({ unitPrice: money(100, 'UAH'), pricedAt: T0 }),
   quantity,
 })
@@ -89,6 +99,25 @@ test('setting a line that is not there, a line too many and units too many are r
   check(setLine(full, 'c', wish('BALL', { add: 1 })), 'cart.full')
   const heavy = aCart(line('BALL', MOST_UNITS))
   check(setLine(heavy, 'c', wish('BALL', { add: 1 })), 'cart.quantity-too-large')
+})
+
+test('a bundle is a line with its components, and a cart of too many parts takes no more', () => {
+  const components = Array.from({ length: MOST_PARTS - 1 }, (_, n) => ({
+    sku: `P${n}`,
+    quantity: 1,
+  }))
+  const bundle = { ...wish('SET', { add: 1 }), components }
+  const set = setLine(aCart(line('BALL', 1)), 'c', bundle)
+  assert(set.ok)
+  assert.equal(set.value.components, components)
+  const two = aCart(line('BALL', 1), line('NET', 1))
+  check(setLine(two, 'c', bundle), 'cart.too-many-parts')
+  // The parts it has by now are not counted beside those it gets.
+  const full = aCart({ type: 'cart.line-set', ...set.value } as CartEvent, line('BALL', 1))
+  assert(setLine(full, 'c', bundle).ok)
+  check(setLine(full, 'c', wish('NET', { add: 1 })), 'cart.too-many-parts')
+  const plain = setLine(full, 'c', wish('SET', { set: 2 }))
+  assert(plain.ok && plain.value.components === undefined)
 })
 
 test('an empty cart cannot be ordered', () => {

@@ -2,6 +2,7 @@ import type { Instant } from '#platform/clock'
 import type { Money } from '#platform/money'
 import { accept, refuse, type Outcome } from '#platform/outcome'
 import type { Aggregate } from '#platform/write/commit'
+import type { SkuQuantity } from '#context/inventory'
 
 import type { Cart, CartEvent, CartLine, CartRefusal } from '../contract.ts'
 
@@ -14,11 +15,15 @@ export const MOST_LINES = 100
 /** Units of one line; whoever wants more talks to the shop. */
 export const MOST_UNITS = 10_000
 
+/** Lines of plain SKUs and components of bundles: each is a hold of its own in every commit. */
+export const MOST_PARTS = 200
+
 export const carts: Aggregate<Cart, CartEvent> = {
   kind: 'cart',
   initial: {
     status: 'none',
     currency: '',
+    market: null,
     userId: null,
     lines: [],
     changedAt: 0,
@@ -30,7 +35,13 @@ export const carts: Aggregate<Cart, CartEvent> = {
     const changed = { ...cart, changedAt: at, version }
     switch (event.type) {
       case 'cart.created':
-        return { ...changed, status: 'open', currency: event.currency, userId: event.userId }
+        return {
+          ...changed,
+          status: 'open',
+          currency: event.currency,
+          market: event.market ?? null,
+          userId: event.userId,
+        }
       case 'cart.line-set': {
         const { type: _, pricedAt = at, ...facts } = event
         const line = { ...facts, pricedAt }
@@ -92,8 +103,13 @@ export function usable(
 export interface LineWish {
   readonly sku: string
   readonly productId: string
-  /** What it is sold for and since when that was shown, given what was shown before. */
-  readonly priced: (known: CartLine | undefined) => {
+  /** Of a bundle as it is now; the line is held with them from now on. */
+  readonly components: readonly SkuQuantity[]
+  /** What so many are sold for and since when that was shown, given what was shown before. */
+  readonly priced: (
+    known: CartLine | undefined,
+    quantity: number,
+  ) => {
     readonly unitPrice: Money
     readonly pricedAt: Instant
   }
@@ -105,7 +121,7 @@ export interface LineWish {
 export function setLine(
   cart: Cart,
   cartId: string,
-  { sku, productId, priced, quantity }: LineWish,
+  { sku, productId, components, priced, quantity }: LineWish,
 ): Outcome<CartLine, CartRefusal> {
   const known = cart.lines.find((line) => line.sku === sku)
   if (known === undefined && 'set' in quantity) return refuse({ code: 'cart.line-unknown', sku })
@@ -116,8 +132,18 @@ export function setLine(
   if (wanted > MOST_UNITS) {
     return refuse({ code: 'cart.quantity-too-large', sku, limit: MOST_UNITS })
   }
+  const others = cart.lines.filter((line) => line !== known)
+  if (countParts(others) + Math.max(1, components.length) > MOST_PARTS) {
+    return refuse({ code: 'cart.too-many-parts', limit: MOST_PARTS })
+  }
   const holdId = holdOf(cartId, sku)
-  return accept({ sku, productId, quantity: wanted, holdId, ...priced(known) })
+  const parts = components.length === 0 ? {} : { components }
+  return accept({ sku, productId, quantity: wanted, holdId, ...parts, ...priced(known, wanted) })
+}
+
+/** How many holds lines are under. */
+export function countParts(lines: readonly Pick<CartLine, 'components'>[]): number {
+  return lines.reduce((sum, { components = [] }) => sum + Math.max(1, components.length), 0)
 }
 
 export function holdOf(cartId: string, sku: string): string {

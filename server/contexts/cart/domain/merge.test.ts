@@ -6,8 +6,8 @@ import fc from 'fast-check'
 import { money } from '#platform/money'
 
 import type { Cart, CartLine } from '../contract.ts'
-import { carts, MOST_LINES, MOST_UNITS } from './cart.ts'
-import { merge } from './merge.ts'
+import { carts, MOST_LINES, MOST_PARTS, MOST_UNITS } from './cart.ts'
+import { capOf, merge } from './merge.ts'
 
 const T0 = 1_000_000
 
@@ -16,6 +16,7 @@ interface Given {
   readonly quantity: number
   readonly price?: number
   readonly pricedAt?: number
+  readonly components?: NonNullable<CartLine['components']>
 }
 
 function aCart(id: string, lines: readonly Given[]): Cart {
@@ -23,12 +24,13 @@ function aCart(id: string, lines: readonly Given[]): Cart {
     ...carts.initial,
     status: 'open',
     currency: 'UAH',
-    lines: lines.map(({ sku, quantity, price = 100, pricedAt = T0 }): CartLine => ({
+    lines: lines.map(({ sku, quantity, price = 100, pricedAt = T0, ...made }): CartLine => ({
       sku,
       productId: 'p',
       quantity,
       unitPrice: money(price, 'UAH'),
       holdId: `${id}/${sku}`,
+      ...made,
       pricedAt,
     })),
   }
@@ -117,5 +119,43 @@ test('for any carts no unit appears or is lost: what moved and what is left is w
       }
       assert.equal(new Set(lines.map(({ sku }) => sku)).size, lines.length)
     }),
+  )
+})
+
+const parts = (count: number) =>
+  Array.from({ length: count }, (_, place) => ({ sku: `P${place}`, quantity: 2 }))
+
+test('a bundle is cut to what its shortest component leaves, and put together as the guest has it', () => {
+  const components = [
+    { sku: 'NET', quantity: 2 },
+    { sku: 'BALL', quantity: 1 },
+  ]
+  const older = [{ sku: 'NET', quantity: 9 }]
+  const guest = [{ sku: 'SET', quantity: 5, components }]
+  const mine = [{ sku: 'SET', quantity: 1, components: older }]
+  const { lines, left } = check(guest, mine, {
+    [capOf('NET', 'SET')]: 7,
+    [capOf('BALL', 'SET')]: 9,
+  })
+  assert.deepEqual(words(lines), ['SET 3'])
+  assert.deepEqual(lines[0]?.components, components)
+  assert.deepEqual(left, [{ sku: 'SET', quantity: 3 }])
+  // What is known of a component alone says nothing of the bundle, nor the other way round.
+  assert.deepEqual(words(check(guest, [], { NET: 1 }).lines), ['SET 5'])
+})
+
+test('a cart takes no more parts than it may have', () => {
+  const mine = [{ sku: 'A', quantity: 1, components: parts(MOST_PARTS - 3) }]
+  const guest = [
+    { sku: 'SET', quantity: 1, components: parts(4) },
+    { sku: 'PAIR', quantity: 1, components: parts(2) },
+    { sku: 'BALL', quantity: 1 },
+    { sku: 'NET', quantity: 1 },
+  ]
+  const { lines, left } = check(guest, mine)
+  assert.deepEqual(words(lines), ['PAIR 1', 'BALL 1'])
+  assert.deepEqual(
+    left.map(({ sku }) => sku),
+    ['SET', 'NET'],
   )
 })

@@ -1,14 +1,14 @@
 import type { Instant } from '#platform/clock'
 
 import type { Cart, CartLine, ClaimAnswer } from '../contract.ts'
-import { holdOf, MOST_LINES, MOST_UNITS } from './cart.ts'
+import { countParts, holdOf, MOST_LINES, MOST_PARTS, MOST_UNITS } from './cart.ts'
 
 /** What is known beside the two carts. */
 export interface Merging {
   readonly mineId: string
   readonly at: Instant
   readonly promisedUntil: (pricedAt: Instant) => Instant
-  /** So many units of a SKU can be held at most, as far as that is known. */
+  /** So many units can be held at most, as far as that is known, by `capOf`. */
   readonly caps: ReadonlyMap<string, number>
 }
 
@@ -21,7 +21,7 @@ export interface Merged {
 /**
  * The lines of a guest's cart on top of a user's own: quantities are added up, never above what a
  * line, the cart or the stock allows, and never below what the user's cart had. Of two prices that
- * were shown the buyer keeps the better promise.
+ * were shown the buyer keeps the better promise. A bundle is put together as the guest's line has it.
  */
 export function merge(
   guest: Cart,
@@ -31,22 +31,38 @@ export function merge(
   const lines: CartLine[] = []
   const left: { sku: string; quantity: number }[] = []
   let room = MOST_LINES - mine.lines.length
+  let parts = MOST_PARTS - countParts(mine.lines)
   for (const line of guest.lines) {
     const { sku } = line
     const known = mine.lines.find((each) => each.sku === sku)
     const had = known?.quantity ?? 0
     const wanted = had + line.quantity
-    const isRoom = known !== undefined || room > 0
-    const quantity = isRoom ? Math.min(wanted, MOST_UNITS, caps.get(sku) ?? MOST_UNITS) : 0
+    const more = countParts([line]) - countParts(known === undefined ? [] : [known])
+    const isRoom = (known !== undefined || room > 0) && more <= parts
+    const quantity = isRoom ? Math.min(wanted, MOST_UNITS, mostOf(line, caps)) : 0
     const gained = Math.max(quantity - had, 0)
     if (gained < line.quantity) left.push({ sku, quantity: line.quantity - gained })
     if (gained === 0) continue
     if (known === undefined) room -= 1
+    parts -= more
     const { unitPrice, pricedAt } =
       known === undefined ? line : better(known, line, at, promisedUntil)
     lines.push({ ...line, quantity, unitPrice, pricedAt, holdId: holdOf(mineId, sku) })
   }
   return { lines, left }
+}
+
+/** The name of a cap: of a SKU, or of a component as far as a line of this bundle may have it. */
+export function capOf(sku: string, bundle?: string): string {
+  return bundle === undefined ? sku : `${bundle}/${sku}`
+}
+
+/** Units of the line, each with its components, that the caps leave. */
+function mostOf({ sku, components = [] }: CartLine, caps: Merging['caps']): number {
+  const most = components.map((part) =>
+    Math.floor((caps.get(capOf(part.sku, sku)) ?? Infinity) / part.quantity),
+  )
+  return Math.min(caps.get(sku) ?? MOST_UNITS, ...most)
 }
 
 /** The lower of two prices that are still promised; else the one that was shown last. */

@@ -34,6 +34,12 @@ export const problems: ProblemTable<CartRefusal['code']> = {
     title: 'The cart has no room for another line',
     detail: 'A cart has at most {limit} lines.',
   },
+  'cart.too-many-parts': {
+    status: 409,
+    title: 'The bundles of the cart have too many components',
+    detail:
+      'The lines of a cart are put together of at most {limit} parts; order some of them first.',
+  },
   'cart.line-unknown': {
     status: 404,
     title: 'The cart has no such line',

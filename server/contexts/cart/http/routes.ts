@@ -19,10 +19,16 @@ const quantity = Type.Integer({ minimum: 1, maximum: 10_000 })
 const version = Type.Optional(
   Type.Integer({ minimum: 1, description: 'Refused as stale unless the cart has this version.' }),
 )
+const components = Type.Optional(
+  Type.Array(Type.Object({ sku: Type.String(), quantity: Type.Integer() }), {
+    description: 'What is held for one unit of a bundle.',
+  }),
+)
 const line = {
   sku: Type.String(),
   productId: Type.String(),
   quantity: Type.Integer(),
+  components,
   unitPrice: money,
   promisedUntil: Type.String({
     format: 'date-time',
@@ -30,6 +36,9 @@ const line = {
   }),
   priceNow: Type.Union([money, Type.Null()], {
     description: 'What the shop asks now, when that is another price.',
+  }),
+  was: Type.Union([money, Type.Null()], {
+    description: 'The price without the sale, while it is on sale.',
   }),
   total: money,
   heldUntil: Type.Union([Type.String({ format: 'date-time' }), Type.Null()]),
@@ -40,6 +49,7 @@ const view = Type.Object({
   status: Type.String({ enum: ['open', 'closed', 'merged', 'expired'] }),
   version: Type.Integer(),
   currency: Type.String(),
+  market: nullableText,
   lines: Type.Array(Type.Object({ ...line, name: Type.String() })),
   total: money,
   totalNow: Type.Union([money, Type.Null()], {
@@ -68,6 +78,7 @@ const NO_UNITS = [
   'cart.sku-unknown',
   'cart.price-missing',
   'cart.quantity-too-large',
+  'cart.too-many-parts',
   'inventory.not-enough',
 ] as const
 const IF_MATCH = {
@@ -99,7 +110,15 @@ function wholeCart(commands: CartCommands, queries: CartQueries): Route[] {
           currency: Type.Optional(
             Type.String({
               pattern: '^[A-Z]{3}$',
-              description: 'One the shop sells in; its main one when absent.',
+              description:
+                'One the shop sells in; that of the market, or its main one when absent.',
+            }),
+          ),
+          country: Type.Optional(
+            Type.String({
+              pattern: '^[A-Z]{2}$',
+              description:
+                'Where the goods go: prices are those of its market. ISO 3166-1 alpha-2.',
             }),
           ),
         }),
@@ -108,7 +127,7 @@ function wholeCart(commands: CartCommands, queries: CartQueries): Route[] {
       refusals: ['cart.currency-unknown'],
       idempotent: true,
       async handle({ tenant, actor, body, cause }) {
-        const outcome = await commands.create(tenant, userOf(actor), body?.currency, cause)
+        const outcome = await commands.create(tenant, userOf(actor), body ?? {}, cause)
         if (!outcome.ok) return outcome
         const { answer, replayed } = outcome.value
         const headers = { location: `/api/v1/carts/${answer.id}` }

@@ -7,25 +7,39 @@ import { sum, times } from '#platform/money'
 import { accept, refuse } from '#platform/outcome'
 import type { Tenant } from '#platform/tenants'
 import { stream } from '#platform/write/commit'
+import type { Stock } from '#context/inventory'
 import type { PricedOffer, Pricing } from '#context/pricing'
 
-import type { Cart, CartLineView, CartQueries, CartRefusal, CartView } from '../contract.ts'
+import type {
+  Cart,
+  CartLine,
+  CartLineView,
+  CartQueries,
+  CartRefusal,
+  CartView,
+} from '../contract.ts'
 import { carts, expiresAt, isOf } from '../domain/cart.ts'
+import { heldUntil } from '../domain/held-until.ts'
 import { lineView } from '../domain/line-view.ts'
 import { openCartsOf } from '../store/open-carts.ts'
 
 type Needs = Pick<Platform, 'reads' | 'clock'>
 
-export function viewCart(platform: Needs, pricing: Pricing): CartQueries['view'] {
+interface Ports {
+  readonly pricing: Pricing
+  readonly stock: Pick<Stock, 'holdIds'>
+}
+
+export function viewCart(platform: Needs, ports: Ports): CartQueries['view'] {
   return async (tenant, userId, cartId, language) => {
     const { state: cart } = await see(platform.reads, tenant.id, stream(carts, cartId))
     const unknown: CartRefusal = { code: 'cart.unknown', cartId }
     if (!isOf(cart, userId)) return refuse(unknown)
-    return accept(await present(platform, pricing, tenant, cartId, cart, language))
+    return accept(await present(platform, ports, tenant, userId, cartId, cart, language))
   }
 }
 
-export function myCarts(platform: Needs, pricing: Pricing): CartQueries['mine'] {
+export function myCarts(platform: Needs, ports: Ports): CartQueries['mine'] {
   const { reads } = platform
   return async (tenant, userId, { limit, after, language }) => {
     const rows = await openCartsOf(reads, tenant.id, userId, placeOf(after), limit + 1)
@@ -33,7 +47,7 @@ export function myCarts(platform: Needs, pricing: Pricing): CartQueries['mine'] 
     const views = await Promise.all(
       page.items.map(async ({ cart_id: id }) => {
         const { state } = await see(reads, tenant.id, stream(carts, id))
-        return present(platform, pricing, tenant, id, state, language)
+        return present(platform, ports, tenant, userId, id, state, language)
       }),
     )
     // One that has just expired or was ordered between the two looks is no open cart.
@@ -43,26 +57,32 @@ export function myCarts(platform: Needs, pricing: Pricing): CartQueries['mine'] 
 
 async function present(
   { reads, clock }: Needs,
-  pricing: Pricing,
+  { pricing, stock }: Ports,
   tenant: Tenant,
+  userId: Id | null,
   cartId: Id,
   cart: Cart,
   language: string,
 ): Promise<CartView> {
   const skus = cart.lines.map(({ sku }) => sku)
-  const holdIds = cart.lines.map(({ holdId }) => holdId)
+  const holdIds = cart.lines.flatMap(stock.holdIds)
   const [known, holds] = await Promise.all([
-    pricing.offers(tenant.id, skus),
+    pricing.offers(tenant.id, skus, userId),
     holdsNamed(reads, tenant.id, holdIds),
   ])
   const now = clock.now()
-  const until = new Map(holds.map((hold) => [hold.id, hold.until]))
+  const { currency, market } = cart
+  const quoted = (offer: PricedOffer | undefined, { quantity }: CartLine) =>
+    offer?.status === 'active'
+      ? pricing.quote(offer, { currency, market, quantity, at: now })
+      : undefined
+  const open = new Map(holds.map((hold) => [hold.id, hold]))
   const lines = cart.lines.map((line): CartLineView => {
     const offer = known.get(line.sku)
     const names = offer?.name ?? {}
-    const held = until.get(line.holdId) ?? 0
+    const held = heldUntil(stock.holdIds(line), open) ?? 0
     return {
-      ...lineView(line, priceOf(offer, cart), pricing.promisedUntil, held > now ? held : null),
+      ...lineView(line, quoted(offer, line), pricing.promisedUntil, held > now ? held : null),
       name: names[language] ?? Object.values(names)[0] ?? line.sku,
     }
   })
@@ -73,7 +93,7 @@ async function present(
   const totalNow = sum(
     cart.currency,
     cart.lines.map((line) => {
-      const asked = priceOf(known.get(line.sku), cart) ?? line.unitPrice
+      const asked = quoted(known.get(line.sku), line)?.unitPrice ?? line.unitPrice
       return times(pricing.charge(line, asked, now).unitPrice, line.quantity)
     }),
   )
@@ -84,7 +104,8 @@ async function present(
     // Whoever presents a cart has looked that it is there.
     status: isExpired || cart.status === 'none' ? 'expired' : cart.status,
     version: cart.version,
-    currency: cart.currency,
+    currency,
+    market,
     lines,
     total,
     totalNow: totalNow.amount === total.amount ? null : totalNow,
@@ -92,8 +113,4 @@ async function present(
     orderId: cart.orderId,
     mergedInto: cart.mergedInto,
   }
-}
-
-function priceOf(offer: PricedOffer | undefined, { currency }: Cart) {
-  return offer?.status === 'active' ? offer.prices[currency] : undefined
 }

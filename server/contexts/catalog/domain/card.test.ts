@@ -1,48 +1,94 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
-import { cardOf, fillCard } from './card.ts'
-import { presentListed, type ListedProduct } from './view.ts'
+import { cardOf, fillCard, piecesOf, type CardSource, type Standing } from './card.ts'
+import { whole } from './whole.ts'
 
 const price = { amount: 129_900, currency: 'UAH' }
 
-function aProduct(changes: Partial<ListedProduct> = {}): ListedProduct {
+interface Sent {
+  readonly name: string
+  readonly description: string
+  readonly stock: number
+  readonly availability: string
+  readonly priceFrom: { readonly amount: number }
+  readonly priceTo: { readonly amount: number }
+  readonly variants: readonly { readonly sku: string; readonly stock: number }[]
+}
+
+function aProduct(text = 'М’яч', amounts: readonly number[] = [1, 2]): CardSource {
+  const variants = amounts.map((amount, n) => ({
+    sku: `B-${n}`,
+    options: [],
+    price: { ...price, amount },
+    weightGrams: 400,
+  }))
   return {
-    id: '5f0c1e9a-0000-4000-8000-000000000001',
-    slug: 'ball',
-    name: 'М’яч',
-    description: '',
-    category: null,
-    brand: 'tovkach',
-    variants: ['B-4', 'B-5'].map((sku) => ({ sku, options: [], price, weightGrams: 400 })),
+    productId: '5f0c1e9a-0000-4000-8000-000000000001',
+    facts: whole({
+      slug: 'ball',
+      name: { uk: text },
+      description: { uk: text },
+      category: null,
+      brand: 'tovkach',
+      variants: variants as never,
+    }),
     version: 3,
-    created_ms: 1_795_243_528_000,
-    updated_ms: 1_795_243_529_000,
-    ...changes,
+    createdAt: '2026-11-21T10:00:00.000Z',
+    updatedAt: '2026-11-21T10:00:01.000Z',
   }
 }
 
-function check(product: ListedProduct, stock: Record<string, number>): void {
-  const free = new Map(Object.entries(stock))
-  const skus = product.variants.map((variant) => variant.sku)
-  const filled: unknown = JSON.parse(fillCard(cardOf(product, 'uk', 'uk'), skus, free))
-  assert.deepEqual(filled, presentListed(product, 'active', free, 'uk', 'uk'))
+function filled(product: CardSource, standings: Record<string, Standing>): Sent {
+  const skus = product.facts.variants.map((variant) => variant.sku)
+  const pieces = piecesOf(cardOf(product, 'uk', 'uk'))
+  const json = fillCard(pieces, skus, new Map(Object.entries(standings)))
+  return JSON.parse(json) as Sent
 }
 
-test('a filled card is the product as it would be written anew', () => {
-  check(aProduct(), { 'B-4': 3, 'B-5': 44 })
-  check(aProduct(), { 'B-5': 1 })
-  check(aProduct(), {})
+test('a filled card tells the stock of each variant, of all, and the best word of them', () => {
+  const low: Standing = { free: 2, word: 'low' }
+  const much: Standing = { free: 40, word: 'in-stock' }
+  const card = filled(aProduct(), { 'B-0': low, 'B-1': much })
+  assert.equal(card.stock, 42)
+  assert.deepEqual(
+    card.variants.map(({ stock }) => stock),
+    [2, 40],
+  )
+  assert.equal(card.availability, 'in-stock')
+  assert.equal(filled(aProduct(), { 'B-1': low }).availability, 'low')
+  assert.equal(filled(aProduct(), {}).availability, 'out')
+  assert.equal(filled(aProduct(), {}).stock, 0)
+  assert.equal(
+    filled(aProduct(), { 'B-0': { free: 0, word: 'preorder' } }).availability,
+    'preorder',
+  )
+})
+
+test('a card tells the prices of the cheapest and the dearest variant', () => {
+  const { priceFrom, priceTo } = filled(aProduct('Мʼяч', [300, 100, 200]), {})
+  assert.deepEqual([priceFrom.amount, priceTo.amount], [100, 300])
 })
 
 test('no text of a product passes for a place of its stock', () => {
-  for (const name of [
+  for (const text of [
     '\u0001',
     '"stock":"\u0001"',
     '"stock":\u0001',
     '\\u0001',
     '"stock":"\\u0001"',
+    '"availability":"\u0001"',
   ]) {
-    check(aProduct({ name, description: name, slug: name }), { 'B-4': 1, 'B-5': 2 })
+    const card = filled(aProduct(text), { 'B-0': { free: 7, word: 'in-stock' } })
+    assert.deepEqual([card.name, card.description, card.stock], [text, text, 7])
   }
+})
+
+test('a card is one line, and says so much of a long description', () => {
+  const text = `${'слово '.repeat(1_000)}\n\r\u2028😀`
+  const json = cardOf(aProduct(text), 'uk', 'uk')
+  assert.doesNotMatch(json, /[\n\r]/)
+  const { description } = filled(aProduct(text), {})
+  assert.match(description, /слово…$/)
+  assert(description.length <= 301)
 })

@@ -1,37 +1,121 @@
-import { noStock, presentListed, type ListedProduct } from './view.ts'
+import type { Id } from '#platform/ids'
 
-/** Stands where a stock goes. JSON escapes control characters, so a text never holds it raw. */
+import type { ProductFacts } from '../contract.ts'
+import { priceRange } from './listing.ts'
+import { inLanguage } from './view.ts'
+
+/** Stands where what changes without an edit goes. JSON escapes control characters, so no text holds it raw. */
 const MARK = '\u0001'
 
 /** A quote before a word is raw only around a whole string, and a colon after it only after a key. */
-const MARKED = `"stock":${JSON.stringify(MARK)}`
+const MARKED = /"(stock|availability)":"\\u0001"/g
 
-/**
- * A product on sale as lists send it, in one language, as JSON with marks for the stock: first of
- * the product, then of each variant. Lists fill in numbers instead of writing twenty products anew.
- */
-export function cardOf(product: ListedProduct, language: string, first: string): string {
-  const view = presentListed(product, 'active', noStock, language, first)
-  const marked = {
-    ...view,
-    stock: MARK,
-    variants: view.variants.map((variant) => ({ ...variant, stock: MARK })),
-  }
-  return JSON.stringify(marked).replaceAll(MARKED, `"stock":${MARK}`)
+/** A list tells so much of a description; the product's own page tells all. */
+const MOST_DESCRIPTION = 300
+
+/** What there is of a product, in a word: for people, and for pages that may not say numbers (GAP-70). */
+export type AvailabilityWord = 'in-stock' | 'low' | 'out' | 'preorder'
+
+/** How a SKU stands. */
+export interface Standing {
+  readonly free: number
+  readonly word: AvailabilityWord
 }
 
-/** The JSON of a card with what is free now; `skus` are those of its variants, in their order. */
-export function fillCard(
-  card: string,
-  skus: readonly string[],
-  free: ReadonlyMap<string, number>,
-): string {
-  const pieces = card.split(MARK)
-  const units = skus.map((sku) => free.get(sku) ?? 0)
-  let json = (pieces[0] ?? '') + units.reduce((total, each) => total + each, 0)
-  for (let n = 1; n < pieces.length; n += 1) {
-    json += pieces[n] ?? ''
-    if (n < pieces.length - 1) json += units[n - 1] ?? 0
+/** A product as lists are made of it. Times are ISO 8601. */
+export interface CardSource {
+  readonly productId: Id
+  readonly facts: ProductFacts
+  readonly version: number
+  readonly createdAt: string
+  readonly updatedAt: string
+}
+
+/**
+ * A product on sale as lists send it, in one language, as JSON with marks for the stock of the
+ * product, then of each variant, then for its availability. Lists fill these in instead of writing
+ * twenty products anew.
+ */
+export function cardOf(product: CardSource, language: string, first: string): string {
+  const { facts } = product
+  const [main] = facts.variants
+  if (main === undefined) throw new Error(`The product ${product.productId} has no variants.`)
+  const { currency } = main.price
+  const { from, to } = priceRange(facts)
+  const description = inLanguage(facts.description, language, first)
+  const card = {
+    id: product.productId,
+    slug: facts.slug,
+    sku: main.sku,
+    name: inLanguage(facts.name, language, first),
+    description: shortened(description),
+    price: main.price,
+    priceFrom: { amount: from, currency },
+    priceTo: { amount: to, currency },
+    // Places for what other contexts will say of it.
+    wasPrice: null,
+    rating: null,
+    picture: facts.pictures[0]?.asset ?? null,
+    stock: MARK,
+    category: facts.category,
+    brand: facts.brand,
+    variants: facts.variants.map((variant) => ({
+      sku: variant.sku,
+      options: variant.options.map(({ code, valueCode, name, value }) => ({
+        code,
+        valueCode,
+        name: inLanguage(name, language, first),
+        value: inLanguage(value, language, first),
+      })),
+      price: variant.price,
+      stock: MARK,
+      weightGrams: variant.weightGrams,
+    })),
+    status: 'active',
+    version: product.version,
+    createdAt: product.createdAt,
+    updatedAt: product.updatedAt,
+    availability: MARK,
   }
-  return json
+  return JSON.stringify(card).replaceAll(MARKED, `"$1":${MARK}`)
+}
+
+function shortened(text: string): string {
+  if (text.length <= MOST_DESCRIPTION) return text
+  return `${text
+    .slice(0, MOST_DESCRIPTION)
+    .toWellFormed()
+    .replace(/\s+\S*$/u, '')}…`
+}
+
+/** A card cut at its marks: what stands between them. */
+export function piecesOf(card: string): readonly string[] {
+  return card.split(MARK)
+}
+
+/** The JSON of a card with what there is now; `skus` are those of its variants, in their order. */
+export function fillCard(
+  pieces: readonly string[],
+  skus: readonly string[],
+  standings: ReadonlyMap<string, Standing>,
+): string {
+  let total = 0
+  let middle = ''
+  let word: AvailabilityWord = 'out'
+  for (const [n, sku] of skus.entries()) {
+    const standing = standings.get(sku) ?? NOTHING
+    total += standing.free
+    middle += `${standing.free}${pieces[n + 2] ?? ''}`
+    word = better(word, standing.word)
+  }
+  return `${pieces[0] ?? ''}${total}${pieces[1] ?? ''}${middle}"${word}"${pieces.at(-1) ?? ''}`
+}
+
+export const NOTHING: Standing = { free: 0, word: 'out' }
+
+const BEST_FIRST: readonly AvailabilityWord[] = ['in-stock', 'low', 'preorder', 'out']
+
+/** A product is as available as the best of its variants. */
+export function better(one: AvailabilityWord, other: AvailabilityWord): AvailabilityWord {
+  return BEST_FIRST.indexOf(one) <= BEST_FIRST.indexOf(other) ? one : other
 }

@@ -1,14 +1,18 @@
 import { accept, refuse, type Outcome } from '#platform/outcome'
 
 import type {
-  CatalogRefusal,
+  Component,
   OptionDraft,
+  Picture,
   ProductDraft,
   ProductFacts,
   Variant,
   VariantDraft,
   VariantOption,
 } from '../contract.ts'
+import type { CatalogRefusal } from '../contract/refusals.ts'
+import { extrasOf } from './extras.ts'
+import { groupsOf } from './option-groups.ts'
 import { slugOf, textsOf, type ShopRules } from './texts.ts'
 
 const SLUG_LIMIT = 100
@@ -27,18 +31,35 @@ export function factsOf(
     ...(before && draft.description !== undefined ? { before: before.description } : {}),
   })
   if (!description.ok) return description
-  const variants = variantsOf(draft, shop)
-  if (!variants.ok) return variants
+  const drafted = variantsOf(draft, shop)
+  if (!drafted.ok) return drafted
+  const grouped = groupsOf(draft.optionGroups, drafted.value, shop, before?.optionGroups)
+  if (!grouped.ok) return grouped
+  const { variants, optionGroups } = grouped.value
+  const extras = extrasOf(draft, shop, before)
+  if (!extras.ok) return extras
+  const stray = strayPicture(variants, extras.value.pictures)
+  if (stray !== undefined) return incomplete(`The picture ${stray} is none of the product’s.`)
 
-  const sku = variants.value[0]?.sku ?? ''
+  const sku = variants[0]?.sku ?? ''
   return accept({
     slug: draft.slug ?? before?.slug ?? madeSlug(name.value['en'] ?? '', sku),
     name: name.value,
     description: description.value,
     category: draft.category ?? null,
     brand: draft.brand ?? null,
-    variants: variants.value,
+    variants,
+    optionGroups,
+    ...extras.value,
   })
+}
+
+function strayPicture(
+  variants: readonly Variant[],
+  pictures: readonly Picture[],
+): string | undefined {
+  const known = new Set(pictures.map(({ asset }) => asset))
+  return variants.flatMap((variant) => variant.pictures).find((asset) => !known.has(asset))
 }
 
 /** Unique because the SKU is, readable where there is an English name. */
@@ -75,6 +96,11 @@ function variantsOf(
     choices.add(choice)
     variants.push(variant.value)
   }
+  const own = variants.flatMap(({ components }) => components).find((each) => skus.has(each.sku))
+  if (own !== undefined) {
+    const reason = 'A product is no part of itself.'
+    return refuse({ code: 'catalog.component-wrong', sku: own.sku, reason })
+  }
   return accept(variants)
 }
 
@@ -99,12 +125,27 @@ function variantOf(
     if (!option.ok) return option
     chosen.push(option.value)
   }
+  const components = (own.components ?? []).map((each) => ({
+    sku: each.sku,
+    quantity: each.quantity,
+  }))
+  const repeated = components.find((each, n) => components.findIndex(isOf(each.sku)) < n)
+  if (repeated !== undefined) {
+    const reason = 'It is named twice; give it one quantity.'
+    return refuse({ code: 'catalog.component-wrong', sku: repeated.sku, reason })
+  }
   return accept({
     sku,
     options: chosen,
     price: { amount: price.amount, currency: price.currency },
     weightGrams: own.weightGrams ?? product.weightGrams ?? null,
+    components,
+    pictures: [...new Set(own.pictures)],
   })
+}
+
+function isOf(sku: string): (component: Component) => boolean {
+  return (component) => component.sku === sku
 }
 
 function optionOf(draft: OptionDraft, shop: ShopRules): Outcome<VariantOption, CatalogRefusal> {

@@ -1,17 +1,10 @@
 import type { Id } from '#platform/ids'
 import { accept, refuse, type Outcome } from '#platform/outcome'
 
-import type {
-  CatalogRefusal,
-  ProductArchived,
-  ProductChanged,
-  ProductCreated,
-  ProductDraft,
-  ProductFacts,
-} from '../contract.ts'
-import { factsOf } from './draft.ts'
+import type { ProductArchived, ProductChanged, ProductCreated, ProductFacts } from '../contract.ts'
+import type { CatalogRefusal } from '../contract/refusals.ts'
 import type { Product } from './product.ts'
-import type { ShopRules } from './texts.ts'
+import { isSame } from './same.ts'
 
 /** The draft alone decides: nothing of a new product depends on what there is. */
 export function createProduct(
@@ -26,9 +19,8 @@ export function createProduct(
 export function changeProduct(
   product: Product,
   productId: Id,
-  draft: ProductDraft,
-  shop: ShopRules,
-  versions?: readonly number[],
+  versions: readonly number[] | undefined,
+  factsAfter: (before: ProductFacts) => Outcome<ProductFacts, CatalogRefusal>,
 ): Outcome<ProductChanged | undefined, CatalogRefusal> {
   if (product.status === 'unknown') return refuse({ code: 'catalog.product-unknown', productId })
   if (product.status === 'archived') return refuse({ code: 'catalog.product-archived', productId })
@@ -36,7 +28,7 @@ export function changeProduct(
     return refuse({ code: 'catalog.version-stale', version: product.version })
   }
 
-  const facts = factsOf(draft, shop, product.facts)
+  const facts = factsAfter(product.facts)
   if (!facts.ok) return facts
   const changes = differences(product.facts, facts.value)
   if (Object.keys(changes).length === 0) return accept(undefined)
@@ -57,17 +49,5 @@ function differences(before: ProductFacts, now: ProductFacts): Partial<ProductFa
   const names = Object.keys(now) as (keyof ProductFacts)[]
   return Object.fromEntries(
     names.filter((name) => !isSame(before[name], now[name])).map((name) => [name, now[name]]),
-  )
-}
-
-/** Texts have no order of languages: stored events come back with theirs sorted. */
-function isSame(a: unknown, b: unknown): boolean {
-  if (Object.is(a, b)) return true
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
-  if (Array.isArray(a) !== Array.isArray(b)) return false
-  const names = Object.keys(a)
-  return (
-    names.length === Object.keys(b).length &&
-    names.every((name) => name in b && isSame(a[name as never], b[name as never]))
   )
 }

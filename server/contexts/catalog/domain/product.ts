@@ -1,6 +1,7 @@
 import type { Aggregate } from '#platform/write/commit'
 
 import type { CatalogEvent, ProductFacts } from '../contract.ts'
+import { whole } from './whole.ts'
 
 /** A product as its events tell it. */
 export type Product =
@@ -23,19 +24,18 @@ export const products: Aggregate<Product, CatalogEvent> = {
   apply(product, event, { version }) {
     switch (event.type) {
       case 'catalog.product-created': {
-        const { slug, name, description, category, brand, variants } = event
         return {
           status: 'active',
           version,
           createdAt: event.createdAt,
-          facts: { slug, name, description, category, brand, variants },
+          facts: whole(event),
           retired: [],
           formerSlugs: [],
         }
       }
       case 'catalog.product-changed': {
         if (product.status === 'unknown') return product
-        const facts = { ...product.facts, ...event.changes }
+        const facts = whole({ ...product.facts, ...event.changes })
         return {
           ...product,
           version,

@@ -1,12 +1,15 @@
 import { accept, refuse, type Outcome } from '#platform/outcome'
 
-import type { CatalogRefusal, TextDraft, Texts } from '../contract.ts'
+import type { AttributeDefinition, TextDraft, Texts } from '../contract.ts'
+import type { CatalogRefusal } from '../contract/refusals.ts'
 
 /** What of a shop its texts and prices must agree with. */
 export interface ShopRules {
   readonly currency: string
   /** The first is the default. */
   readonly languages: readonly string[]
+  /** What its products may be said to be, by code; none when absent. */
+  readonly definitions?: ReadonlyMap<string, AttributeDefinition>
 }
 
 /**

@@ -1,21 +1,9 @@
 import type { Id } from '#platform/ids'
 
-import type { ProductFacts, ProductView, Texts, Variant, VariantView } from '../contract.ts'
-
-/** A product in one language, as lists read it. */
-export interface ListedProduct {
-  readonly id: Id
-  readonly slug: string
-  readonly name: string
-  readonly description: string
-  readonly category: string | null
-  readonly brand: string | null
-  readonly variants: readonly Variant[]
-  readonly version: number
-  /** Milliseconds since 1970, with the fractions of a double. */
-  readonly created_ms: number
-  readonly updated_ms: number
-}
+import type { AttributeValue, OptionGroup, ProductFacts, Texts, Variant } from '../contract.ts'
+import type { AttributeView, OptionGroupView, ProductView, VariantView } from '../contract/pages.ts'
+import type { Definitions } from './attributes.ts'
+import { goesWith } from './option-groups.ts'
 
 /** Free units by SKU; an absent SKU has none. */
 export type Stock = ReadonlyMap<string, number>
@@ -27,75 +15,121 @@ export function inLanguage(texts: Texts, language: string, first: string): strin
   return texts[language] ?? texts[first] ?? ''
 }
 
-/** A row of a list as a person sees it. The fields are in the order in which they are sent. */
-export function presentListed(
-  row: ListedProduct,
-  status: 'active' | 'archived',
-  stock: Stock,
-  language: string,
-  first: string,
-): ProductView {
-  const [main] = row.variants
-  if (main === undefined) throw new Error(`The product ${row.id} has no variants.`)
-  const variants = row.variants.map((each) => presentVariant(each, stock, language, first))
+/** The text in the first of these languages that has one; what is the same in all is under `''`. */
+export function inBest(texts: Texts, languages: readonly string[]): string {
+  const found = languages.find((each) => (texts[each] ?? '') !== '')
+  return (found === undefined ? texts[''] : texts[found]) ?? ''
+}
+
+/** A product with everything that its page says. Times in milliseconds since 1970. */
+export interface WholeProduct {
+  readonly id: Id
+  readonly facts: ProductFacts
+  readonly status: 'active' | 'archived'
+  readonly version: number
+  readonly createdMs: number
+  readonly updatedMs: number
+  /** Whether buyers see it now. */
+  readonly isVisible: boolean
+}
+
+export interface Presenting {
+  /** The best first; the last is the shop's first. */
+  readonly languages: readonly string[]
+  readonly stock: Stock
+  readonly definitions: Definitions
+  readonly isStaff: boolean
+}
+
+/** A product as a person sees it. The fields are in the order in which they are sent. */
+export function presentProduct(product: WholeProduct, how: Presenting): ProductView {
+  const { facts } = product
+  const { languages, isStaff } = how
+  const [main] = facts.variants
+  if (main === undefined) throw new Error(`The product ${product.id} has no variants.`)
+  const variants = facts.variants.map((each) => presentVariant(each, how))
+  const { name, description, seo, publication, taxCategory, related } = facts
   return {
-    id: row.id,
-    slug: row.slug,
+    id: product.id,
+    slug: facts.slug,
     sku: main.sku,
-    name: row.name,
-    description: row.description,
+    name: inBest(name, languages),
+    description: inBest(description, languages),
     price: main.price,
     stock: variants.reduce((total, each) => total + each.stock, 0),
-    category: row.category,
-    brand: row.brand,
+    category: facts.category,
+    brand: facts.brand,
     variants,
-    status,
-    version: row.version,
-    createdAt: isoOf(row.created_ms),
-    updatedAt: isoOf(row.updated_ms),
+    status: product.status,
+    version: product.version,
+    createdAt: isoOf(product.createdMs),
+    updatedAt: isoOf(product.updatedMs),
+    optionGroups: facts.optionGroups.map((each) => presentGroup(each, facts, languages)),
+    attributes: presentAttributes(facts.attributes, how),
+    pictures: facts.pictures.map(({ asset, alt }) => ({ asset, alt: inBest(alt, languages) })),
+    seo: { title: inBest(seo.title, languages), description: inBest(seo.description, languages) },
+    ...(isStaff
+      ? {
+          texts: { name, description, seo },
+          desk: { publication, taxCategory, related, isVisible: product.isVisible },
+        }
+      : {}),
   }
 }
 
-/** A product that was just created: nothing of it can be in stock yet. */
-export function presentCreated(
-  created: { readonly productId: Id; readonly createdAt: string; readonly facts: ProductFacts },
-  language: string,
-  first: string,
-): ProductView {
-  const { productId, createdAt, facts } = created
-  const row: ListedProduct = {
-    ...facts,
-    id: productId,
-    name: inLanguage(facts.name, language, first),
-    description: inLanguage(facts.description, language, first),
-    version: 1,
-    created_ms: Date.parse(createdAt),
-    updated_ms: Date.parse(createdAt),
-  }
-  return {
-    ...presentListed(row, 'active', noStock, language, first),
-    texts: { name: facts.name, description: facts.description },
-  }
-}
-
-function presentVariant(
-  variant: Variant,
-  stock: Stock,
-  language: string,
-  first: string,
-): VariantView {
+function presentVariant(variant: Variant, { stock, languages }: Presenting): VariantView {
   return {
     sku: variant.sku,
     options: variant.options.map(({ code, valueCode, name, value }) => ({
       code,
       valueCode,
-      name: inLanguage(name, language, first),
-      value: inLanguage(value, language, first),
+      name: inBest(name, languages),
+      value: inBest(value, languages),
     })),
     price: variant.price,
     stock: stock.get(variant.sku) ?? 0,
     weightGrams: variant.weightGrams,
+    components: variant.components,
+    pictures: variant.pictures,
   }
+}
+
+function presentGroup(
+  { code, name, values }: OptionGroup,
+  { optionGroups, variants }: ProductFacts,
+  languages: readonly string[],
+): OptionGroupView {
+  return {
+    code,
+    name: inBest(name, languages),
+    values: values.map((value) => ({
+      code: value.code,
+      name: inBest(value.name, languages),
+      swatch: value.swatch,
+      goesWith: goesWith(optionGroups, variants, code, value.code),
+    })),
+  }
+}
+
+function presentAttributes(
+  attributes: ProductFacts['attributes'],
+  { definitions, languages, isStaff }: Presenting,
+): readonly AttributeView[] {
+  return Object.entries(attributes).flatMap(([code, value]) => {
+    const definition = definitions.get(code)
+    if (definition === undefined || (definition.audience === 'staff' && !isStaff)) return []
+    const { kind, name, unit, choices } = definition
+    const words = codesOf(kind, value).map((each) => {
+      const choice = choices.find((known) => known.code === each)
+      return choice === undefined ? each : inBest(choice.name, languages)
+    })
+    return [{ code, kind, name: inBest(name, languages), unit, value, words }]
+  })
+}
+
+function codesOf(kind: AttributeView['kind'], value: AttributeValue): readonly string[] {
+  const isChosen = kind === 'choice' || kind === 'choices'
+  return isChosen ? [value].flat().map(String) : []
 }
 
 function isoOf(ms: number): string {

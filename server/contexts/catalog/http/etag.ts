@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 
-import type { ProductView } from '../contract.ts'
+import type { ProductView } from '../contract/pages.ts'
 
 /**
  * A strong tag (RFC 9110 section 8.8.3) that begins with the product's version: it differs with

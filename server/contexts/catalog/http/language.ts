@@ -27,6 +27,36 @@ export function languageOf(
   return best
 }
 
+/**
+ * The languages a reader likes, the best first, in which texts are looked for: what `languageOf`
+ * says, whatever else `Accept-Language` names, the shop's first. `pt-BR` is followed by `pt`.
+ */
+export function languagesOf(
+  languages: readonly string[],
+  lang: string | undefined,
+  acceptLanguage: string | undefined,
+): readonly string[] {
+  const best = languageOf(languages, lang, acceptLanguage)
+  const named = (acceptLanguage ?? '')
+    .slice(0, 200)
+    .split(',')
+    .map((range) => {
+      const [tag = '', ...parameters] = range.split(';')
+      return { tag: tag.trim(), quality: qualityOf(parameters) }
+    })
+  const others = named
+    .filter(({ quality }) => quality > 0)
+    .toSorted((a, b) => b.quality - a.quality)
+    .map(({ tag }) => match(languages, tag))
+  const liked = [best, match(languages, parentOf(best)), ...others, languages[0]]
+  return [...new Set(liked.filter((each) => each !== undefined))]
+}
+
+function parentOf(tag: string): string {
+  const dash = tag.lastIndexOf('-')
+  return dash < 0 ? tag : tag.slice(0, dash)
+}
+
 /** `uk-UA` is served by `uk`; tags are compared without case. */
 function match(languages: readonly string[], tag: string): string | undefined {
   let wanted = tag.toLowerCase()

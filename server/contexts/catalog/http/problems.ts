@@ -1,6 +1,6 @@
 import type { ProblemTable } from '#platform/http/route'
 
-import type { CatalogRefusal } from '../contract.ts'
+import type { CatalogRefusal } from '../contract/refusals.ts'
 
 export const problems: ProblemTable<CatalogRefusal['code']> = {
   'catalog.product-unknown': {
@@ -77,5 +77,75 @@ export const problems: ProblemTable<CatalogRefusal['code']> = {
     status: 422,
     title: 'Something of the product is missing',
     detail: '{reason}',
+  },
+  'catalog.attribute-unknown': {
+    status: 422,
+    title: 'This shop has no such attribute',
+    detail: 'There is no attribute {attribute}. Define it first.',
+  },
+  'catalog.attribute-wrong': {
+    status: 422,
+    title: 'This is no value of that attribute',
+    detail: 'The attribute {attribute} cannot be that. {reason}',
+  },
+  'catalog.attribute-fixed': {
+    status: 422,
+    title: 'This cannot be said of an attribute',
+    detail: 'The attribute {attribute} cannot be defined so. {reason}',
+  },
+  'catalog.attributes-full': {
+    status: 422,
+    title: 'There are too many attributes',
+    detail: 'A shop has at most {most} attributes.',
+  },
+  'catalog.option-unknown': {
+    status: 422,
+    title: 'A variant does not keep to the option groups',
+    detail: 'The variant {sku} has {option}; each has one value of every group and nothing else.',
+  },
+  'catalog.component-wrong': {
+    status: 422,
+    title: 'This cannot go into a bundle',
+    detail: 'The SKU {sku} cannot go into this bundle. {reason}',
+  },
+  'catalog.component-of-bundle': {
+    status: 409,
+    title: 'What goes into bundles cannot be one',
+    detail: 'The SKU {sku} is or was part of a bundle, so it cannot become one.',
+  },
+  'catalog.related-unknown': {
+    status: 422,
+    title: 'This shop has no such related product',
+    detail: 'There is no other product {productId} here.',
+  },
+  'catalog.publication-wrong': {
+    status: 422,
+    title: 'A product cannot be published so',
+    detail: '{reason}',
+  },
+  'catalog.category-not-there': {
+    status: 404,
+    title: 'This shop has no such category',
+    detail: 'There is no category {category} here.',
+  },
+  'catalog.category-cycle': {
+    status: 409,
+    title: 'A category cannot stand below itself',
+    detail: 'The category {category} cannot be moved to itself or below itself.',
+  },
+  'catalog.category-too-deep': {
+    status: 422,
+    title: 'The tree of categories would be too deep',
+    detail: 'Categories stand at most {most} deep.',
+  },
+  'catalog.category-not-empty': {
+    status: 409,
+    title: 'This category is not empty',
+    detail: 'The category {category} has products or categories in it. Move them first.',
+  },
+  'catalog.categories-full': {
+    status: 422,
+    title: 'There are too many categories',
+    detail: 'A shop has at most {most} categories.',
   },
 }

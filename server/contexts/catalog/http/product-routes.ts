@@ -3,31 +3,28 @@ import { Buffer } from 'node:buffer'
 import { Type } from 'typebox'
 
 import { isStaff } from '#platform/actor'
-import { route, type Access, type Reply, type Route } from '#platform/http/route'
+import { route, type Access, type Actor, type Reply, type Route } from '#platform/http/route'
 import { accept, refuse, type Outcome } from '#platform/outcome'
 import type { Tenant } from '#platform/tenants'
 
-import type {
-  CatalogChanges,
-  CatalogPages,
-  CatalogRefusal,
-  ProductDraft,
-  ProductView,
-  ProductsAsk,
-} from '../contract.ts'
+import type { CatalogChanges, ProductDraft } from '../contract.ts'
+import type { CatalogRefusal } from '../contract/refusals.ts'
+import type { CatalogDesk } from '../contract/desk.ts'
+import type { CatalogPages, ProductView, Reader } from '../contract/pages.ts'
+import { ProductBody, ProductPatchBody } from './draft-schemas.ts'
 import { isNamed, productEtag, versionsIn } from './etag.ts'
-import { languageOf } from './language.ts'
-import { Lang, page, Product, ProductBody, ProductId, Slug } from './schemas.ts'
+import { languagesOf } from './language.ts'
+import { Lang, Product, ProductId, RelatedList, Slug } from './schemas.ts'
 
 /** Anyone may look; staff may write. */
 export const LOOK: Access = { who: 'anyone', whose: 'public' }
 export const WRITE: Access = { who: ['staff', 'admin'], whose: 'shop' }
 
 const NOTHING = Buffer.alloc(0)
-const IF_NONE_MATCH = {
+export const IF_NONE_MATCH = {
   'If-None-Match': 'The `ETag` of an earlier answer: 304 when it is the same.',
 }
-const IF_MATCH = { 'If-Match': 'The `ETag` that was seen: 412 when the product has changed since.' }
+export const IF_MATCH = { 'If-Match': 'The `ETag` that was seen: 412 when it has changed since.' }
 const params = Type.Object({ id: ProductId })
 const query = Type.Object({ lang: Type.Optional(Lang) })
 const DRAFT_REFUSALS = [
@@ -41,6 +38,19 @@ const DRAFT_REFUSALS = [
   'catalog.sku-repeated',
   'catalog.options-repeated',
   'catalog.product-incomplete',
+  'catalog.attribute-unknown',
+  'catalog.attribute-wrong',
+  'catalog.option-unknown',
+  'catalog.component-wrong',
+  'catalog.component-of-bundle',
+  'catalog.related-unknown',
+  'catalog.publication-wrong',
+] as const
+const EDIT_REFUSALS = [
+  'catalog.product-unknown',
+  'catalog.product-archived',
+  'catalog.version-stale',
+  ...DRAFT_REFUSALS,
 ] as const
 
 export const exampleBody = {
@@ -51,48 +61,20 @@ export const exampleBody = {
   category: 'football',
 }
 
-export function productRoutes(changes: CatalogChanges, pages: CatalogPages): readonly Route[] {
+export function productRoutes(
+  changes: CatalogChanges,
+  pages: CatalogPages,
+  desk: CatalogDesk,
+): readonly Route[] {
   return [
-    listProducts(pages),
     getProduct(pages),
+    getProductBySlug(pages),
+    listRelated(pages),
     createProduct(changes),
     changeProduct(changes, pages),
+    mergeProduct(desk, pages),
     archiveProduct(changes),
   ]
-}
-
-function listProducts(pages: CatalogPages): Route {
-  return route({
-    id: 'listProducts',
-    method: 'GET',
-    path: '/api/v1/products',
-    tag: 'catalog',
-    summary: 'Lists the products on sale, newest first',
-    description: 'A category brings everything below it. Stock and prices are at most 1 s old.',
-    headers: IF_NONE_MATCH,
-    access: LOOK,
-    query: Type.Object({
-      limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 20 })),
-      after: Type.Optional(
-        Type.String({
-          // A creation time in ms, after 2001, and an id.
-          pattern: '^[1-9][0-9]{12}\\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$',
-          description: '`next` of the page before.',
-        }),
-      ),
-      category: Type.Optional(Slug),
-      brand: Type.Optional(Slug),
-      lang: Type.Optional(Lang),
-    }),
-    answer: { status: 200, body: page(Product) },
-    handle: async ({ tenant, query: asked, header }) => {
-      const { lang, limit = 20, ...rest } = asked
-      const language = languageOf(tenant.languages, lang, header('accept-language'))
-      const ask: ProductsAsk = { limit, ...rest }
-      const { json, etag } = await pages.listProducts(tenant, ask, language)
-      return accept(ready(json, etag, language, header('if-none-match'), 'public, no-cache'))
-    },
-  })
 }
 
 function getProduct(pages: CatalogPages): Route {
@@ -102,7 +84,8 @@ function getProduct(pages: CatalogPages): Route {
     path: '/api/v1/products/{id}',
     tag: 'catalog',
     summary: 'Shows one product',
-    description: 'Staff also find archived products, and every text in all languages.',
+    description:
+      'Staff also find what is archived, hidden or not published now, and every text in all languages.',
     headers: IF_NONE_MATCH,
     access: { ...LOOK, besides: ['staff', 'admin'] },
     params,
@@ -110,12 +93,62 @@ function getProduct(pages: CatalogPages): Route {
     answer: { status: 200, body: Product },
     refusals: ['catalog.product-unknown'],
     handle: async ({ tenant, actor, params: { id }, query: { lang }, header }) => {
-      const language = languageOf(tenant.languages, lang, header('accept-language'))
-      const found = await findProduct(pages, tenant, id, language, isStaff(actor))
-      if (!found.ok) return found
-      // What staff see is not for anyone else’s cache.
-      const cache = isStaff(actor) ? 'private, no-cache' : 'public, no-cache'
-      return accept(shown(found.value, language, cache, header('if-none-match')))
+      const reader = readerOf(tenant, actor, lang, header('accept-language'))
+      const view = await pages.findProduct(tenant, id, reader)
+      return view === undefined ? unknown(id) : accept(page(view, reader, header('if-none-match')))
+    },
+  })
+}
+
+function getProductBySlug(pages: CatalogPages): Route {
+  return route({
+    id: 'getProductBySlug',
+    method: 'GET',
+    path: '/api/v1/products/by-slug/{slug}',
+    tag: 'catalog',
+    summary: 'Shows the product at an address',
+    description: 'An address it had once is answered with 301 and the address of today.',
+    headers: IF_NONE_MATCH,
+    access: { ...LOOK, besides: ['staff', 'admin'] },
+    params: Type.Object({ slug: Slug }),
+    query,
+    answer: { status: 200, body: Product, moved: true },
+    refusals: ['catalog.product-unknown'],
+    handle: async ({ tenant, actor, params: { slug }, query: { lang }, header }) => {
+      const reader = readerOf(tenant, actor, lang, header('accept-language'))
+      const found = await pages.findBySlug(tenant, slug, reader)
+      if (found === undefined) return unknown(slug)
+      if (!('movedTo' in found)) return accept(page(found, reader, header('if-none-match')))
+      const asked = lang === undefined ? '' : `?lang=${lang}`
+      const headers = {
+        location: `/api/v1/products/by-slug/${found.movedTo}${asked}`,
+        // A product may come back to an address it had.
+        'cache-control': 'no-cache',
+      }
+      return accept({ status: 301, body: NOTHING, headers })
+    },
+  })
+}
+
+function listRelated(pages: CatalogPages): Route {
+  return route({
+    id: 'listRelatedProducts',
+    method: 'GET',
+    path: '/api/v1/products/{id}/related',
+    tag: 'catalog',
+    summary: 'Shows what goes with a product',
+    description: 'What it names and what names it, 50 each at most; only what is on sale now.',
+    access: { ...LOOK, besides: ['staff', 'admin'] },
+    params,
+    query,
+    answer: { status: 200, body: RelatedList },
+    refusals: ['catalog.product-unknown'],
+    handle: async ({ tenant, actor, params: { id }, query: { lang }, header }) => {
+      const reader = readerOf(tenant, actor, lang, header('accept-language'))
+      const items = await pages.relatedTo(tenant, id, reader)
+      if (items === undefined) return unknown(id)
+      const [language = ''] = reader.languages
+      return accept({ body: { items, next: null }, headers: { 'content-language': language } })
     },
   })
 }
@@ -135,11 +168,11 @@ function createProduct(changes: CatalogChanges): Route {
     refusals: DRAFT_REFUSALS,
     example: { body: exampleBody },
     handle: async ({ tenant, query: { lang }, body, cause, header }) => {
-      const language = languageOf(tenant.languages, lang, header('accept-language'))
-      const created = await changes.createProduct(tenant, body as ProductDraft, cause, language)
+      const languages = languagesOf(tenant.languages, lang, header('accept-language'))
+      const created = await changes.createProduct(tenant, body as ProductDraft, cause, languages)
       if (!created.ok) return created
       const { view, replayed } = created.value
-      const { headers, ...reply } = shown(view, language)
+      const { headers, ...reply } = shown(view, languages)
       return accept({
         ...reply,
         headers: { ...headers, location: `/api/v1/products/${view.id}` },
@@ -157,28 +190,52 @@ function changeProduct(changes: CatalogChanges, pages: CatalogPages): Route {
     tag: 'catalog',
     summary: 'Replaces what is said of a product',
     description:
-      'With `If-Match` only if the product is still the version seen. A plain text replaces the shop’s first language and leaves the others; a slug that is absent stays.',
+      'With `If-Match` only if the product is still the version seen. A plain text replaces the shop’s first language and leaves the others; a slug that is absent stays, and so do `attributes`, `pictures`, `related`, `publication`, `seo` and `taxCategory`.',
     headers: IF_MATCH,
     access: WRITE,
     params,
     query,
     body: ProductBody,
     answer: { status: 200, body: Product },
-    refusals: [
-      'catalog.product-unknown',
-      'catalog.product-archived',
-      'catalog.version-stale',
-      ...DRAFT_REFUSALS,
-    ],
+    refusals: EDIT_REFUSALS,
     example: { body: exampleBody },
-    handle: async ({ tenant, params: { id }, query: { lang }, body, cause, header }) => {
+    handle: async ({ tenant, actor, params: { id }, query: { lang }, body, cause, header }) => {
       const versions = versionsIn(header('if-match'))
       const draft = body as ProductDraft
       const changed = await changes.changeProduct(tenant, id, draft, cause, versions)
       if (!changed.ok) return changed
-      const language = languageOf(tenant.languages, lang, header('accept-language'))
-      const found = await findProduct(pages, tenant, id, language, true)
-      return found.ok ? accept(shown(found.value, language)) : found
+      const reader = readerOf(tenant, actor, lang, header('accept-language'))
+      const view = await pages.findProduct(tenant, id, reader)
+      return view === undefined ? unknown(id) : accept(shown(view, reader.languages))
+    },
+  })
+}
+
+function mergeProduct(desk: CatalogDesk, pages: CatalogPages): Route {
+  return route({
+    id: 'mergeProduct',
+    method: 'PATCH',
+    path: '/api/v1/products/{id}',
+    tag: 'catalog',
+    summary: 'Changes some of what is said of a product',
+    description:
+      'Merged as RFC 7396 says: what is not named stays, null takes away, a list replaces. A price or a weight without `variants` is that of the only variant.',
+    headers: IF_MATCH,
+    access: WRITE,
+    idempotent: true,
+    params,
+    query,
+    body: ProductPatchBody,
+    answer: { status: 200, body: Product },
+    refusals: EDIT_REFUSALS,
+    handle: async ({ tenant, actor, params: { id }, query: { lang }, body, cause, header }) => {
+      const versions = versionsIn(header('if-match'))
+      const merged = await desk.mergeProduct(tenant, id, body, cause, versions)
+      if (!merged.ok) return merged
+      const reader = readerOf(tenant, actor, lang, header('accept-language'))
+      const view = await pages.findProduct(tenant, id, reader)
+      if (view === undefined) return unknown(id)
+      return accept({ ...shown(view, reader.languages), replayed: merged.value.replayed })
     },
   })
 }
@@ -202,26 +259,33 @@ function archiveProduct(changes: CatalogChanges): Route {
   })
 }
 
-async function findProduct(
-  pages: CatalogPages,
+function readerOf(
   tenant: Tenant,
-  productId: string,
-  language: string,
-  forStaff: boolean,
-): Promise<Outcome<ProductView, CatalogRefusal>> {
-  const view = await pages.findProduct(tenant, productId, language)
-  if (view === undefined || (view.status === 'archived' && !forStaff)) {
-    return refuse({ code: 'catalog.product-unknown', productId })
-  }
-  if (forStaff) return accept(view)
-  const { texts: _, ...seen } = view
-  return accept(seen)
+  actor: Actor,
+  lang: string | undefined,
+  acceptLanguage: string | undefined,
+): Reader {
+  const languages = languagesOf(tenant.languages, lang, acceptLanguage)
+  return { languages, isStaff: isStaff(actor) }
+}
+
+function unknown(productId: string): Outcome<never, CatalogRefusal> {
+  return refuse({ code: 'catalog.product-unknown', productId })
+}
+
+/** What staff see is not for anyone else’s cache. */
+function page(
+  view: ProductView,
+  { languages, isStaff: isPrivate }: Reader,
+  ifNoneMatch?: string,
+): Reply<never> {
+  return shown(view, languages, isPrivate ? 'private, no-cache' : 'public, no-cache', ifNoneMatch)
 }
 
 /** One product, written once: its tag is that of its bytes. */
 function shown(
   view: ProductView,
-  language: string,
+  [language = '']: readonly string[],
   cache = 'no-store',
   ifNoneMatch?: string,
 ): Reply<never> {
@@ -230,7 +294,7 @@ function shown(
 }
 
 /** JSON that is sent as it is; 304 when the caller has it already. */
-function ready(
+export function ready(
   json: Buffer,
   etag: string,
   language: string,

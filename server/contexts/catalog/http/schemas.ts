@@ -1,11 +1,6 @@
 import { Type, type TSchema } from 'typebox'
 
-/**
- * More than any price of a shop for sports: ten million hryvnias. A cart of 100 lines of 10,000 units
- * at this price is 10^15 minor units, so a total is always a safe integer.
- */
-const MOST_MONEY = 1_000_000_000
-const LANGUAGE = '^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$'
+export const LANGUAGE = '^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$'
 
 export const Lang = Type.String({
   pattern: LANGUAGE,
@@ -17,80 +12,34 @@ export const Sku = Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._-]*$', maxLen
 export const ProductId = Type.String({
   pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$',
 })
-const Code = Type.String({ pattern: '^[A-Za-z][A-Za-z0-9_-]*$', maxLength: 40 })
+export const CODE = '^[A-Za-z][A-Za-z0-9_-]{0,39}$'
+export const Code = Type.String({ pattern: CODE, maxLength: 40 })
+export const RelatedKind = Type.Union([
+  Type.Literal('similar'),
+  Type.Literal('goes-with'),
+  Type.Literal('instead'),
+])
+export const Kind = Type.Union([
+  Type.Literal('text'),
+  Type.Literal('number'),
+  Type.Literal('boolean'),
+  Type.Literal('choice'),
+  Type.Literal('choices'),
+  Type.Literal('date'),
+])
 
-const Price = Type.Object(
-  {
-    amount: Type.Integer({ minimum: 1, maximum: MOST_MONEY, description: 'Minor units.' }),
-    currency: Type.String({ pattern: '^[A-Z]{3}$' }),
-  },
-  { description: 'In the currency of the shop.' },
-)
-
-/** A text, plain or by language. */
-function text(minLength: number, maxLength: number): TSchema {
-  const one = Type.String({ minLength, maxLength })
-  return Type.Union([
-    one,
-    Type.Record(Type.String({ pattern: LANGUAGE }), one, {
-      minProperties: 1,
-      maxProperties: 20,
-      additionalProperties: false,
-    }),
-  ])
-}
-
-const Weight = Type.Union([Type.Integer({ minimum: 1, maximum: 10_000_000 }), Type.Null()])
-
-const Options = Type.Array(
-  Type.Object({
-    code: Code,
-    valueCode: Type.String({ minLength: 1, maxLength: 60 }),
-    name: Type.Optional(text(1, 60)),
-    value: Type.Optional(text(1, 60)),
-  }),
-  { maxItems: 5 },
-)
-
-/** The body of `POST` and `PUT`; `ProductDraft` in the contract. */
-export const ProductBody = Type.Object({
-  sku: Type.Optional(Sku),
-  slug: Type.Optional(Slug),
-  name: text(1, 200),
-  description: Type.Optional(text(0, 10_000)),
-  price: Type.Optional(Price),
-  category: Type.Optional(Type.Union([Slug, Type.Null()])),
-  brand: Type.Optional(Type.Union([Slug, Type.Null()])),
-  weightGrams: Type.Optional(Weight),
-  variants: Type.Optional(
-    Type.Array(
-      Type.Object({
-        sku: Sku,
-        options: Type.Optional(Options),
-        price: Type.Optional(Price),
-        weightGrams: Type.Optional(Weight),
-      }),
-      { minItems: 1, maxItems: 100 },
-    ),
-  ),
-})
-
-export const CategoryBody = Type.Object({
-  slug: Slug,
-  name: text(1, 200),
-  parent: Type.Optional(Type.Union([Slug, Type.Null()])),
-  position: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000_000 })),
-})
-
-export const BrandBody = Type.Object({
-  slug: Slug,
-  name: Type.String({ minLength: 1, maxLength: 200 }),
-  story: Type.Optional(text(0, 2_000)),
-})
+export const Status = Type.Union([Type.Literal('published'), Type.Literal('hidden')])
 
 const Money = Type.Object({ amount: Type.Integer(), currency: Type.String() })
-const Nullable = Type.Union([Type.String(), Type.Null()])
-const Texts = Type.Record(Type.String(), Type.String())
+export const Nullable = Type.Union([Type.String(), Type.Null()])
+export const Texts = Type.Record(Type.String(), Type.String())
+
+const AnyValue = Type.Union([
+  Type.String(),
+  Type.Number(),
+  Type.Boolean(),
+  Type.Array(Type.String()),
+])
 
 export const Product = Type.Object({
   id: Type.String(),
@@ -116,18 +65,88 @@ export const Product = Type.Object({
       price: Money,
       stock: Type.Integer(),
       weightGrams: Type.Union([Type.Integer(), Type.Null()]),
+      components: Type.Array(Type.Object({ sku: Type.String(), quantity: Type.Integer() }), {
+        description: 'What a bundle is put together from; empty for what has stock of its own.',
+      }),
+      pictures: Type.Array(Type.String(), { description: 'Assets that show this variant.' }),
     }),
   ),
   status: Type.Union([Type.Literal('active'), Type.Literal('archived')]),
   version: Type.Integer({ description: 'Counts changes; `ETag` begins with it.' }),
   createdAt: Type.String(),
   updatedAt: Type.String(),
+  optionGroups: Type.Array(
+    Type.Object({
+      code: Type.String(),
+      name: Type.String(),
+      values: Type.Array(
+        Type.Object({
+          code: Type.String(),
+          name: Type.String(),
+          swatch: Nullable,
+          goesWith: Type.Record(Type.String(), Type.Array(Type.String()), {
+            description: 'By code of every other group: the values there is a variant with.',
+          }),
+        }),
+      ),
+    }),
+  ),
+  attributes: Type.Array(
+    Type.Object({
+      code: Type.String(),
+      kind: Kind,
+      name: Type.String(),
+      unit: Nullable,
+      value: AnyValue,
+      words: Type.Array(Type.String(), { description: 'Of a choice, or of each of several.' }),
+    }),
+  ),
+  pictures: Type.Array(Type.Object({ asset: Type.String(), alt: Type.String() }), {
+    description:
+      'By the id of the asset: `/media/{asset}/640.webp`. The first speaks for the product.',
+  }),
+  seo: Type.Object({ title: Type.String(), description: Type.String() }),
   texts: Type.Optional(
     Type.Object(
-      { name: Texts, description: Texts },
+      {
+        name: Texts,
+        description: Texts,
+        seo: Type.Object({ title: Texts, description: Texts }),
+      },
       { description: 'Every language; for staff only.' },
     ),
   ),
+  desk: Type.Optional(
+    Type.Object(
+      {
+        publication: Type.Object({ status: Status, from: Nullable, until: Nullable }),
+        taxCategory: Nullable,
+        related: Type.Array(Type.Object({ kind: RelatedKind, productId: Type.String() })),
+        isVisible: Type.Boolean({ description: 'Whether buyers see it now.' }),
+      },
+      { description: 'What buyers are not told; for staff only.' },
+    ),
+  ),
+})
+
+export const RelatedList = Type.Object({
+  items: Type.Array(
+    Type.Object({
+      kind: RelatedKind,
+      direction: Type.Union([Type.Literal('to'), Type.Literal('from')], {
+        description:
+          '`to`: the product asked for names it. `from`: it names the product asked for.',
+      }),
+      product: Type.Object({
+        id: Type.String(),
+        slug: Type.String(),
+        name: Type.String(),
+        price: Money,
+        picture: Nullable,
+      }),
+    }),
+  ),
+  next: Type.Null(),
 })
 
 export const Category = Type.Object({
@@ -140,6 +159,64 @@ export const Brand = Type.Object({
   slug: Type.String(),
   name: Type.String(),
   story: Type.String(),
+})
+
+export const CategoryDesk = Type.Object({
+  slug: Type.String(),
+  parent: Nullable,
+  name: Texts,
+  position: Type.Integer(),
+  version: Type.Integer({ description: '`If-Match` compares it.' }),
+})
+
+export const BrandDesk = Type.Object({
+  slug: Type.String(),
+  name: Type.String(),
+  story: Texts,
+  version: Type.Integer({ description: '`If-Match` compares it.' }),
+})
+
+export const AttributeDesk = Type.Object({
+  code: Type.String(),
+  kind: Kind,
+  name: Texts,
+  unit: Nullable,
+  choices: Type.Array(Type.Object({ code: Type.String(), name: Texts })),
+  isFacet: Type.Boolean(),
+  isSearched: Type.Boolean(),
+  audience: Type.Union([Type.Literal('everyone'), Type.Literal('staff')]),
+  version: Type.Integer({ description: '`If-Match` compares it.' }),
+})
+
+export const Attribute = Type.Object({
+  code: Type.String(),
+  kind: Kind,
+  name: Type.String(),
+  unit: Nullable,
+  choices: Type.Array(Type.Object({ code: Type.String(), name: Type.String() })),
+  isFacet: Type.Boolean({ description: 'Whether lists can be filtered by it.' }),
+})
+
+export const Standing = Type.Union([
+  Type.Literal('active'),
+  Type.Literal('hidden'),
+  Type.Literal('archived'),
+])
+
+export const ProductDesk = Type.Object({
+  id: Type.String(),
+  slug: Type.String(),
+  name: Texts,
+  skus: Type.Array(Type.String()),
+  category: Nullable,
+  brand: Nullable,
+  standing: Standing,
+  isVisible: Type.Boolean({ description: 'Whether buyers see it now.' }),
+  visibleFrom: Nullable,
+  visibleUntil: Nullable,
+  version: Type.Integer(),
+  createdAt: Type.String(),
+  updatedAt: Type.String(),
 })
 
 export function page(item: TSchema): TSchema {

@@ -1,35 +1,76 @@
 import type { StockLevels } from '#context/inventory'
 import type { Platform } from '#platform/context'
+import type { Known } from '#platform/known'
+import type { Tenant } from '#platform/tenants'
 
-import type { CatalogPages } from '../contract.ts'
-import { inLanguage, presentListed } from '../domain/view.ts'
-import { productsById, type ProductRow } from '../store/products.ts'
+import type { CatalogPages, ProductView, Reader, RelatedView } from '../contract/pages.ts'
+import type { Definitions } from '../domain/attributes.ts'
+import { inBest, presentProduct } from '../domain/view.ts'
+import { productBySlug, productsById, type ProductRow } from '../store/products.ts'
+import { relatedOf } from '../store/related.ts'
 import { perTick } from './per-tick.ts'
+import { isShown } from './shown.ts'
+import { wholeOf } from './whole-of.ts'
+
+type Finding = Pick<CatalogPages, 'findProduct' | 'findBySlug' | 'relatedTo'>
 
 /** One product with its stock, read as of now: whoever has just changed it sees the change. */
-export function findProduct(
-  { reads, waiting }: Pick<Platform, 'reads' | 'waiting'>,
+export function findingProducts(
+  { reads, waiting, clock }: Pick<Platform, 'reads' | 'waiting' | 'clock'>,
   stock: Pick<StockLevels, 'freeUnits'>,
-): CatalogPages['findProduct'] {
+  definitions: Known<Definitions>,
+): Finding {
   const load = perTick<ProductRow>(waiting, async (tenant, ids) => {
     const rows = await reads.read(tenant, productsById, [tenant, ids])
     return new Map(rows.map((row) => [row.id, row]))
   })
 
-  return async (tenant, productId, language) => {
-    const row = (await load(tenant.id, [productId])).get(productId)
-    if (row === undefined) return undefined
-    const free = await stock.freeUnits(
-      tenant.id,
-      row.variants.map((variant) => variant.sku),
-    )
-    const [first = ''] = tenant.languages
-    const { name, description, status } = row
-    const listed = {
-      ...row,
-      name: inLanguage(name, language, first),
-      description: inLanguage(description, language, first),
-    }
-    return { ...presentListed(listed, status, free, language, first), texts: { name, description } }
+  /** Hidden, not published yet, archived: to buyers all of it is as if it were not there. */
+  const isFor = (row: ProductRow, { isStaff }: Reader): boolean =>
+    isStaff || (row.status === 'active' && isShown(row, clock.now()))
+
+  async function present(tenant: Tenant, row: ProductRow, reader: Reader): Promise<ProductView> {
+    const product = wholeOf(row, clock.now())
+    const { variants, attributes } = product.facts
+    const [free, known] = await Promise.all([
+      stock.freeUnits(
+        tenant.id,
+        variants.map((variant) => variant.sku),
+      ),
+      Object.keys(attributes).length === 0 ? new Map() : definitions.of(tenant.id),
+    ])
+    return presentProduct(product, { ...reader, stock: free, definitions: known })
+  }
+
+  return {
+    async findProduct(tenant, productId, reader) {
+      const row = (await load(tenant.id, [productId])).get(productId)
+      return row !== undefined && isFor(row, reader) ? present(tenant, row, reader) : undefined
+    },
+
+    async findBySlug(tenant, slug, reader) {
+      const [row] = await reads.read(tenant.id, productBySlug, [tenant.id, slug])
+      if (row === undefined || !isFor(row, reader)) return undefined
+      return row.slug === slug ? present(tenant, row, reader) : { movedTo: row.slug }
+    },
+
+    async relatedTo(tenant, productId, reader) {
+      const [found, rows] = await Promise.all([
+        load(tenant.id, [productId]),
+        reads.read(tenant.id, relatedOf, [tenant.id, productId]),
+      ])
+      const own = found.get(productId)
+      if (own === undefined || !isFor(own, reader)) return undefined
+      const at = clock.now()
+      return rows
+        .filter((row) => isShown(row, at))
+        .flatMap((row): readonly RelatedView[] => {
+          const { kind, direction, id, slug, name, price, picture } = row
+          const words = inBest(name, reader.languages)
+          return price === null
+            ? []
+            : [{ kind, direction, product: { id, slug, name: words, price, picture } }]
+        })
+    },
   }
 }

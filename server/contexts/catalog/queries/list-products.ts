@@ -1,31 +1,35 @@
 import { Buffer } from 'node:buffer'
 import { hash } from 'node:crypto'
 
-import type { StockLevels } from '#context/inventory'
+import type { Availabilities, Availability, StockLevels } from '#context/inventory'
+import { Kept, type Made } from '#platform/cache/kept'
+import type { Tail } from '#platform/cache/tail'
 import type { Platform } from '#platform/context'
+import type { Reads } from '#platform/db/reads'
 import type { TenantId } from '#platform/ids'
+import type { Known } from '#platform/known'
 import type { Tenant } from '#platform/tenants'
 
-import type { ProductsAsk, ReadyPage } from '../contract.ts'
+import type { Definitions } from '../domain/attributes.ts'
+import type { ProductsAsk, ReadyPage } from '../contract/pages.ts'
 import { fillCard } from '../domain/card.ts'
-import { noStock } from '../domain/view.ts'
-import {
-  BEGINNING,
-  newestCards,
-  newestOfBrand,
-  newestOfCategories,
-  newestOfCategoriesAndBrand,
-  type CardRow,
-} from '../store/cards.ts'
-import { Fresh } from './fresh.ts'
+import { unitsIn } from '../domain/listing.ts'
+import { findPage, type Found } from './find-page.ts'
+import { openCards, type KnownCards } from './known-cards.ts'
+import { filtersOf } from './list-filters.ts'
 import type { Places } from './places.ts'
+import { changesWords, openStandings, type Standings } from './standings.ts'
 
-const PAGE_AGE_MS = 1_000
+/** Nothing is older, whether or not anybody tells of changes. */
+const AGE_MS = 1_000
 /** Some 1,500 pages of 20 products. */
 const PAGES_BYTES = 32 * 1024 * 1024
 /** A page is kept once it is asked for twice within so long: who walks a catalog displaces nothing. */
 const REPEAT_WITHIN_MS = 10_000
 const ASKED_KEPT = 10_000
+
+/** What a page is dropped by when anything of the catalog changed. */
+const CATALOG = '/catalog'
 
 export interface ProductLists {
   list(tenant: Tenant, ask: ProductsAsk, language: string): Promise<ReadyPage>
@@ -33,70 +37,148 @@ export interface ProductLists {
   forget(tenant: TenantId): void
 }
 
+export interface ListParts {
+  readonly places: Places
+  readonly definitions: Known<Definitions>
+  readonly stock: Pick<StockLevels, 'freeUnits'>
+  /** Without it everything that is free is `in-stock`. */
+  readonly words?: Availabilities | undefined
+  /** Without it a page is as old as it may be before it is made anew. */
+  readonly tail?: Tail | undefined
+}
+
 /**
- * Pages of products, newest first, as ready bytes. A page is kept for a second at most, so hot ones
- * cost no query and no serialization; whoever asks while a page is made waits for that one.
+ * Pages of products as ready bytes, dropped as soon as the log tells of a change that touches them
+ * and never more than a second old. Hot ones cost no query and no serialization; whoever asks while
+ * a page is made waits for that one.
  */
-export function productLists(
-  { reads, clock }: Pick<Platform, 'reads' | 'clock'>,
-  places: Places,
-  stock: Pick<StockLevels, 'freeUnits'>,
-): ProductLists {
-  const pages = new Fresh<ReadyPage>(clock, { maxAgeMs: PAGE_AGE_MS, maxSize: PAGES_BYTES })
-  const askedBefore = new Fresh<true>(clock, { maxAgeMs: REPEAT_WITHIN_MS, maxSize: ASKED_KEPT })
-  const making = new Map<string, Promise<ReadyPage>>()
+export function productLists(platform: ListPlatform, parts: ListParts): ProductLists {
+  const { clock, reads } = platform
+  const { places, definitions, stock, words = plainWords(stock), tail } = parts
+  // However quiet the log is: products come and go by their dates of publication, too.
+  const pages = new Kept<ReadyPage>({ clock, maxAgeMs: AGE_MS, maxSize: PAGES_BYTES })
+  const asked = new Kept<true>({ clock, maxAgeMs: REPEAT_WITHIN_MS, maxSize: ASKED_KEPT })
+  const standings = openStandings(platform, words, tail)
+  const cards = openCards(reads)
+  const find = finding(reads, { cards, places, definitions, standings })
+  tail?.hear({
+    told({ tenant, type }) {
+      if (type.startsWith('catalog.')) pages.drop(tenant, CATALOG)
+      else if (changesWords(type)) pages.dropAllOf(tenant)
+    },
+    moved: ({ tenant, unit }) => pages.drop(tenant, unit),
+    lost() {
+      pages.dropAll()
+      // A database that was restored counts its transactions anew.
+      cards.forgetAll()
+    },
+  })
 
-  async function make(tenant: Tenant, ask: ProductsAsk, language: string): Promise<ReadyPage> {
-    const rows = await findCards(tenant, ask, language)
-    const shown = rows.slice(0, ask.limit)
-    const skus = shown.map((row) => row.skus.split(' '))
-    const free = shown.length === 0 ? noStock : await stock.freeUnits(tenant.id, skus.flat())
-
-    const items = shown.map((row, n) => fillCard(row.card, skus[n] ?? [], free))
-    const next = rows.length > ask.limit ? shown.at(-1)?.place : null
-    const json = Buffer.from(`{"items":[${items.join()}],"next":${JSON.stringify(next ?? null)}}`)
-    return { json, etag: `"${hash('sha1', json, 'base64url')}"` }
-  }
-
-  async function findCards(
+  async function make(
     tenant: Tenant,
     ask: ProductsAsk,
     language: string,
-  ): Promise<readonly CardRow[]> {
-    // One more than asked for tells whether there is a next page.
-    const values = [tenant.id, language, ask.after ?? BEGINNING, ask.limit + 1]
-    const { category, brand } = ask
-    if (category === undefined) {
-      return brand === undefined
-        ? reads.read(tenant.id, newestCards, values)
-        : reads.read(tenant.id, newestOfBrand, [...values, brand])
+    isKept: boolean,
+  ): Promise<Made<ReadyPage>> {
+    const { shown, next } = await find(tenant, ask, language)
+    const units = shown.flatMap(({ card }) => card.listed)
+    const there = shown.length === 0 ? NOBODY : await standings.of(tenant.id, units)
+    const items = shown.map(({ card }) => fillCard(card.pieces, card.skus, there))
+    // A name is of any letters; its place travels in an address.
+    const place = ask.sort === 'name' && next !== null ? base64url(next) : next
+    // Places are of ASCII in every order, and so is all that was filled in.
+    const json = Buffer.from(
+      `{"items":[${items.join()}],"next":${JSON.stringify(place)}}`,
+      'latin1',
+    )
+    return {
+      value: { json, etag: `"${hash('sha1', json, 'base64url')}"` },
+      size: json.length + ROOM,
+      touches: isKept ? [CATALOG, ...new Set(units.flatMap(unitsIn))] : [],
     }
-    const categories = await places.categoryWithAllBelow(tenant.id, category)
-    if (categories.length === 0) return []
-    return brand === undefined
-      ? reads.read(tenant.id, newestOfCategories, [...values, categories])
-      : reads.read(tenant.id, newestOfCategoriesAndBrand, [...values, categories, brand])
   }
 
   return {
     async list(tenant, ask, language) {
-      const key = JSON.stringify([language, ask.limit, ask.after, ask.category, ask.brand])
+      const key = keyOf(ask, language)
       const kept = pages.get(tenant.id, key)
       if (kept !== undefined) return kept
-
-      const asked = pages.asking(tenant.id)
-      // A change in between begins a new generation, whose readers must not join older ones.
-      const name = `${tenant.id} ${asked.generation} ${key}`
-      const begun = making.get(name)
-      if (begun !== undefined) return begun
-      const made = make(tenant, ask, language).finally(() => making.delete(name))
-      making.set(name, made)
-      const isRepeated = askedBefore.get(tenant.id, key) === true
-      askedBefore.set(tenant.id, key, true, askedBefore.asking(tenant.id))
-      const page = await made
-      if (isRepeated) pages.set(tenant.id, key, page, asked, page.json.length + key.length + 200)
-      return page
+      const isRepeated = asked.get(tenant.id, key) === true
+      if (!isRepeated) asked.put(tenant.id, key, true)
+      // With `inStock` any SKU may come back and belong on the page.
+      const isKept = isRepeated && ask.inStock !== true
+      return pages.of(tenant.id, key, () => make(tenant, ask, language, isKept), isKept)
     },
-    forget: (tenant) => pages.forget(tenant),
+    forget(tenant) {
+      pages.dropAllOf(tenant)
+      standings.forget(tenant)
+    },
+  }
+}
+
+type Find = (tenant: Tenant, ask: ProductsAsk, language: string) => Promise<Found>
+
+interface FindParts extends Pick<ListParts, 'places' | 'definitions'> {
+  readonly cards: KnownCards
+  readonly standings: Standings
+}
+
+/** The products of a page, with what is in stock asked of those that might be on it. */
+function finding(reads: Reads, { cards, places, definitions, standings }: FindParts): Find {
+  return async (tenant, ask, language) => {
+    const { sort = 'newest', limit, after, inStock = false } = ask
+    const filters = await filtersOf(places, definitions, tenant.id, ask)
+    if (filters === undefined) return { shown: [], next: null }
+    const wanted = { sort, limit, after, filters }
+    const sources = { reads, cards }
+    if (!inStock) return findPage(sources, tenant.id, language, wanted)
+    return findPage(sources, tenant.id, language, wanted, async (products) => {
+      const units = products.flatMap(({ card }) => card.listed)
+      const there = await standings.of(tenant.id, units)
+      return products.filter(({ card }) =>
+        card.skus.some((sku) => (there.get(sku)?.word ?? 'out') !== 'out'),
+      )
+    })
+  }
+}
+
+type ListPlatform = Pick<Platform, 'reads' | 'clock' | 'waiting'>
+
+/** What a page takes beside its bytes. */
+const ROOM = 2_000
+const NOBODY: ReadonlyMap<string, Availability> = new Map()
+
+function keyOf(ask: ProductsAsk, language: string): string {
+  const { sort, limit, after, category, brands, attributes, minPrice, maxPrice, inStock } = ask
+  return JSON.stringify([
+    language,
+    sort,
+    limit,
+    after,
+    category,
+    brands,
+    attributes,
+    minPrice,
+    maxPrice,
+    inStock,
+  ])
+}
+
+function base64url(text: string): string {
+  return Buffer.from(text).toString('base64url')
+}
+
+function plainWords({ freeUnits }: Pick<StockLevels, 'freeUnits'>): Availabilities {
+  return {
+    async of(tenant, skus) {
+      const free = await freeUnits(tenant, skus)
+      return new Map(
+        skus.map((sku): [string, Availability] => {
+          const units = Math.max(0, free.get(sku) ?? 0)
+          return [sku, { free: units, word: units > 0 ? 'in-stock' : 'out' }]
+        }),
+      )
+    },
+    forget: () => undefined,
   }
 }

@@ -1,9 +1,11 @@
+import type { Instant } from '#platform/clock'
 import type { Platform } from '#platform/context'
 import type { Id, TenantId } from '#platform/ids'
 import { money } from '#platform/money'
 
 import type { Offer, Offers } from '../contract.ts'
 import { productsById, skusByCode, type ProductRow, type SkuRow } from '../store/products.ts'
+import { isShown } from './shown.ts'
 import { Fresh } from './fresh.ts'
 import { perTick } from './per-tick.ts'
 import { underWay } from './under-way.ts'
@@ -30,7 +32,7 @@ export function openOffers({
   const loadTogether = perTick<Offer>(waiting, async (tenant, skus) => {
     const asked = kept.asking(tenant)
     const rows = await reads.read(tenant, skusByCode, [tenant, skus])
-    const found = new Map(rows.map((row) => [row.sku, offerOf(row)]))
+    const found = new Map(rows.map((row) => [row.sku, offerOf(row, asked.at)]))
     for (const sku of skus) kept.set(tenant, sku, { offer: found.get(sku) }, asked)
     return found
   })
@@ -70,7 +72,8 @@ export function openOffers({
   }
 }
 
-function offerOf(row: SkuRow): Offer {
+/** Remembered for a second, so a product that appears is sold a second later at most. */
+function offerOf(row: SkuRow, at: Instant): Offer {
   return {
     productId: row.product_id,
     sku: row.sku,
@@ -78,7 +81,9 @@ function offerOf(row: SkuRow): Offer {
     options: row.options,
     price: money(row.price_amount, row.currency),
     weightGrams: row.weight_grams,
-    status: row.is_active ? 'active' : 'archived',
+    components: row.components,
+    taxCategory: row.tax_category,
+    status: row.is_active ? (isShown(row, at) ? 'active' : 'hidden') : 'archived',
   }
 }
 

@@ -2,7 +2,7 @@ import type { Platform } from '#platform/context'
 import type { TenantId } from '#platform/ids'
 import type { Tenant } from '#platform/tenants'
 
-import type { BrandView, CategoryView, Page, PageAsk } from '../contract.ts'
+import type { BrandView, CategoryView, Page, PageAsk } from '../contract/pages.ts'
 import { inLanguage } from '../domain/view.ts'
 import { allBrands, allCategories, type BrandRow, type CategoryRow } from '../store/places.ts'
 import { Fresh } from './fresh.ts'
@@ -79,7 +79,7 @@ export function openPlaces({ reads, clock }: Pick<Platform, 'reads' | 'clock'>):
 }
 
 /** The part of a list, read whole, that comes after a slug; nothing when that slug is gone. */
-function pageOf<Row extends { readonly slug: string }, View>(
+export function pageOf<Row extends { readonly slug: string }, View>(
   rows: readonly Row[],
   { limit, after }: PageAsk,
   present: (row: Row) => View,

@@ -3,29 +3,39 @@ import { statement } from '#platform/db/statement'
 import type { TenantId } from '#platform/ids'
 import { accept, refuse, type Outcome } from '#platform/outcome'
 
-import type { CatalogRefusal, Texts } from '../contract.ts'
+import type { Texts } from '../contract.ts'
+import type { CatalogRefusal } from '../contract/refusals.ts'
 
 export interface CategoryRow {
   readonly slug: string
   readonly parent: string | null
   readonly name: Texts
+  readonly position: number
+  readonly version: number
 }
 
 export interface BrandRow {
   readonly slug: string
   readonly name: string
   readonly story: Texts
+  readonly version: number
 }
 
 /** A shop has tens of categories and brands, hundreds at most: they are read whole. */
 export const allCategories = statement<CategoryRow>(
   'catalog.all-categories',
-  `select slug, parent, name from catalog.categories where tenant_id = $1 order by position, slug`,
+  `select slug, parent, name, position, version
+   from catalog.categories where tenant_id = $1 order by position, slug`,
 )
 
 export const allBrands = statement<BrandRow>(
   'catalog.all-brands',
-  `select slug, name, story from catalog.brands where tenant_id = $1 order by name, slug`,
+  `select slug, name, story, version from catalog.brands where tenant_id = $1 order by name, slug`,
+)
+
+export const brandOf = statement<BrandRow>(
+  'catalog.brand-of',
+  `select slug, name, story, version from catalog.brands where tenant_id = $1 and slug = $2`,
 )
 
 const known = statement<{ category: boolean; brand: boolean }>(
@@ -37,9 +47,21 @@ const known = statement<{ category: boolean; brand: boolean }>(
        (select from catalog.brands where tenant_id = $1 and slug = $3) as brand`,
 )
 
+/** Whether products that are sold are in a category. */
+const inUse = statement<{ used: boolean }>(
+  'catalog.category-in-use',
+  `select exists (select from catalog.products
+     where tenant_id = $1 and category = $2 and standing in ('active', 'hidden')) as used`,
+)
+
+export async function isInUse(reads: Reads, tenant: TenantId, category: string): Promise<boolean> {
+  const [found] = await reads.read(tenant, inUse, [tenant, category])
+  return found?.used === true
+}
+
 /**
- * Refuses a category or brand the shop does not have. Looking before the commit is enough, because
- * neither is ever taken away.
+ * Refuses a category or brand the shop does not have. A brand is never taken away, so looking before
+ * the commit is enough; of a category the commit asks again, see `domain/category-tree.ts`.
  */
 export async function knownPlaces(
   reads: Reads,

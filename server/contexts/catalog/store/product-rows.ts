@@ -3,28 +3,21 @@ import type { Refusal } from '#platform/outcome'
 import type { Write } from '#platform/write/commit'
 
 import type {
-  CatalogRefusal,
   ProductArchived,
   ProductChanged,
   ProductCreated,
   ProductFacts,
+  Related,
   Variant,
 } from '../contract.ts'
-import { cardOf } from '../domain/card.ts'
+import type { CatalogRefusal } from '../contract/refusals.ts'
+import { nameKey } from '../domain/desk.ts'
 import { skusOf, type Product } from '../domain/product.ts'
-import { inLanguage, type ListedProduct } from '../domain/view.ts'
-import { cardTable, productTable, skuTable, slugTable } from './tables.ts'
+import { whole } from '../domain/whole.ts'
+import { delistingRows, listingRows } from './listing-rows.ts'
+import { productTable, relatedTable, skuTable, slugTable } from './tables.ts'
 
 type Known = Exclude<Product, { status: 'unknown' }>
-
-/** A product's facts with what the rows say beside them. Times are ISO 8601. */
-interface Dated {
-  readonly productId: Id
-  readonly facts: ProductFacts
-  readonly version: number
-  readonly createdAt: string
-  readonly updatedAt: string
-}
 
 /** The rows of a new product. Its SKUs and its address must be nobody's. */
 export function rowsOfCreated(
@@ -32,13 +25,14 @@ export function rowsOfCreated(
   languages: readonly string[],
 ): readonly Write[] {
   const { productId, createdAt } = event
+  const facts = whole(event)
   return [
     {
       table: productTable,
       verb: 'insert',
       row: {
         id: productId,
-        ...factColumns(event),
+        ...factColumns(facts, languages),
         status: 'active',
         version: 1,
         created_at: createdAt,
@@ -46,9 +40,11 @@ export function rowsOfCreated(
       },
     },
     // First the SKUs: a slug that was made of one is taken only because that one is.
-    ...event.variants.map((variant) => claimSku(productId, variant)),
-    claimSlug(productId, event.slug),
-    ...cards({ productId, facts: event, version: 1, createdAt, updatedAt: createdAt }, languages),
+    ...facts.variants.map((variant) => claimSku(productId, variant)),
+    ...markComponents([], facts.variants),
+    claimSlug(productId, facts.slug),
+    ...relatedRows(productId, [], facts.related),
+    ...listingRows({ productId, facts, version: 1, createdAt, updatedAt: createdAt }, languages),
   ]
 }
 
@@ -59,7 +55,7 @@ export function rowsOfChanged(
   updatedAt: string,
   languages: readonly string[],
 ): readonly Write[] {
-  const facts: ProductFacts = { ...before.facts, ...changes }
+  const facts = whole({ ...before.facts, ...changes })
   const version = before.version + 1
   const { createdAt } = before
   const ownSlugs = [before.facts.slug, ...before.formerSlugs]
@@ -67,11 +63,12 @@ export function rowsOfChanged(
     {
       table: productTable,
       verb: 'update',
-      row: { id: productId, ...factColumns(facts), version, updated_at: updatedAt },
+      row: { id: productId, ...factColumns(facts, languages), version, updated_at: updatedAt },
     },
     ...(changes.variants === undefined ? [] : skuRows(before, productId, changes.variants)),
     ...(ownSlugs.includes(facts.slug) ? [] : [claimSlug(productId, facts.slug)]),
-    ...cards({ productId, facts, version, createdAt, updatedAt }, languages),
+    ...relatedRows(productId, before.facts.related, facts.related),
+    ...listingRows({ productId, facts, version, createdAt, updatedAt }, languages, before.facts),
   ]
 }
 
@@ -88,46 +85,13 @@ export function rowsOfArchived(
       row: {
         id: productId,
         status: 'archived',
+        standing: 'archived',
         version: before.version + 1,
         updated_at: updatedAt,
       },
     },
-    ...languages.map((language): Write => ({
-      table: cardTable,
-      verb: 'delete',
-      row: { language, product_id: productId },
-    })),
+    ...delistingRows(productId, before.facts, languages),
   ]
-}
-
-function cards(product: Dated, languages: readonly string[]): readonly Write[] {
-  const { productId, facts, version } = product
-  const [first = ''] = languages
-  const createdMs = Date.parse(product.createdAt)
-  return languages.map((language): Write => {
-    const listed: ListedProduct = {
-      ...facts,
-      id: productId,
-      name: inLanguage(facts.name, language, first),
-      description: inLanguage(facts.description, language, first),
-      version,
-      created_ms: createdMs,
-      updated_ms: Date.parse(product.updatedAt),
-    }
-    return {
-      table: cardTable,
-      verb: 'upsert',
-      row: {
-        language,
-        product_id: productId,
-        place: `${createdMs}.${productId}`,
-        category: facts.category,
-        brand: facts.brand,
-        skus: skusOf(facts).join(' '),
-        card: cardOf(listed, language, first),
-      },
-    }
-  })
 }
 
 function skuRows(before: Known, productId: Id, variants: readonly Variant[]): readonly Write[] {
@@ -135,19 +99,38 @@ function skuRows(before: Known, productId: Id, variants: readonly Variant[]): re
   const sold = new Set(variants.map((variant) => variant.sku))
   return [
     ...variants.map((variant): Write =>
-      own.has(variant.sku)
-        ? { table: skuTable, verb: 'update', row: skuColumns(productId, variant) }
-        : claimSku(productId, variant),
+      own.has(variant.sku) ? keepSku(productId, variant) : claimSku(productId, variant),
     ),
+    ...markComponents(before.facts.variants, variants),
     ...skusOf(before.facts)
       .filter((sku) => !sold.has(sku))
       .map((sku): Write => ({ table: skuTable, verb: 'update', row: { sku, is_sold: false } })),
   ]
 }
 
-function factColumns(facts: ProductFacts): Record<string, unknown> {
-  const { slug, name, description, category, brand, variants } = facts
-  return { slug, name, description, category, brand, variants }
+function factColumns(facts: ProductFacts, languages: readonly string[]): Record<string, unknown> {
+  const { slug, name, description, category, brand, variants, publication } = facts
+  const { attributes, optionGroups, pictures, related, seo, taxCategory } = facts
+  const isHidden = publication.status === 'hidden'
+  return {
+    slug,
+    name,
+    description,
+    category,
+    brand,
+    variants,
+    attributes,
+    option_groups: optionGroups,
+    pictures,
+    related,
+    seo,
+    tax_category: taxCategory,
+    is_hidden: isHidden,
+    visible_from: publication.from,
+    visible_until: publication.until,
+    standing: isHidden ? 'hidden' : 'active',
+    name_key: nameKey(name[languages[0] ?? ''] ?? ''),
+  }
 }
 
 function skuColumns(productId: Id, variant: Variant): Record<string, unknown> {
@@ -158,6 +141,8 @@ function skuColumns(productId: Id, variant: Variant): Record<string, unknown> {
     price_amount: variant.price.amount,
     currency: variant.price.currency,
     weight_grams: variant.weightGrams,
+    components: variant.components,
+    is_bundle: variant.components.length > 0,
     is_sold: true,
   }
 }
@@ -169,6 +154,63 @@ function claimSku(productId: Id, variant: Variant): Write {
     row: skuColumns(productId, variant),
     orRefuse: refusal({ code: 'catalog.sku-taken', sku: variant.sku }),
   }
+}
+
+/** An own SKU goes on. One that other bundles are made of becomes no bundle (CATALOG-6). */
+function keepSku(productId: Id, variant: Variant): Write {
+  const write: Write = { table: skuTable, verb: 'update', row: skuColumns(productId, variant) }
+  if (variant.components.length === 0) return write
+  return {
+    ...write,
+    when: { is_component: false },
+    orRefuse: refusal({ code: 'catalog.component-of-bundle', sku: variant.sku }),
+  }
+}
+
+/**
+ * Says of what goes into bundles now that it does, unless it is a bundle itself or no longer sold:
+ * compared under the lock of its row, whatever else is being written.
+ */
+function markComponents(before: readonly Variant[], now: readonly Variant[]): readonly Write[] {
+  const known = new Set(before.flatMap(({ components }) => components.map(({ sku }) => sku)))
+  const added = new Set(now.flatMap(({ components }) => components.map(({ sku }) => sku)))
+  return [...added]
+    .filter((sku) => !known.has(sku))
+    .toSorted()
+    .map((sku): Write => ({
+      table: skuTable,
+      verb: 'update',
+      row: { sku, is_component: true },
+      when: { is_bundle: false, is_sold: true },
+      orRefuse: refusal({
+        code: 'catalog.component-wrong',
+        sku,
+        reason: 'It is a bundle itself, or is no longer sold.',
+      }),
+    }))
+}
+
+function relatedRows(
+  productId: Id,
+  before: ProductFacts['related'],
+  now: ProductFacts['related'],
+): readonly Write[] {
+  const keyOf = ({ kind, productId: other }: Related) => ({
+    product_id: productId,
+    kind,
+    other_id: other,
+  })
+  const stays = new Set(now.map((each) => `${each.kind} ${each.productId}`))
+  return [
+    ...before
+      .filter((each) => !stays.has(`${each.kind} ${each.productId}`))
+      .map((each): Write => ({ table: relatedTable, verb: 'delete', row: keyOf(each) })),
+    ...now.map((each, position): Write => ({
+      table: relatedTable,
+      verb: 'upsert',
+      row: { ...keyOf(each), position },
+    })),
+  ]
 }
 
 function claimSlug(productId: Id, slug: string): Write {

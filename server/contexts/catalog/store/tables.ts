@@ -7,5 +7,9 @@ export const skuTable: Table = { name: 'catalog.skus', key: ['sku'] }
 export const slugTable: Table = { name: 'catalog.slugs', key: ['slug'] }
 export const categoryTable: Table = { name: 'catalog.categories', key: ['slug'] }
 export const brandTable: Table = { name: 'catalog.brands', key: ['slug'] }
-/** A product on sale in each of the shop's languages, as lists send it. */
-export const cardTable: Table = { name: 'catalog.cards', key: ['language', 'product_id'] }
+export const attributeTable: Table = { name: 'catalog.attributes', key: ['code'] }
+/** What a product names as going with it, to be read from both sides. */
+export const relatedTable: Table = {
+  name: 'catalog.related',
+  key: ['product_id', 'kind', 'other_id'],
+}

@@ -98,9 +98,7 @@ export async function endOrder(
       const isPaid = payment.transactionId !== null
       const money = isPaid ? (refund?.transfers ?? []) : payments.forgive(orderId, order.total)
       const units: readonly Transfer[] =
-        order.status === 'confirmed'
-          ? returned
-          : order.lines.map(({ holdId }) => shelves.release(holdId))
+        order.status === 'confirmed' ? returned : order.lines.flatMap(shelves.release)
       const timers: readonly Timer[] = isPaid ? (refund?.timers ?? []) : []
       return accept({
         append: {

@@ -7,7 +7,7 @@ import type { Timer } from '#platform/write/commit'
 import { mayBeClosed, mayBeGivenUp } from '../domain/attempt.ts'
 import { endOrder, type Ending } from './cancel-order.ts'
 import { chasePayment } from './chase-payment.ts'
-import { HOLD_WHILE_PAYING_SECONDS } from './pay.ts'
+import { heldWhilePaying } from './held-while-paying.ts'
 import { deadlineOf, type Ports } from './ports.ts'
 
 type Needs = Pick<Platform, 'write' | 'ids' | 'clock'>
@@ -89,18 +89,7 @@ async function heldOn(
     streams: { order: orders.stream(orderId) },
     decide: ({ order }) =>
       accept({
-        transfers:
-          order.status !== 'reserved'
-            ? []
-            : order.lines.map(({ holdId: id, sku, quantity }) =>
-                shelves.hold({
-                  id,
-                  sku,
-                  quantity,
-                  forSeconds: HOLD_WHILE_PAYING_SECONDS,
-                  isPaying: true,
-                }),
-              ),
+        transfers: order.status === 'reserved' ? heldWhilePaying(shelves, order) : [],
         timers: [lookAgain(orderId)],
         answer: null,
       }),

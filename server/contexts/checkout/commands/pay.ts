@@ -6,11 +6,9 @@ import type { Order } from '#context/orders'
 import type { Payment, PaymentView, Standing } from '#context/payments'
 
 import type { Checkout, CheckoutRefusal, Done, PayTerms } from '../contract.ts'
+import { heldWhilePaying } from './held-while-paying.ts'
 import { resumptionOf, RESUME_SECONDS, type Ports } from './ports.ts'
 import { settlePayment } from './settle-payment.ts'
-
-/** While the provider is asked the units stay held so long, whatever the deadline was. */
-export const HOLD_WHILE_PAYING_SECONDS = 600
 
 type Needs = Pick<Platform, 'write' | 'ids'>
 
@@ -70,15 +68,7 @@ function begin(
             payment:
               payment.status === 'processing' ? [] : [{ type: 'payment.attempted', attempt }],
           },
-          transfers: order.lines.map(({ holdId: id, sku, quantity }) =>
-            shelves.hold({
-              id,
-              sku,
-              quantity,
-              forSeconds: HOLD_WHILE_PAYING_SECONDS,
-              isPaying: true,
-            }),
-          ),
+          transfers: heldWhilePaying(shelves, order),
           timers: [
             {
               set: resumptionOf(paymentId),

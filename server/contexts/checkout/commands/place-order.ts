@@ -1,8 +1,8 @@
 import type { Cart, CartEvent, CartLine } from '#context/cart'
-import type { ShopStock, Wanted } from '#context/inventory'
+import type { Held, ShopStock } from '#context/inventory'
 import type { Order, OrderCreated, OrderEvent } from '#context/orders'
 import type { Payment, PaymentEvent } from '#context/payments'
-import type { PricedOffer } from '#context/pricing'
+import type { Destination, Market, PricedOffer, PricingRefusal, TaxTerms } from '#context/pricing'
 import type { Platform } from '#platform/context'
 import type { Cause } from '#platform/http/route'
 import type { Id } from '#platform/ids'
@@ -19,7 +19,7 @@ import type {
   PlacedOrder,
   OrderSource,
 } from '../contract.ts'
-import { price, type Priced } from '../domain/order-price.ts'
+import { type Amounts, price, type Priced } from '../domain/order-price.ts'
 import { deadlineOf, takesMethod, type Ports } from './ports.ts'
 
 /** The delivery for which nobody comes to the buyer, so it needs no address. */
@@ -41,6 +41,10 @@ interface Placement {
   readonly shelves: ShopStock
   /** That of the cart; what is bought without one is sold in the shop's main currency. */
   readonly currency: string
+  /** Code of the market whose prices hold, and the one that goods are sent to. */
+  readonly market: string | null
+  readonly sentTo: Market | null
+  readonly taxes: TaxTerms
   /** Delivery methods in that currency and their prices in minor units. */
   readonly delivery: Readonly<Record<string, number>>
 }
@@ -86,15 +90,21 @@ async function place(
   const { carts, orders, payments, pricing, stock } = ports
   const { tenant, orderId, paymentId } = asked
   const { source } = asked.request
-  const { wanted, currency } = await lookedUp(ports, tenant, orderId, source)
+  const { wanted, currency, market: ofCart } = await lookedUp(ports, tenant, orderId, source)
   const skus = wanted.map(({ sku }) => sku)
-  const [offers, delivery, shelves] = await Promise.all([
-    pricing.offers(tenant.id, skus),
+  const destination = destinationOf(asked.request)
+  const [offers, sentTo, delivery, shelves] = await Promise.all([
+    pricing.offers(tenant.id, skus, asked.userId),
+    destination && pricing.marketOf(tenant.id, destination.country),
     pricing.delivery(tenant, currency),
     // The warehouses are chosen over all lines together; the holds still decide, under the lock.
     stock.forOrder(tenant.id, wanted),
   ])
-  const placement = { ...asked, skus, offers, shelves, currency, delivery }
+  const market = ofCart ?? sentTo?.code ?? null
+  const categories = skus.map((sku) => offers.get(sku)?.taxCategory ?? 'standard')
+  const taxes = await pricing.taxes(tenant, { destination, categories, market })
+  const priced = { offers, currency, market, sentTo, taxes, delivery }
+  const placement = { ...asked, ...priced, skus, shelves }
   return write({
     tenant: tenant.id,
     ...cause,
@@ -119,6 +129,8 @@ function decide(
   const { source } = request
   const lines = linesOf(ports, placement, states.cart, at)
   if (!lines.ok) return lines
+  const isNear = nearby(placement, states.cart)
+  if (!isNear.ok) return isNear
   const delivery = deliveryOf(placement)
   if (!delivery.ok) return delivery
   const payable = takesMethod(ports.payments, request.paymentMethod)
@@ -130,7 +142,8 @@ function decide(
     }
     if (offers.get(sku)?.status !== 'active') return refuse({ code: 'cart.sku-unknown', sku })
   }
-  const terms: Priced = { ...request, currency, delivery: delivery.value, at }
+  const { market, taxes } = placement
+  const terms: Priced = { ...request, currency, market, taxes, delivery: delivery.value, at }
   const priced = price(pricing, lines.value, offers, terms)
   if (!priced.ok) return priced
 
@@ -146,9 +159,7 @@ function decide(
       cart: end?.events ?? [],
     },
     transfers: [
-      ...lines.value.map(({ holdId: id, sku, quantity }) =>
-        shelves.hold({ id, isNew: isDirect, sku, quantity, forSeconds }),
-      ),
+      ...lines.value.flatMap((line) => shelves.hold({ ...line, isNew: isDirect, forSeconds })),
       ...ports.payments.owe(orderId, created.total),
     ],
     rows: [...orders.remember(orderId, request.contact), ...(end?.rows ?? [])],
@@ -171,16 +182,32 @@ async function lookedUp(
   tenant: Tenant,
   orderId: Id,
   source: OrderSource,
-): Promise<{ readonly wanted: readonly Wanted[]; readonly currency: string }> {
+): Promise<{ wanted: readonly Held[]; currency: string; market: string | null }> {
   if ('cartId' in source) {
-    const { lines, currency } = await carts.recall(tenant.id, source.cartId)
-    const wanted = lines.map(({ holdId: id, sku, quantity }) => ({ id, sku, quantity }))
-    return { wanted, currency }
+    const { lines, currency, market } = await carts.recall(tenant.id, source.cartId)
+    return { wanted: lines, currency, market }
   }
   const { quantity } = source
   const sku = 'sku' in source ? source.sku : (await offers.skusOf(tenant.id, source.productId))[0]
-  const wanted = sku === undefined ? [] : [{ id: `${orderId}/${sku}`, sku, quantity }]
-  return { wanted, currency: tenant.currency }
+  const direct = { currency: tenant.currency, market: null }
+  if (sku === undefined) return { wanted: [], ...direct }
+  const { components = [] } = (await offers.offers(tenant.id, [sku])).get(sku) ?? {}
+  const wanted = [{ holdId: `${orderId}/${sku}`, sku, quantity, components }]
+  return { wanted, ...direct }
+}
+
+/** Where goods are sent; null when the buyer comes for them. */
+function destinationOf({ deliveryMethod, contact }: OrderRequest): Destination | null {
+  const address = contact.shippingAddress
+  if (deliveryMethod === COLLECTED || address === undefined) return null
+  return { country: address.country, postalCode: address.postalCode ?? null }
+}
+
+/** Prices of one market are not for another: who begins a cart says where it goes. */
+function nearby({ request, sentTo }: Placement, { market }: Cart): Outcome<null, PricingRefusal> {
+  const destination = destinationOf(request)
+  if (destination === null || market === null || sentTo?.code === market) return accept(null)
+  return refuse({ code: 'pricing.country-outside', country: destination.country })
 }
 
 /** What the wanted delivery costs, in the currency of the order. */
@@ -199,27 +226,29 @@ function deliveryOf({ request, currency, delivery }: Placement): Outcome<Money, 
 }
 
 function linesOf(
-  { carts }: Ports,
-  { userId, request: { source }, orderId, skus, offers, currency }: Placement,
+  { carts, pricing }: Ports,
+  { userId, request: { source }, orderId, skus, offers, currency, market }: Placement,
   cart: Cart,
   at: number,
 ): Outcome<readonly CartLine[]> {
   if ('cartId' in source) return carts.ready(cart, source.cartId, { userId, at })
   const sku = skus[0] ?? ('sku' in source ? source.sku : source.productId)
   const offer = offers.get(sku)
-  const unitPrice = offer?.prices[currency]
+  const { quantity } = source
+  const unitPrice = offer && pricing.quote(offer, { currency, market, quantity, at })?.unitPrice
   if (offer === undefined || unitPrice === undefined) {
     return refuse({ code: 'cart.sku-unknown', sku } as const)
   }
-  const { quantity } = source
   const holdId = `${orderId}/${sku}`
-  return accept([{ sku, productId: offer.productId, quantity, unitPrice, holdId, pricedAt: at }])
+  const { productId, components } = offer
+  const parts = components.length === 0 ? {} : { components }
+  return accept([{ sku, productId, quantity, unitPrice, holdId, ...parts, pricedAt: at }])
 }
 
 function createdOf(
   { orders }: Ports,
   { userId, request, orderId, paymentId }: Placement,
-  amounts: Pick<OrderCreated, 'lines' | 'items' | 'discount' | 'tax' | 'delivery' | 'total'>,
+  amounts: Amounts,
 ): OrderCreated {
   const { source, deliveryMethod, paymentMethod } = request
   return {

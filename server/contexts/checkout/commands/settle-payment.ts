@@ -150,7 +150,7 @@ const EFFECTS: Readonly<Record<Fate, (parts: Parts) => Effects>> = {
       payment: [...back.payment, notice(parts, 'order-cancelled')],
       order: [{ type: 'order.cancelled', reason: 'sold-out' }],
       transfers: [
-        ...order.lines.map(({ holdId }) => shelves.release(holdId)),
+        ...order.lines.flatMap(shelves.release),
         ...ports.payments.forgive(news.orderId, order.total),
         ...back.transfers,
       ],
@@ -178,9 +178,9 @@ function paidAndSold({ ports, shelves, order, payment, news }: Parts): readonly 
   return [
     ...ports.payments.book(news.paymentId, news.orderId, payment.amount),
     // A hold that lapsed meanwhile is taken anew if the units are still there.
-    ...order.lines.flatMap(({ holdId: id, sku, quantity }) => [
-      shelves.hold({ id, sku, quantity, forSeconds: 60, isPaying: true }),
-      shelves.sell(id, sku),
+    ...order.lines.flatMap((line) => [
+      ...shelves.hold({ ...line, forSeconds: 60, isPaying: true }),
+      ...shelves.sell(line),
     ]),
   ]
 }

@@ -22,8 +22,23 @@ const pricing = {
       currency,
     )
     const none = money(0, currency)
+    // A tenth of each line is tax, and no more than that is asked of the rates here.
+    const taxed = totals.map(({ sku, total }) => ({
+      sku,
+      total,
+      discount: none,
+      tax: money(total.amount / 10, currency),
+      rate: { name: 'Tenth', partsPerMillion: 100_000 },
+      delivery,
+      deliveryTax: none,
+    }))
+    const tax = money(items.amount / 10, currency)
     const total = money(items.amount + delivery.amount, currency)
-    return { lines: totals, items, discount: none, delivery, tax: none, total }
+    return { lines: taxed, items, discount: none, delivery, tax, total }
+  },
+  quote: ({ prices }, { currency }) => {
+    const unitPrice = prices[currency]
+    return unitPrice && { unitPrice, was: null, list: null }
   },
   charge({ unitPrice, pricedAt }, now, at) {
     const isHigher = now.amount > unitPrice.amount
@@ -42,11 +57,16 @@ function check(priceNow: number, expectedTotal?: number, at = T0, currency = 'UA
     options: [],
     price: uah(priceNow),
     prices: { UAH: uah(priceNow) },
+    specials: [],
+    components: [],
+    taxCategory: null,
     weightGrams: null,
     status: 'active',
   } satisfies PricedOffer
   return price(pricing, [{ ...line, pricedAt: T0 }], new Map([['BALL', offer]]), {
     currency,
+    market: null,
+    taxes: { areIncluded: true, rounding: 'half-up', zone: 'ua', source: 'own', rates: {} },
     delivery: money(50, currency),
     language: 'en',
     at,
@@ -63,6 +83,28 @@ test('a price that is still what the cart showed is charged, with the delivery',
   assert(outcome.ok)
   assert.deepEqual(outcome.value.total, uah(250))
   assert.equal(outcome.value.lines[0]?.name, 'Ball')
+})
+
+test('everything that was computed of a line is stored with it, and how the order was taxed', () => {
+  const outcome = check(100)
+  assert(outcome.ok)
+  const { holdId: _, ...stored } = outcome.value.lines[0] ?? assert.fail()
+  assert.deepEqual(stored, {
+    sku: 'BALL',
+    productId: 'p',
+    name: 'Ball',
+    quantity: 2,
+    unitPrice: uah(100),
+    discount: uah(0),
+    tax: uah(20),
+    taxRate: 100_000,
+    taxName: 'Tenth',
+    total: uah(200),
+    delivery: uah(50),
+    deliveryTax: uah(0),
+  })
+  assert.deepEqual(outcome.value.taxes, { areIncluded: true, zone: 'ua', source: 'own' })
+  assert.deepEqual(outcome.value.tax, uah(20))
 })
 
 test('a raised price is not charged while its promise lasts', () => {

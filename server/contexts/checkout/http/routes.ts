@@ -46,6 +46,7 @@ function ordering(checkout: Checkout): Route[] {
         'cart.version-stale',
         'cart.sku-unknown',
         'cart.price-missing',
+        'pricing.country-outside',
         'inventory.not-enough',
         'pricing.changed',
         'checkout.delivery-unknown',

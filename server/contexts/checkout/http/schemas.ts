@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox'
 
-import { moneySchema, nullableText } from '#platform/http/schemas'
+import { moneySchema, nullableText, taxesSchema } from '#platform/http/schemas'
 
 import type { OrderSource } from '../contract.ts'
 
@@ -82,15 +82,25 @@ const order = {
       productId: Type.String(),
       name: Type.String(),
       quantity: Type.Integer(),
+      components: Type.Optional(
+        Type.Array(Type.Object({ sku: Type.String(), quantity: Type.Integer() }), {
+          description: 'What the warehouse packs for one unit of a bundle.',
+        }),
+      ),
       unitPrice: moneySchema,
       discount: moneySchema,
       tax: moneySchema,
+      taxRate: Type.Optional(Type.Integer({ description: 'Parts per million.' })),
+      taxName: Type.Optional(Type.String()),
       total: moneySchema,
+      delivery: Type.Optional(moneySchema),
+      deliveryTax: Type.Optional(moneySchema),
     }),
   ),
   items: moneySchema,
   discount: moneySchema,
   tax: moneySchema,
+  taxes: taxesSchema,
   delivery: moneySchema,
   total: moneySchema,
   deliveryMethod: Type.String(),

@@ -9,6 +9,7 @@ import type { BackorderView, StockRules } from '../contract/desk.ts'
 import { shopRules, stock } from '../domain/stock.ts'
 import { settings as settingsTable, skuSettings } from '../store/settings.ts'
 import type { KnownShelves } from '../store/shelves.ts'
+import { notOnShelves } from './on-shelves.ts'
 
 export function changeRules(
   platform: Pick<Platform, 'write'>,
@@ -55,8 +56,8 @@ function setBackorder(
   shelves: KnownShelves,
 ): StockRules['setBackorder'] {
   return async (tenant, { sku, limit, availableFrom }, cause) => {
-    const unknown: StockRefusal = { code: 'inventory.unknown-sku', sku }
-    if (!(await offers.offers(tenant, [sku])).has(sku)) return refuse(unknown)
+    const wrong = await notOnShelves(offers, tenant, [sku])
+    if (wrong !== undefined) return refuse(wrong)
     const outcome = await write({
       tenant,
       ...cause,
@@ -95,8 +96,8 @@ function setThreshold(
   offers: Offers,
 ): StockRules['setThreshold'] {
   return async (tenant, { sku, lowStock }, cause) => {
-    const unknown: StockRefusal = { code: 'inventory.unknown-sku', sku }
-    if (!(await offers.offers(tenant, [sku])).has(sku)) return refuse(unknown)
+    const wrong = await notOnShelves(offers, tenant, [sku])
+    if (wrong !== undefined) return refuse(wrong)
     const outcome = await write({
       tenant,
       ...cause,

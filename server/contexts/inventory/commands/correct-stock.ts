@@ -8,6 +8,7 @@ import type { Corrected, StockCommands, StockRefusal } from '../contract.ts'
 import { correct } from '../domain/correcting.ts'
 import { stock } from '../domain/stock.ts'
 import type { KnownShelves } from '../store/shelves.ts'
+import { notOnShelves } from './on-shelves.ts'
 import { withHolders } from './take-stock.ts'
 
 export function correctStock(
@@ -20,6 +21,8 @@ export function correctStock(
     const sku = correction.sku ?? skus[0]
     if (sku === undefined) return refused({ code: 'inventory.unknown-product', productId })
     if (!skus.includes(sku)) return refused({ code: 'inventory.unknown-sku', sku })
+    const wrong = await notOnShelves(offers, tenant, [sku])
+    if (wrong !== undefined) return refuse(wrong)
     const { places: warehouses } = await shelves.of(tenant)
     const outcome = correct(sku, correction, warehouses)
     if (!outcome.ok) return outcome

@@ -9,6 +9,7 @@ import { stock } from '../domain/stock.ts'
 import { backorderOf } from '../store/settings.ts'
 import type { KnownShelves } from '../store/shelves.ts'
 import { filling } from './fill-backorders.ts'
+import { notOnShelves } from './on-shelves.ts'
 
 /**
  * A delivery is taken as counted: what the supplier's note says is the supplier's problem. Who bought
@@ -21,9 +22,8 @@ export function receiveGoods(
 ): StockCommands['receive'] {
   return async (tenant, delivery, cause) => {
     const { sku, warehouse, quantity } = delivery
-    if (!(await offers.offers(tenant, [sku])).has(sku)) {
-      return refused({ code: 'inventory.unknown-sku', sku })
-    }
+    const wrong = await notOnShelves(offers, tenant, [sku])
+    if (wrong !== undefined) return refuse(wrong)
     const { warehouses, backorders } = await shelves.of(tenant)
     if (!warehouses.includes(warehouse)) {
       return refused({ code: 'inventory.unknown-warehouse', warehouse })

@@ -3,9 +3,10 @@ import { balancesOf, holdsNamed } from '#platform/ledger/reads'
 import type { TenantId } from '#platform/ids'
 
 import { isOnHand, ON_HAND, onHand } from '../accounts.ts'
-import type { ShopStock, Stock, Wanted } from '../contract.ts'
+import type { ShopStock, Stock } from '../contract.ts'
 import { fewestParcels } from '../domain/allocating.ts'
-import { shopStock } from '../domain/shop-stock.ts'
+import { partsOf, type Part } from '../domain/parts.ts'
+import { holdIdsOf, shopStock } from '../domain/shop-stock.ts'
 import type { KnownShelves, ShopShelves } from '../store/shelves.ts'
 import { takeBack } from './take-back.ts'
 
@@ -13,7 +14,7 @@ import { takeBack } from './take-back.ts'
 export function stockForSale(
   { reads }: Pick<Platform, 'reads'>,
   shelves: KnownShelves,
-): Pick<Stock, 'of' | 'forOrder' | 'takeBack'> {
+): Pick<Stock, 'of' | 'forOrder' | 'takeBack' | 'holdIds'> {
   const known = new WeakMap<ShopShelves, ShopStock>()
   const of = async (tenant: TenantId): Promise<ShopStock> => {
     const kept = await shelves.of(tenant)
@@ -24,14 +25,15 @@ export function stockForSale(
   return {
     of,
     takeBack: takeBack({ reads }),
+    holdIds: holdIdsOf,
     async forOrder(tenant, lines) {
       const kept = await shelves.of(tenant)
       if (kept.allocation === 'preference' || lines.length === 0) return of(tenant)
-      return shopStock(kept, await plan(tenant, kept, lines))
+      return shopStock(kept, await plan(tenant, kept, lines.flatMap(partsOf)))
     },
   }
 
-  async function plan(tenant: TenantId, kept: ShopShelves, lines: readonly Wanted[]) {
+  async function plan(tenant: TenantId, kept: ShopShelves, lines: readonly Part[]) {
     const skus = [...new Set(lines.map(({ sku }) => sku))]
     const [balances, holds] = await Promise.all([
       balancesOf(reads, tenant, skus, ON_HAND),

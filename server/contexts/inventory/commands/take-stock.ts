@@ -22,6 +22,7 @@ import {
 } from '../domain/taking.ts'
 import type { KnownShelves } from '../store/shelves.ts'
 import { stockTakeRows } from '../store/stock-takes.ts'
+import { notOnShelves } from './on-shelves.ts'
 
 type Changes = Pick<StockTakes, 'open' | 'count' | 'close'>
 type Needs = Pick<Platform, 'write' | 'reads' | 'ids'>
@@ -51,7 +52,7 @@ function open({ write, ids }: Needs, shelves: KnownShelves): Changes['open'] {
         const row = { id, warehouse, status: 'open', created_at: now, changed_at: now }
         return accept({
           append: { take: [{ type: 'inventory.stock-take-opened', warehouse }] },
-          rows: [{ table: stockTakeRows, verb: 'insert', row, orRefuse: taken }],
+          rows: [{ table: stockTakeRows.table, verb: 'insert', row, orRefuse: taken }],
           answer: { id },
         })
       },
@@ -61,8 +62,8 @@ function open({ write, ids }: Needs, shelves: KnownShelves): Changes['open'] {
 
 function count({ write, reads }: Needs, offers: Offers): Changes['count'] {
   return async (tenant, { id, sku, quantity }, cause) => {
-    const unknown: StockRefusal = { code: 'inventory.unknown-sku', sku }
-    if (!(await offers.offers(tenant, [sku])).has(sku)) return refuse(unknown)
+    const wrong = await notOnShelves(offers, tenant, [sku])
+    if (wrong !== undefined) return refuse(wrong)
     const { state } = await see(reads, tenant, stream(stockTakes, id))
     const { name } = onHand(state.warehouse, sku)
     const found = await balancesOf(reads, tenant, [sku], name)
@@ -134,7 +135,7 @@ function shelvesOf(
 
 function changed(id: string, status: string, at: number): Write {
   const row = { id, status, changed_at: new Date(at).toISOString() }
-  return { table: stockTakeRows, verb: 'update', row }
+  return { table: stockTakeRows.table, verb: 'update', row }
 }
 
 /** Who stands in the way of a count: found after the refusal, so it may be a moment newer. */

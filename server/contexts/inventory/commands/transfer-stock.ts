@@ -17,6 +17,7 @@ import {
 } from '../domain/transferring.ts'
 import type { KnownShelves } from '../store/shelves.ts'
 import { transferRows } from '../store/transfers.ts'
+import { notOnShelves } from './on-shelves.ts'
 
 type Changes = Pick<StockTransfers, 'send' | 'receive' | 'cancel'>
 
@@ -47,9 +48,8 @@ function send(
       return refused({ code: 'inventory.unknown-warehouse', warehouse: nowhere })
     }
     const skus = lines.map(({ sku }) => sku)
-    const known = await offers.offers(tenant, skus)
-    const unknown = skus.find((sku) => !known.has(sku))
-    if (unknown !== undefined) return refused({ code: 'inventory.unknown-sku', sku: unknown })
+    const wrong = await notOnShelves(offers, tenant, skus)
+    if (wrong !== undefined) return refuse(wrong)
     const id = ids.next()
     return write({
       tenant,
@@ -61,7 +61,7 @@ function send(
           transfers: sending(id, from, lines),
           rows: [
             {
-              table: transferRows,
+              table: transferRows.table,
               verb: 'insert',
               row: {
                 id,
@@ -128,7 +128,7 @@ function back(id: string, warehouse: string, { sku, quantity }: SkuQuantity) {
 
 function changed(id: string, status: string, at: number): Write {
   const row = { id, status, changed_at: new Date(at).toISOString() }
-  return { table: transferRows, verb: 'update', row }
+  return { table: transferRows.table, verb: 'update', row }
 }
 
 function shown(status: string): TransferView['status'] {

@@ -29,7 +29,10 @@ export interface BackorderView {
 export interface StockView {
   readonly sku: string
   readonly at: string | null
-  readonly stock: number
+  /** Free units; of a bundle so many as can be put together now, and null for an instant. */
+  readonly stock: number | null
+  /** What one unit of a bundle is put together of now; empty for what is on shelves itself. */
+  readonly components: readonly SkuQuantity[]
   readonly warehouses: readonly Level[]
   readonly inTransit: readonly { readonly transferId: Id; readonly quantity: number }[]
   readonly backorder: BackorderView | null
@@ -185,6 +188,11 @@ export interface StockQueries {
   warehouses(tenant: TenantId): Promise<readonly Warehouse[]>
   /** What, where, who holds it (INV-01, INV-02). */
   stockOf(tenant: TenantId, sku: string, at?: Instant): Promise<Outcome<StockView>>
+  /** What each of these SKUs has in each warehouse, as of now; one that never was on a shelf is absent. */
+  onHandOf(
+    tenant: TenantId,
+    skus: readonly string[],
+  ): Promise<ReadonlyMap<string, readonly Level[]>>
   settings(tenant: TenantId): Promise<StockSettings>
   /** By SKU; `after` is the last SKU of the page before. */
   lowStock(tenant: TenantId, limit: number, after?: string): Promise<Page<LowStockView>>

@@ -3,15 +3,15 @@ import { test } from 'node:test'
 
 import fc from 'fast-check'
 
-import type { Wanted } from '../contract.ts'
 import { fewestParcels } from './allocating.ts'
+import type { Part } from './parts.ts'
 
 type Levels = Readonly<Record<string, Readonly<Record<string, number>>>>
 
 const free = (levels: Levels) => (warehouse: string, sku: string) => levels[warehouse]?.[sku] ?? 0
-const line = (sku: string, quantity: number, id = sku): Wanted => ({ id, sku, quantity })
+const line = (sku: string, quantity: number, id = sku): Part => ({ id, sku, quantity })
 
-function firsts(warehouses: readonly string[], lines: readonly Wanted[], levels: Levels): string[] {
+function firsts(warehouses: readonly string[], lines: readonly Part[], levels: Levels): string[] {
   const plan = fewestParcels(warehouses, lines, free(levels))
   return lines.map(({ id }) => plan.get(id)?.[0] ?? '')
 }

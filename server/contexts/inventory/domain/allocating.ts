@@ -1,4 +1,4 @@
-import type { Wanted } from '../contract.ts'
+import type { Part } from './parts.ts'
 
 /** Free units of a SKU in a warehouse, those the order itself holds there included. */
 export type FreeIn = (warehouse: string, sku: string) => number
@@ -11,7 +11,7 @@ export type FreeIn = (warehouse: string, sku: string) => number
  */
 export function fewestParcels(
   warehouses: readonly string[],
-  lines: readonly Wanted[],
+  lines: readonly Part[],
   free: FreeIn,
 ): ReadonlyMap<string, readonly string[]> {
   const servable = lines.filter(({ sku, quantity }) =>
@@ -42,7 +42,7 @@ function subsets(warehouses: readonly string[]): readonly (readonly string[])[] 
 /** A warehouse for every line, or nothing when these warehouses cannot serve them all. */
 function place(
   warehouses: readonly string[],
-  lines: readonly Wanted[],
+  lines: readonly Part[],
   free: FreeIn,
 ): ReadonlyMap<string, string> | undefined {
   const placed = new Map<string, string>()

@@ -128,21 +128,23 @@ const move = (from: Account, to: Account, amount: number): Transfer => ({
 
 const { hold, slide, sell, release } = shopStock({ warehouses: CODES, backorders: new Set([SKU]) })
 
+const lineOfCart = (holdId: string) => ({ holdId, sku: SKU, quantity: 1 })
+
 function run(shop: Shop, each: Step): void {
   switch (each.does) {
     case 'receive':
       return receive(shop, each.code, each.some)
     case 'hold':
-      shop.commit([hold({ id: each.cart, sku: SKU, quantity: each.some, forSeconds: 1800 })])
+      shop.commit(hold({ ...lineOfCart(each.cart), quantity: each.some, forSeconds: 1800 }))
       return
     case 'slide':
-      assert(shop.commit([slide(each.cart, 1800)]), 'sliding along is never refused')
+      assert(shop.commit(slide(lineOfCart(each.cart), 1800)), 'sliding along is never refused')
       return
     case 'sell':
-      shop.commit([sell(each.cart, SKU)])
+      shop.commit(sell(lineOfCart(each.cart)))
       return
     case 'release':
-      assert(shop.commit([release(each.cart)]))
+      assert(shop.commit(release(lineOfCart(each.cart))))
       return
     case 'correct':
     case 'count': {

@@ -29,6 +29,11 @@ export const problems: ProblemTable<StockRefusal['code']> = {
     title: 'Not enough units are free',
     detail: 'You asked for {wanted} of {sku}; {free} are free.',
   },
+  'inventory.bundle': {
+    status: 409,
+    title: 'A bundle has no units of its own',
+    detail: '{sku} is put together of other SKUs; receive, count or promise those.',
+  },
   'inventory.held': {
     status: 409,
     title: 'Buyers hold more units than that',

@@ -16,7 +16,16 @@ const corrected = Type.Object({
 const stockView = Type.Object({
   sku: Type.String(),
   at: orNull(instant),
-  stock: Type.Integer({ description: 'Free units over all warehouses.' }),
+  stock: orNull(
+    Type.Integer({
+      description:
+        'Free units over all warehouses; of a bundle so many as can be put together now.',
+    }),
+  ),
+  components: Type.Array(Type.Object({ sku: Type.String(), quantity: Type.Integer() }), {
+    description:
+      'What one unit of a bundle is put together of; empty for what is on shelves itself.',
+  }),
   warehouses: Type.Array(level),
   inTransit: Type.Array(Type.Object({ transferId: Type.String(), quantity: Type.Integer() })),
   backorder: orNull(
@@ -95,6 +104,7 @@ function changes(commands: StockCommands): Route[] {
       refusals: [
         'inventory.unknown-product',
         'inventory.unknown-sku',
+        'inventory.bundle',
         'inventory.unknown-warehouse',
         'inventory.not-enough',
         'inventory.held',
@@ -121,7 +131,7 @@ function changes(commands: StockCommands): Route[] {
         supplierRef: Type.String({ minLength: 1, maxLength: 100 }),
       }),
       answer: { status: 201, body: level },
-      refusals: ['inventory.unknown-sku', 'inventory.unknown-warehouse'],
+      refusals: ['inventory.unknown-sku', 'inventory.bundle', 'inventory.unknown-warehouse'],
       idempotent: true,
       async handle({ tenant, body, cause }) {
         const outcome = await commands.receive(tenant.id, body, cause)

@@ -110,7 +110,7 @@ function ofSku(rules: StockRules): Route[] {
           owed: Type.Integer({ description: 'Sold and not there yet.' }),
         }),
       },
-      refusals: ['inventory.unknown-sku', 'inventory.promised'],
+      refusals: ['inventory.unknown-sku', 'inventory.bundle', 'inventory.promised'],
       async handle({ tenant, params, body: { limit, availableFrom = null }, cause }) {
         const ask = { sku: params.sku, limit, availableFrom }
         const outcome = await rules.setBackorder(tenant.id, ask, cause)
@@ -130,7 +130,7 @@ function ofSku(rules: StockRules): Route[] {
         status: 200,
         body: Type.Object({ sku: Type.String(), lowStock: orNull(threshold) }),
       },
-      refusals: ['inventory.unknown-sku'],
+      refusals: ['inventory.unknown-sku', 'inventory.bundle'],
       async handle({ tenant, params, body, cause }) {
         const outcome = await rules.setThreshold(tenant.id, { ...params, ...body }, cause)
         return outcome.ok ? accept({ body: outcome.value }) : outcome

@@ -52,6 +52,7 @@ function counting(takes: StockTakes): Route[] {
       answer: { status: 200, body: line },
       refusals: [
         'inventory.unknown-sku',
+        'inventory.bundle',
         'inventory.unknown-stock-take',
         'inventory.stock-take-over',
         'inventory.stock-take-full',

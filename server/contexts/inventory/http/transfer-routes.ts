@@ -43,6 +43,7 @@ function changes(transfers: StockTransfers): Route[] {
         'inventory.sku-twice',
         'inventory.unknown-warehouse',
         'inventory.unknown-sku',
+        'inventory.bundle',
         'inventory.not-enough',
       ],
       idempotent: true,

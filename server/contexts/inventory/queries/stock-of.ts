@@ -16,7 +16,7 @@ import { stream } from '#platform/write/commit'
 import type { Offers } from '#context/catalog'
 
 import { BACKORDER, IN_TRANSIT, isOnHand, ON_HAND, warehouseOf } from '../accounts.ts'
-import type { Holder, Level, StockRefusal } from '../contract.ts'
+import type { Holder, Level, StockLevels, StockRefusal } from '../contract.ts'
 import type { BackorderView, OwedView, StockQueries } from '../contract/desk.ts'
 import { holderOf } from '../domain/holder.ts'
 import { owedOf } from '../domain/owing.ts'
@@ -33,7 +33,10 @@ type Needs = Pick<Platform, 'reads' | 'clock'>
  * What, where, who and why: from the accounts as they are, or, for an instant, from every transfer
  * until then. Any SKU that ever was on a shelf has an answer, whatever became of its product.
  */
-export function stockOf({ reads, clock }: Needs, offers: Offers): StockQueries['stockOf'] {
+export function stockOf(
+  { reads, clock }: Needs,
+  { offers, levels }: { readonly offers: Offers; readonly levels: StockLevels },
+): StockQueries['stockOf'] {
   return async (tenant, sku, asOf) => {
     const now = clock.now()
     const at = Math.min(asOf ?? now, now)
@@ -46,8 +49,15 @@ export function stockOf({ reads, clock }: Needs, offers: Offers): StockQueries['
       offers.offers(tenant, [sku]),
     ])
     const unknown: StockRefusal = { code: 'inventory.unknown-sku', sku }
-    if (!known.has(sku) && balances.length === 0) return refuse(unknown)
+    const offer = known.get(sku)
+    if (offer === undefined && balances.length === 0) return refuse(unknown)
 
+    const components = offer?.components ?? []
+    const isBundle = components.length > 0
+    const made =
+      isBundle && asOf === undefined
+        ? ((await levels.freeUnits(tenant, [sku])).get(sku) ?? 0)
+        : null
     const warehouses = balances.filter(({ name }) => isOnHand(name)).map(levelOf)
     const inTransit = balances
       .filter(({ name, posted }) => name.startsWith(IN_TRANSIT) && posted > 0)
@@ -63,7 +73,8 @@ export function stockOf({ reads, clock }: Needs, offers: Offers): StockQueries['
     return accept({
       sku,
       at: asOf === undefined ? null : new Date(at).toISOString(),
-      stock: warehouses.reduce((all, { free }) => all + free, 0),
+      stock: isBundle ? made : warehouses.reduce((all, { free }) => all + free, 0),
+      components,
       warehouses,
       inTransit,
       ...ahead,

@@ -1,7 +1,8 @@
 import { money } from '#platform/money'
 import type { Aggregate } from '#platform/write/commit'
 
-import type { Contact, Order, OrderEvent, OrderView } from '../contract.ts'
+import type { Contact, Order, OrderEvent, OrderTaxes, OrderView } from '../contract.ts'
+import { taxSums } from './taxes.ts'
 
 const nothing = money(0, 'XXX')
 
@@ -56,6 +57,9 @@ export const orders: Aggregate<Order, OrderEvent> = {
   },
 }
 
+/** Of an order from before there were rates. */
+const UNTAXED: OrderTaxes = { areIncluded: true, zone: null, source: 'none' }
+
 /** What people are shown of an order that exists. */
 export function present(id: string, order: Order, contact?: Contact): OrderView {
   const { status, lines, cartId: _, createdAt, changedAt, ...facts } = order
@@ -64,6 +68,7 @@ export function present(id: string, order: Order, contact?: Contact): OrderView 
     id,
     status: status === 'none' ? 'created' : status,
     lines: lines.map(({ holdId: __, ...line }) => line),
+    taxes: { ...(order.taxes ?? UNTAXED), rates: taxSums(order) },
     createdAt: new Date(createdAt).toISOString(),
     updatedAt: new Date(changedAt).toISOString(),
     ...contact,

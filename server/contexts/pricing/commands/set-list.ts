@@ -4,12 +4,13 @@ import { stream } from '#platform/write/commit'
 
 import type { PriceListCommands } from '../contract.ts'
 import { allowed, isSame, priceLists } from '../domain/price-list.ts'
-import { priceListTable, type KnownLists } from '../store/price-lists.ts'
+import { priceListTable } from '../store/price-lists.ts'
+import type { KnownTerms } from '../store/rules.ts'
 
 /** Opens a list, or changes what delivery costs in its currency. */
 export function setList(
   { write }: Pick<Platform, 'write'>,
-  known: KnownLists,
+  known: KnownTerms,
 ): PriceListCommands['setList'] {
   return async (tenant, { currency, delivery }, cause) => {
     const wanted = { currency, delivery }

@@ -34,4 +34,54 @@ export const problems: ProblemTable<PricingRefusal['code']> = {
     title: 'This shop does not deliver that way',
     detail: 'This shop does not deliver by {method}.',
   },
+  'pricing.rule-unknown': {
+    status: 404,
+    title: 'There is no such rule',
+    detail: 'This shop has no {rule}.',
+  },
+  'pricing.rule-used': {
+    status: 409,
+    title: 'Another rule names this one',
+    detail: '{rule} is named by {by}; remove that first.',
+  },
+  'pricing.rule-wrong': {
+    status: 422,
+    title: 'The rule contradicts itself or another one',
+    detail: '{field}: {reason}.',
+  },
+  'pricing.rules-full': {
+    status: 409,
+    title: 'The shop has as many rules as it may have',
+    detail: 'A shop has at most {limit} of them.',
+  },
+  'pricing.version-stale': {
+    status: 412,
+    title: 'The rule has changed since you looked',
+    detail: 'It has version {version} now; look at it again.',
+  },
+  'pricing.tiers-wrong': {
+    status: 422,
+    title: 'The tiers contradict each other',
+    detail: 'Of tiers {reason}.',
+  },
+  'pricing.special-unknown': {
+    status: 404,
+    title: 'There is no such price',
+    detail: 'The list {list} says nothing of {sku}.',
+  },
+  'pricing.customer-unknown': {
+    status: 404,
+    title: 'This shop has no such customer',
+    detail: 'There is no user {userId}.',
+  },
+  'pricing.country-unknown': {
+    status: 422,
+    title: 'This shop has no market in that country',
+    detail: 'There is no market with {country}.',
+  },
+  'pricing.country-outside': {
+    status: 409,
+    title: 'The cart is priced for another market',
+    detail: 'Begin a cart for {country} to have it sent there.',
+  },
 }

@@ -1,20 +1,10 @@
-import type { Platform } from '#platform/context'
 import type { Reads } from '#platform/db/reads'
 import { statement } from '#platform/db/statement'
 import type { TenantId } from '#platform/ids'
-import { known, type Known } from '#platform/known'
 import type { Table } from '#platform/write/commit'
-
-import type { PriceListView } from '../contract.ts'
 
 export const priceListTable: Table = { name: 'pricing.price_lists', key: ['currency'] }
 export const listPriceTable: Table = { name: 'pricing.list_prices', key: ['currency', 'sku'] }
-
-const lists = statement<PriceListView>(
-  'pricing.lists',
-  `select currency, delivery from pricing.price_lists
-   where tenant_id = $1 order by currency limit 200`,
-)
 
 export interface PriceRow {
   readonly sku: string
@@ -50,14 +40,4 @@ export function pricesAfter(
   ask: { readonly currency: string; readonly sku: string; readonly limit: number },
 ): Promise<PriceRow[]> {
   return reads.read(tenant, pricesOfList, [tenant, ask.currency, ask.sku, ask.limit])
-}
-
-/** Lists change rarely; a new one is used at most so late. */
-const FRESH_MS = 2000
-
-/** The currencies of a shop besides its main one. */
-export type KnownLists = Known<readonly PriceListView[]>
-
-export function openPriceLists({ reads, clock }: Pick<Platform, 'reads' | 'clock'>): KnownLists {
-  return known(clock, FRESH_MS, (tenant) => reads.read(tenant, lists, [tenant]))
 }

@@ -1,0 +1,144 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+
+import { DEMO_PASSWORD } from '../server/demo/users.ts'
+import type { Benchmark, Findings, Size } from './support/benchmark.ts'
+import { watchProcesses } from './support/processes.ts'
+import { openProgram, type Program } from './support/program.ts'
+import type { Figure } from './support/table.ts'
+
+/** Rows a second (CAT-14). */
+const GOAL = { atLeast: 5_000 }
+const CURRENCY = 'EUR'
+
+interface Import {
+  readonly id: string
+  readonly state: string
+  readonly rows: number
+  readonly applied: number
+  readonly unchanged: number
+  readonly failed: number
+  readonly createdAt: string
+  readonly endedAt: string | null
+}
+
+/** Large tables in, while somebody buys. */
+export const imports: Benchmark = {
+  name: 'import',
+  what: 'tables of products, the same again, prices and stock, while somebody adds to carts',
+  run,
+}
+
+async function run(size: Size): Promise<Findings> {
+  await using program = await openProgram()
+  const count = size.products
+  const login = { email: 'admin@demo.test', password: DEMO_PASSWORD }
+  const { accessToken } = await program.api.post<{ accessToken: string }>(
+    '/api/v1/users/login',
+    login,
+  )
+  const list = await fetch(`${program.url}/api/v1/price-lists/${CURRENCY}`, {
+    method: 'PUT',
+    headers: { authorization: `Bearer ${accessToken}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ delivery: {} }),
+  })
+  if (!list.ok) throw new Error(`${list.status} ${await list.text()}`)
+
+  const skus = Array.from({ length: count }, (_, n) => `BENCH-${n}`)
+  const products = table(
+    'product,sku,name.uk,name.en,description.uk,price,weightGrams',
+    skus.map((sku, n) => `bench-${n},${sku},Мʼяч ${n},Ball ${n},Круглий.,${n + 1}.50,400`),
+  )
+  const prices = table(
+    'sku,currency,price',
+    skus.map((sku, n) => `${sku},${CURRENCY},${n + 1}.25`),
+  )
+  const stock = table(
+    'sku,warehouse,quantity',
+    skus.map((sku, n) => `${sku},kyiv,${(n % 90) + 1}`),
+  )
+  const figures: Figure[] = []
+  const details: string[] = []
+  for (const [what, kind, text] of [
+    ['new products', 'products', products],
+    ['the same again', 'products', products],
+    ['prices', 'prices', prices],
+    ['stock', 'stock', stock],
+  ] as const) {
+    const first = watchProcesses(program.pids).stop().server.rssLastBytes
+    const watch = watchProcesses(program.pids)
+    const shopper = new Shopper(program)
+    const done = await send(program, accessToken, kind, text)
+    const latency = await shopper.stop()
+    const { server, postgres } = watch.stop()
+    const seconds = (Date.parse(done.endedAt ?? '') - Date.parse(done.createdAt)) / 1_000
+    figures.push({
+      what: `import of ${count} rows, ${what}`,
+      value: done.rows / seconds,
+      unit: 'rows/s',
+      goal: GOAL,
+      heldBackBy: `cores: server ${server.cores.toFixed(2)}, PostgreSQL ${postgres.cores.toFixed(2)}`,
+    })
+    details.push(
+      `${what}: ${done.state} in ${seconds.toFixed(1)} s; ${done.applied} applied, ` +
+        `${done.unchanged} unchanged, ${done.failed} failed; server ${mb(first)} MB before, ` +
+        `${mb(server.rssPeakBytes)} MB at most; cores: server ${server.cores.toFixed(2)}, ` +
+        `PostgreSQL ${postgres.cores.toFixed(2)}; add to cart meanwhile: ${latency}`,
+    )
+  }
+  return { postgres: program.postgres, figures, details: [...details, ...program.complaints()] }
+}
+
+function table(header: string, rows: readonly string[]): string {
+  return [header, ...rows].join('\n')
+}
+
+async function send({ url }: Program, token: string, kind: string, body: string): Promise<Import> {
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'text/csv' }
+  const path = `${url}/api/v1/admin/imports`
+  const begun = await fetch(`${path}?kind=${kind}`, { method: 'POST', headers, body })
+  if (begun.status !== 202) throw new Error(`${begun.status} ${await begun.text()}`)
+  const { id } = (await begun.json()) as Import
+  for (;;) {
+    await sleep(250)
+    const answer = await fetch(`${path}/${id}`, { headers })
+    const seen = (await answer.json()) as Import
+    if (seen.state !== 'waiting' && seen.state !== 'running') return seen
+  }
+}
+
+/** Adds to a new cart twenty times a second, whatever else goes on. */
+class Shopper {
+  private readonly took: number[] = []
+  private readonly walk: Promise<void>
+  private isGone = false
+
+  constructor(program: Program) {
+    this.walk = this.buy(program)
+  }
+
+  async stop(): Promise<string> {
+    this.isGone = true
+    await this.walk
+    const sorted = this.took.toSorted((a, b) => a - b)
+    const at = (share: number): string =>
+      (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0).toFixed(1)
+    return `p50 ${at(0.5)} ms, p95 ${at(0.95)} ms, p99 ${at(0.99)} ms of ${sorted.length}`
+  }
+
+  private async buy({ api }: Program): Promise<void> {
+    const [product] = await api.products(1)
+    if (product === undefined) throw new Error('there is nothing to buy')
+    await api.setStock(product, 1_000_000)
+    while (!this.isGone) {
+      const cart = await api.createCart()
+      const since = performance.now()
+      await api.post(`/api/v1/carts/${cart}/items`, { sku: product.sku, quantity: 1 })
+      this.took.push(performance.now() - since)
+      await sleep(50)
+    }
+  }
+}
+
+function mb(bytes: number): string {
+  return (bytes / 1_048_576).toFixed(0)
+}

@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+
+import fc from 'fast-check'
+
+import { isPublished, publicationOf } from './publication.ts'
+
+const instant = fc.integer({ min: 0, max: Date.UTC(2100, 0) })
+const time = fc.option(instant.map((at) => new Date(at).toISOString()))
+
+test('a product is shown from its beginning on and before its end, and never while hidden', () => {
+  fc.assert(
+    fc.property(time, time, instant, fc.boolean(), (from, until, at, isHidden) => {
+      const status = isHidden ? 'hidden' : 'published'
+      const made = publicationOf({ status, from, until })
+      if (from !== null && until !== null && from >= until) {
+        assert.equal(made.ok, false)
+        return
+      }
+      assert(made.ok)
+      const isDue =
+        (from === null || Date.parse(from) <= at) && (until === null || at < Date.parse(until))
+      assert.equal(isPublished(made.value, at), isDue && !isHidden)
+      assert.deepEqual(publicationOf({}, made.value), made, 'what is not said stays')
+    }),
+  )
+})
+
+test('times with an offset are kept in UTC, and what is none is refused', () => {
+  const made = publicationOf({ from: '2026-11-21T11:00+02:00' })
+  assert(made.ok)
+  assert.equal(made.value.from, '2026-11-21T09:00:00.000Z')
+  for (const from of [
+    '',
+    'now',
+    '2026-11-21',
+    '2026-13-01T00:00Z',
+    '2026-02-29T00:00Z',
+    '2026-11-21T09:00',
+  ]) {
+    assert.equal(publicationOf({ from }).ok, false, from)
+  }
+})

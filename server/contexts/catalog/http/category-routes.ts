@@ -1,0 +1,118 @@
+import { Type } from 'typebox'
+
+import { route, type Route } from '#platform/http/route'
+import { accept } from '#platform/outcome'
+
+import type { CatalogChanges } from '../contract.ts'
+import type { CatalogDesk } from '../contract/desk.ts'
+import type { CategoryDraft } from '../contract/drafts.ts'
+import type { CatalogPages } from '../contract/pages.ts'
+import { CategoryBody, CategorySetBody } from './draft-schemas.ts'
+import { versionsIn } from './etag.ts'
+import { languageOf } from './language.ts'
+import { IF_MATCH, LOOK, WRITE } from './product-routes.ts'
+import { Category, CategoryDesk, Lang, page, Slug } from './schemas.ts'
+
+const listQuery = Type.Object({
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000, default: 100 })),
+  after: Type.Optional(Slug),
+  lang: Type.Optional(Lang),
+})
+const query = Type.Object({ lang: Type.Optional(Lang) })
+const params = Type.Object({ slug: Slug })
+
+const PLACE_REFUSALS = [
+  'catalog.category-unknown',
+  'catalog.category-too-deep',
+  'catalog.categories-full',
+  'catalog.language-unknown',
+  'catalog.text-missing',
+] as const
+
+export function categoryRoutes(
+  changes: CatalogChanges,
+  pages: CatalogPages,
+  desk: CatalogDesk,
+): readonly Route[] {
+  return [
+    route({
+      id: 'listCategories',
+      method: 'GET',
+      path: '/api/v1/categories',
+      tag: 'catalog',
+      summary: 'Lists the categories in the shop’s order',
+      access: LOOK,
+      query: listQuery,
+      answer: { status: 200, body: page(Category) },
+      handle: async ({ tenant, query: { lang, limit = 100, ...rest }, header }) => {
+        const language = languageOf(tenant.languages, lang, header('accept-language'))
+        const body = await pages.listCategories(tenant, { limit, ...rest }, language)
+        return accept({ body, headers: { 'content-language': language } })
+      },
+    }),
+
+    route({
+      id: 'addCategory',
+      method: 'POST',
+      path: '/api/v1/categories',
+      tag: 'catalog',
+      summary: 'Adds a category',
+      access: WRITE,
+      idempotent: true,
+      query,
+      body: CategoryBody,
+      answer: { status: 201, body: Category },
+      refusals: ['catalog.category-taken', ...PLACE_REFUSALS],
+      handle: async ({ tenant, query: { lang }, body, cause, header }) => {
+        const language = languageOf(tenant.languages, lang, header('accept-language'))
+        const added = await changes.addCategory(tenant, body as CategoryDraft, cause, language)
+        if (!added.ok) return added
+        return accept({ body: added.value.view, replayed: added.value.replayed })
+      },
+    }),
+
+    route({
+      id: 'setCategory',
+      method: 'PUT',
+      path: '/api/v1/categories/{slug}',
+      tag: 'catalog',
+      summary: 'Says what a category is, and adds it when it is not there',
+      description:
+        'Another `parent` moves it with everything below it. With `If-Match` only if it is still the version seen, `"0"` for none.',
+      headers: IF_MATCH,
+      access: WRITE,
+      params,
+      body: CategorySetBody,
+      answer: { status: 200, body: CategoryDesk },
+      refusals: ['catalog.version-stale', 'catalog.category-cycle', ...PLACE_REFUSALS],
+      handle: async ({ tenant, params: { slug }, body, cause, header }) => {
+        const draft = { ...body, slug } as CategoryDraft
+        const set = await desk.setCategory(tenant, draft, cause, versionsIn(header('if-match')))
+        if (!set.ok) return set
+        return accept({ body: set.value, headers: { etag: `"${set.value.version}"` } })
+      },
+    }),
+
+    route({
+      id: 'removeCategory',
+      method: 'DELETE',
+      path: '/api/v1/categories/{slug}',
+      tag: 'catalog',
+      summary: 'Removes an empty category',
+      headers: IF_MATCH,
+      access: WRITE,
+      params,
+      answer: { status: 204, body: Type.Null() },
+      refusals: [
+        'catalog.category-not-there',
+        'catalog.category-not-empty',
+        'catalog.version-stale',
+      ],
+      handle: async ({ tenant, params: { slug }, cause, header }) => {
+        const versions = versionsIn(header('if-match'))
+        const removed = await desk.removeCategory(tenant, slug, cause, versions)
+        return removed.ok ? accept({ body: null }) : removed
+      },
+    }),
+  ]
+}

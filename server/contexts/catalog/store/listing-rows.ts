@@ -1,0 +1,100 @@
+import type { Write } from '#platform/write/commit'
+
+import { cardOf, type CardSource } from '../domain/card.ts'
+import { listedSkus, namePlace, pricePlace, priceRange, termsOf } from '../domain/listing.ts'
+import type { ProductFacts } from '../contract.ts'
+import { cardTable, listedTable, termTable } from './list-tables.ts'
+
+/**
+ * The rows by which lists know a product from now on; none when it is hidden. `before` is what was
+ * listed of it until now, nothing for a new one.
+ */
+export function listingRows(
+  product: CardSource,
+  languages: readonly string[],
+  before?: ProductFacts,
+): readonly Write[] {
+  const { productId, facts } = product
+  if (isHidden(facts))
+    return before === undefined ? [] : delistingRows(productId, before, languages)
+  const [first = ''] = languages
+  const createdMs = Date.parse(product.createdAt)
+  const { from, to } = priceRange(facts)
+  const terms = termsOf(facts)
+  return [
+    {
+      table: listedTable,
+      verb: 'upsert',
+      row: {
+        product_id: productId,
+        place: `${createdMs}.${productId}`,
+        price_place: pricePlace(from, productId),
+        category: facts.category,
+        brand: facts.brand,
+        price: from,
+        price_to: to,
+        terms,
+        skus: listedSkus(facts),
+        visible_from: facts.publication.from,
+        visible_until: facts.publication.until,
+      },
+    },
+    ...languages.map((language): Write => ({
+      table: cardTable,
+      verb: 'upsert',
+      row: {
+        language,
+        product_id: productId,
+        name_place: namePlace(facts.name, language, first, productId),
+        card: cardOf(product, language, first),
+      },
+    })),
+    ...termRows(productId, terms, listedTerms(before)),
+  ]
+}
+
+/** What is hidden or archived is in no list. */
+export function delistingRows(
+  productId: string,
+  before: ProductFacts,
+  languages: readonly string[],
+): readonly Write[] {
+  if (isHidden(before)) return []
+  return [
+    { table: listedTable, verb: 'delete', row: { product_id: productId } },
+    ...languages.map((language): Write => ({
+      table: cardTable,
+      verb: 'delete',
+      row: { language, product_id: productId },
+    })),
+    ...termRows(productId, [], listedTerms(before)),
+  ]
+}
+
+function isHidden({ publication }: ProductFacts): boolean {
+  return publication.status === 'hidden'
+}
+
+function listedTerms(facts: ProductFacts | undefined): readonly string[] {
+  return facts === undefined || isHidden(facts) ? [] : termsOf(facts)
+}
+
+function termRows(
+  productId: string,
+  terms: readonly string[],
+  before: readonly string[],
+): readonly Write[] {
+  const had = new Set(before)
+  const has = new Set(terms)
+  const row =
+    (verb: 'upsert' | 'delete') =>
+    (term: string): Write => ({
+      table: termTable,
+      verb,
+      row: { term, product_id: productId },
+    })
+  return [
+    ...terms.filter((term) => !had.has(term)).map(row('upsert')),
+    ...before.filter((term) => !has.has(term)).map(row('delete')),
+  ]
+}

@@ -1,0 +1,46 @@
+import type { Offers } from '#context/catalog'
+import type { Context, Platform } from '#platform/context'
+
+import { changeWords, contribute } from './commands/contribute.ts'
+import { changeSettings, moderate, remove, report, vote } from './commands/moderate.ts'
+import type { Ratings, ReviewCommands, ReviewQueries } from './contract.ts'
+import { problems } from './http/problems.ts'
+import { contributionRoutes } from './http/routes.ts'
+import { staffRoutes } from './http/staff-routes.ts'
+import { noteBought } from './projections/bought.ts'
+import { contributionLists } from './queries/contributions.ts'
+import { openRatings, ratingOf } from './queries/ratings.ts'
+import { openSettings } from './store/settings.ts'
+
+export function openReviews(
+  platform: Pick<Platform, 'write' | 'reads' | 'clock' | 'ids'>,
+  { offers }: { readonly offers: Pick<Offers, 'skusOf'> },
+): { context: Context; ratings: Ratings; commands: ReviewCommands } {
+  const settings = openSettings(platform)
+  const parts = { platform, offers, settings }
+  const ratings = openRatings(platform)
+  const commands: ReviewCommands = {
+    ...contribute(parts),
+    change: changeWords(parts),
+    remove: remove(platform),
+    moderate: moderate(platform),
+    vote: vote(platform),
+    report: report(platform),
+    set: changeSettings(platform, settings),
+  }
+  const queries: ReviewQueries = {
+    ...contributionLists(platform),
+    rating: ratingOf(ratings),
+    settings: (tenant) => settings.of(tenant),
+  }
+  return {
+    context: {
+      name: 'reviews',
+      routes: [...staffRoutes(commands, queries), ...contributionRoutes(commands, queries)],
+      problems,
+      subscriptions: [noteBought],
+    },
+    ratings,
+    commands,
+  }
+}

@@ -1,0 +1,125 @@
+import type { IndexedProduct } from '#context/catalog'
+
+import { indexTerms, lexiconWords, skuTerms } from '../words/index-terms.ts'
+import type { Language } from '../words/types.ts'
+import type { Entry, EntryAttribute, Texts } from './entry.ts'
+
+/** Terms kept of one field, in all languages together. */
+const MOST_TERMS = 600
+
+/** Words kept of one product and language for suggestions. */
+const MOST_WORDS = 60
+
+/** Characters of a description that are searched, in each language. */
+const DESCRIPTION = 4000
+
+/**
+ * What search keeps of a product as the catalog describes it now; undefined when nobody is to see it
+ * now or later. All languages are found by all: who writes Russian finds what is described in
+ * Ukrainian only.
+ */
+export function entryOf(product: IndexedProduct): Entry | undefined {
+  const { visibleFrom, visibleUntil, categoryPath, brand } = product
+  if (!product.isVisible && visibleFrom === null) return undefined
+  const searched = product.attributes.filter(({ isSearched }) => isSearched)
+  const about = [
+    ...categoryPath.map(({ name }) => name),
+    ...(brand === null ? [] : [{ en: brand.name }]),
+    ...searched.flatMap(({ values }) => values.map(({ label }) => label)),
+  ]
+  const name = new Set([
+    ...termsOf([product.name]),
+    ...product.skus.flatMap(skuTerms).map(({ term }) => term),
+  ])
+  const category = new Set(termsOf(categoryPath.slice(-1).map((each) => each.name)))
+  const aboutTerms = termsOf(about).filter((term) => !name.has(term))
+  const known = new Set([...name, ...aboutTerms])
+  const descriptions = Object.fromEntries(
+    Object.entries(product.description).map(([language, text]) => [
+      language,
+      text.slice(0, DESCRIPTION),
+    ]),
+  )
+  return {
+    id: product.id,
+    slug: product.slug,
+    version: product.version,
+    createdAt: Date.parse(product.createdAt),
+    name: product.name,
+    categories: categoryPath.map(({ slug, name: called }) => ({ slug, name: called })),
+    brand: brand === null ? null : { slug: brand.slug, name: brand.name },
+    skus: product.skus,
+    minPrice: product.minPrice,
+    maxPrice: product.maxPrice,
+    picture: product.picture,
+    attributes: product.attributes.filter(({ isFacet }) => isFacet).map(attributeOf),
+    visibleFrom: visibleFrom === null ? null : Date.parse(visibleFrom),
+    visibleUntil: visibleUntil === null ? null : Date.parse(visibleUntil),
+    terms: {
+      kind: [...name].filter((term) => category.has(term)).slice(0, MOST_TERMS),
+      name: [...name].filter((term) => !category.has(term)).slice(0, MOST_TERMS),
+      about: aboutTerms.slice(0, MOST_TERMS),
+      description: termsOf([descriptions])
+        .filter((term) => !known.has(term))
+        .slice(0, MOST_TERMS),
+    },
+    words: wordsOf([product.name, ...about]),
+  }
+}
+
+function attributeOf(attribute: IndexedProduct['attributes'][number]): EntryAttribute {
+  const { code, values } = attribute
+  return {
+    code,
+    name: attribute.name,
+    values: values.map((value) => ({
+      code: value.code,
+      label: value.label,
+      number: value.number,
+    })),
+  }
+}
+
+/** The language whose stems a text has; English where nothing is known of its language. */
+export function languageOfText(tag: string): Language {
+  const [language] = tag.toLowerCase().split('-')
+  return language === 'uk' || language === 'ru' ? language : 'en'
+}
+
+function termsOf(texts: readonly Texts[]): string[] {
+  const terms = new Set<string>()
+  for (const text of texts) {
+    for (const [language, words] of Object.entries(text)) {
+      for (const term of termsOfText(words, languageOfText(language))) terms.add(term)
+    }
+  }
+  return [...terms]
+}
+
+/** Terms of short texts, which come again with every product: categories, brands, choices. */
+const short = new Map<string, readonly string[]>()
+const SHORT = 60
+const SHORT_KEPT = 5000
+
+function termsOfText(text: string, language: Language): readonly string[] {
+  if (text.length > SHORT) return indexTerms(text, language).map(({ term }) => term)
+  const key = `${language} ${text}`
+  const known = short.get(key)
+  if (known !== undefined) return known
+  const terms = indexTerms(text, language).map(({ term }) => term)
+  if (short.size >= SHORT_KEPT) short.clear()
+  short.set(key, terms)
+  return terms
+}
+
+function wordsOf(texts: readonly Texts[]): Record<string, readonly string[]> {
+  const byLanguage = new Map<string, Set<string>>()
+  for (const text of texts) {
+    for (const [language, words] of Object.entries(text)) {
+      const known = byLanguage.get(language) ?? new Set()
+      byLanguage.set(language, known)
+      for (const word of lexiconWords(words)) if (known.size < MOST_WORDS) known.add(word)
+    }
+  }
+  return Object.fromEntries([...byLanguage].map(([language, words]) => [language, [...words]]))
+}

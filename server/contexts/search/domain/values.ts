@@ -1,0 +1,109 @@
+import type { Texts } from './entry.ts'
+import { widened } from './growing.ts'
+
+/** What products are filtered by: `category`, `brand`, or an attribute, whose code is its own. */
+export type FacetKind = 'category' | 'brand' | 'attribute'
+
+export interface Facet {
+  readonly number: number
+  readonly kind: FacetKind
+  readonly code: string
+  readonly name: Texts
+  /** The numbers of its values. */
+  readonly values: number[]
+}
+
+export interface Value {
+  readonly facet: Facet
+  readonly code: string
+  readonly label: Texts
+  /** Of an attribute that is measured. */
+  readonly amount: number | null
+}
+
+/** More than any shop has; an attribute that comes later is no facet, so memory stays bounded. */
+const MOST_FACETS = 200
+const MOST_VALUES = 20_000
+
+/** The facets of one shop and their values, by number; what is called anew keeps its number. */
+export class Values {
+  readonly #facets = new Map<string, Facet>()
+  readonly #numbers = new Map<string, number>()
+  readonly #values: Value[] = []
+  #facetNumbers = new Uint16Array(0)
+  #numbered = 0
+
+  get length(): number {
+    return this.#values.length
+  }
+
+  at(number: number): Value {
+    return this.#values[number] as Value
+  }
+
+  facets(): Iterable<Facet> {
+    return this.#facets.values()
+  }
+
+  get facetCount(): number {
+    return this.#facets.size
+  }
+
+  /** The number of its facet by the number of each value. Good until the next value comes. */
+  facetNumbers(): Uint16Array {
+    if (this.#numbered < this.#values.length) {
+      this.#facetNumbers = widened(this.#facetNumbers, this.#values.length)
+      for (; this.#numbered < this.#values.length; this.#numbered += 1) {
+        this.#facetNumbers[this.#numbered] = this.at(this.#numbered).facet.number
+      }
+    }
+    return this.#facetNumbers
+  }
+
+  facet(kind: FacetKind, code: string): Facet | undefined {
+    return this.#facets.get(`${kind}/${code}`)
+  }
+
+  numberOf(facet: Facet, code: string): number | undefined {
+    return this.#numbers.get(`${facet.number}/${code}`)
+  }
+
+  /** The number of a value; undefined when there are too many to keep. */
+  take(
+    of: { readonly kind: FacetKind; readonly code: string; readonly name: Texts },
+    value: { readonly code: string; readonly label: Texts; readonly number: number | null },
+  ): number | undefined {
+    const facet = this.#takeFacet(of)
+    if (facet === undefined) return undefined
+    const key = `${facet.number}/${value.code}`
+    const known = this.#numbers.get(key)
+    const number = known ?? this.#values.length
+    if (known === undefined) {
+      if (number >= MOST_VALUES) return undefined
+      this.#numbers.set(key, number)
+      facet.values.push(number)
+    }
+    // The last to come says how it is called; what it says again is what is known of it already.
+    const before = this.#values[number]
+    if (before !== undefined && isSame(before.label, value.label)) return number
+    this.#values[number] = { facet, code: value.code, label: value.label, amount: value.number }
+    return number
+  }
+
+  #takeFacet(of: { kind: FacetKind; code: string; name: Texts }): Facet | undefined {
+    const key = `${of.kind}/${of.code}`
+    const known = this.#facets.get(key)
+    if (known !== undefined) return Object.assign(known, { name: of.name })
+    if (this.#facets.size >= MOST_FACETS) return undefined
+    const facet: Facet = { ...of, number: this.#facets.size, values: [] }
+    this.#facets.set(key, facet)
+    return facet
+  }
+}
+
+function isSame(one: Texts, other: Texts): boolean {
+  const names = Object.keys(one)
+  return (
+    names.length === Object.keys(other).length && names.every((name) => one[name] === other[name])
+  )
+}

@@ -1,0 +1,38 @@
+import type { Platform } from '#platform/context'
+import type { TenantId } from '#platform/ids'
+
+import type { SearchQueries, Suggestion } from '../contract.ts'
+import { suggest } from '../domain/suggest.ts'
+import type { SynonymTerms } from '../domain/understand.ts'
+import type { Indexes } from './indexes.ts'
+import type { StockLooks } from './stock-looks.ts'
+
+/** Suggestions from the same index as searches; what is sold out is never among them. */
+export function openSuggest(
+  { clock }: Pick<Platform, 'clock'>,
+  parts: {
+    readonly indexes: Indexes
+    readonly looks: StockLooks
+    readonly synonyms: (tenant: TenantId) => Promise<SynonymTerms>
+  },
+): SearchQueries['suggest'] {
+  return async ({ id, languages }, { text, language, limit }) => {
+    const [index, synonyms] = await Promise.all([parts.indexes.of(id), parts.synonyms(id)])
+    const now = clock.now()
+    const found = suggest(index, { text, language, languages, limit, now, synonyms })
+    const entries = found.products.map(({ entry }) => entry)
+    const soldOut = new Set(await parts.looks.soldOut(id, entries))
+    const products = entries
+      .filter((entry) => !soldOut.has(entry.id))
+      .map((entry): Suggestion => {
+        const called = entry.name[language] ?? entry.name[languages[0] ?? '']
+        return {
+          kind: 'product',
+          text: called ?? Object.values(entry.name)[0] ?? '',
+          slug: entry.slug,
+          productId: entry.id,
+        }
+      })
+    return [...found.words, ...found.places, ...products]
+  }
+}

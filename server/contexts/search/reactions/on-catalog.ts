@@ -1,0 +1,93 @@
+import type { CatalogEvent } from '#context/catalog'
+import type { Platform } from '#platform/context'
+import type { TenantId } from '#platform/ids'
+import type { Subscription } from '#platform/log/subscription'
+
+import type { Refresh } from '../commands/refresh.ts'
+import { gathering } from './gathering.ts'
+
+const OF_PRODUCTS = [
+  'catalog.product-created',
+  'catalog.product-changed',
+  'catalog.product-archived',
+]
+
+/** What many products say of themselves: their category's name, their brand's, their attributes'. */
+const OF_MANY = [
+  'catalog.category-set',
+  'catalog.category-removed',
+  'catalog.brand-set',
+  'catalog.attribute-set',
+]
+
+/** Inventory knows by then what a bundle is put together of, or the job that looks through finds it. */
+const BUNDLE_KNOWN_MS = 500
+
+/**
+ * After the catalog has changed (SRC-07): a product is indexed anew at once. What many products share
+ * is followed by looking through the whole shop, beside and once for however many changes; should the
+ * process end meanwhile, the job that looks through all shops finds what is left.
+ */
+export function onCatalog(
+  { waiting, log }: Pick<Platform, 'waiting' | 'log'>,
+  refresh: Refresh,
+): Subscription {
+  const indexed = gathering(waiting, async (tenant, ids) => {
+    await refresh.products(tenant, ids)
+  })
+  /** Shops being looked through, and whether they changed again since. */
+  const underWay = new Map<TenantId, 'once' | 'again'>()
+
+  function lookThrough(tenant: TenantId): void {
+    if (underWay.has(tenant)) {
+      underWay.set(tenant, 'again')
+      return
+    }
+    underWay.set(tenant, 'once')
+    waiting.after(200, () => {
+      underWay.set(tenant, 'once')
+      refresh
+        .everything(tenant)
+        .catch((error: unknown) => log.warn({ err: error, tenant }, 'a shop was not indexed whole'))
+        .finally(() => {
+          const isChanged = underWay.get(tenant) === 'again'
+          underWay.delete(tenant)
+          if (isChanged) lookThrough(tenant)
+        })
+    })
+  }
+
+  /** What there is of a bundle follows some moments behind the catalog, and moves no unit. */
+  function lookAgain(tenant: TenantId, id: string): void {
+    waiting.after(BUNDLE_KNOWN_MS, () => {
+      refresh
+        .stock(tenant, [id])
+        .catch((error: unknown) => log.warn({ err: error, tenant }, 'a bundle was not looked at'))
+    })
+  }
+
+  return {
+    kind: 'reaction',
+    name: 'search.catalog',
+    hears: { events: [...OF_PRODUCTS, ...OF_MANY], transfers: false },
+    async react(entry) {
+      if (entry.kind !== 'event') return
+      if (OF_MANY.includes(entry.event.type)) lookThrough(entry.tenant)
+      else {
+        const { productId } = entry.event as unknown as { productId: string }
+        await indexed(entry.tenant, [productId])
+        if (isOfBundle(entry.event as CatalogEvent)) lookAgain(entry.tenant, productId)
+      }
+    },
+  }
+}
+
+function isOfBundle(event: CatalogEvent): boolean {
+  if (event.type !== 'catalog.product-created' && event.type !== 'catalog.product-changed') {
+    return false
+  }
+  const variants =
+    event.type === 'catalog.product-created' ? event.variants : (event.changes.variants ?? [])
+  // Events of the time before there were bundles say nothing of components.
+  return variants.some(({ components }) => ((components as unknown[] | undefined) ?? []).length > 0)
+}

@@ -1,0 +1,17 @@
+import type { Context, Platform } from '#platform/context'
+
+import type { StructuredData } from './contract.ts'
+import { problems } from './http/problems.ts'
+import { seoRoutes } from './http/routes.ts'
+import { ShopReader, type Parts } from './queries/read-shop.ts'
+
+export function openSeo(
+  platform: Pick<Platform, 'clock'>,
+  parts: Parts,
+): { context: Context; structuredData: StructuredData } {
+  const reader = new ShopReader(parts)
+  return {
+    context: { name: 'seo', routes: seoRoutes(reader, platform), problems },
+    structuredData: reader,
+  }
+}

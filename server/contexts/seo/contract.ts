@@ -1,0 +1,50 @@
+/**
+ * What search machines, marketplaces and link previews read of a shop: addresses of pages, sitemaps,
+ * product feeds, structured data (GAP-40).
+ *
+ * Everything outside this folder may import this file, and only this file.
+ */
+import type { Id } from '#platform/ids'
+import type { Outcome } from '#platform/outcome'
+import type { Tenant } from '#platform/tenants'
+
+export type SeoRefusal =
+  | { readonly code: 'seo.product-unknown'; readonly productId: string }
+  | { readonly code: 'seo.feed-in-parts'; readonly parts: readonly string[] }
+  | { readonly code: 'seo.currency-unknown'; readonly currency: string }
+
+/** A JSON-LD document (schema.org). */
+export type JsonLd = Readonly<Record<string, unknown>>
+
+/** Where a shop is reached: `https://demo.example.com`, without a slash at its end. */
+export type Origin = string
+
+/** What a file is asked for. */
+export interface SeoAsk {
+  readonly origin: Origin
+  readonly language: string
+  readonly currency?: string
+  /** How the ids of a part begin, in hexadecimal digits. */
+  readonly part?: string
+}
+
+/** What this context's own routes answer with; made anew at each call. */
+export interface ShopPages extends StructuredData {
+  /** Which pages robots may read, and where the sitemaps are. */
+  robots(origin: Origin): string
+  sitemapIndex(tenant: Tenant, origin: Origin): Promise<string>
+  sitemapOfPages(tenant: Tenant, origin: Origin): Promise<string>
+  sitemapOfProducts(tenant: Tenant, origin: Origin, part: string): Promise<string>
+  /** One item for each SKU. Refusals are `seo.currency-unknown` and `seo.feed-in-parts`. */
+  feed(tenant: Tenant, ask: SeoAsk): Promise<Outcome<string>>
+}
+
+/** Port for the storefront: what the head of a page says of what is on it. */
+export interface StructuredData {
+  /** The product with its offers and rating, and the trail of categories that leads to it. */
+  product(
+    tenant: Tenant,
+    productId: Id,
+    ask: { readonly origin: Origin; readonly language: string },
+  ): Promise<Outcome<readonly JsonLd[]>>
+}

@@ -1,0 +1,240 @@
+import type { Clock, Instant } from '../clock.ts'
+import type { TenantId } from '../ids.ts'
+
+/** An answer, how much room it takes, and what it was made of: whatever changes of that drops it. */
+export interface Made<V> {
+  readonly value: V
+  readonly size: number
+  readonly touches: readonly string[]
+}
+
+export interface KeptOptions {
+  readonly clock: Clock
+  /** In the unit of `Made.size`: bytes, or entries where each has size 1. */
+  readonly maxSize: number
+  /** How old an answer may be of which nobody said that it still holds. */
+  readonly maxAgeMs: number
+  /** How old it may be whoever says so; without it there is no limit. */
+  readonly mostMs?: number
+  /** Every change up to then has been told by `drop`; absent where nobody tells of changes. */
+  readonly currentTo?: () => Instant
+}
+
+interface Entry<V> extends Made<V> {
+  readonly asOf: Instant
+  /** When it was last moved behind the others. */
+  usedAt: Instant
+}
+
+/** An answer that is given often is moved no more often: moving costs more than giving. */
+const USED_MS = 1_000
+
+interface Making<V> {
+  /** What others may join; many at once are not joined. */
+  made?: Promise<V>
+  /** What changed while it was being made. */
+  readonly dropped: Set<string>
+  isOverall: boolean
+}
+
+/**
+ * Answers of one kind that are dropped as soon as something they are made of changes, and are never
+ * older than `maxAgeMs` even if nobody tells. The least recently used go first.
+ *
+ * Whoever asks after a `drop` gets nothing that was read before it: what is being made is not joined
+ * any more, and is not kept if it was made of what changed.
+ */
+export class Kept<V> {
+  readonly #options: KeptOptions
+  /** By tenant and key, the least recently used first. */
+  readonly #entries = new Map<string, Entry<V>>()
+  readonly #touching = new Map<string, Set<string>>()
+  readonly #ofTenant = new Map<TenantId, Set<string>>()
+  readonly #making = new Map<string, Making<V>>()
+  /** By tenant: all that is being made, joined or not. */
+  readonly #underWay = new Map<TenantId, Set<Making<V>>>()
+  #size = 0
+  /** Answers given from memory, and those that had to be made. */
+  readonly figures = { kept: 0, made: 0 }
+
+  constructor(options: KeptOptions) {
+    this.#options = options
+  }
+
+  get size(): number {
+    return this.#size
+  }
+
+  /** What is kept and still holds. */
+  get(tenant: TenantId, key: string): V | undefined {
+    const name = `${tenant} ${key}`
+    const entry = this.#entries.get(name)
+    if (entry === undefined) return undefined
+    const now = this.#options.clock.now()
+    const asOf = Math.max(entry.asOf, this.#options.currentTo?.() ?? 0)
+    const age = now - asOf
+    // A clock that was set back makes ages negative.
+    const isTooOld = now - entry.asOf >= (this.#options.mostMs ?? Infinity)
+    if (age >= this.#options.maxAgeMs || isTooOld || now < entry.asOf) {
+      this.#remove(tenant, name)
+      return undefined
+    }
+    if (now - entry.usedAt >= USED_MS || this.#options.maxSize < this.#size * 2) {
+      entry.usedAt = now
+      this.#entries.delete(name)
+      this.#entries.set(name, entry)
+    }
+    this.figures.kept += 1
+    return entry.value
+  }
+
+  /** What is kept, else what `make` makes; `isWorthKeeping` says whether that is kept in turn. */
+  of(
+    tenant: TenantId,
+    key: string,
+    make: () => Promise<Made<V>>,
+    isWorthKeeping = true,
+  ): V | Promise<V> {
+    const kept = this.get(tenant, key)
+    if (kept !== undefined) return kept
+    const name = `${tenant} ${key}`
+    const begun = this.#making.get(name)
+    if (begun?.made !== undefined) return begun.made
+    this.figures.made += 1
+
+    const asOf = this.#options.clock.now()
+    const making: Making<V> = { dropped: new Set(), isOverall: false }
+    this.#begin(tenant, making)
+    const made = make()
+      .then((answer) => {
+        const isStale =
+          making.isOverall || answer.touches.some((touch) => making.dropped.has(touch))
+        if (isWorthKeeping && !isStale) this.#keep(tenant, name, { ...answer, asOf, usedAt: asOf })
+        return answer.value
+      })
+      .finally(() => {
+        this.#end(tenant, making)
+        if (this.#making.get(name) === making) this.#making.delete(name)
+      })
+    making.made = made
+    this.#making.set(name, making)
+    return made
+  }
+
+  /** Remembers something that is true whatever changes. */
+  put(tenant: TenantId, key: string, value: V): void {
+    const asOf = this.#options.clock.now()
+    this.#keep(tenant, `${tenant} ${key}`, { value, size: 1, touches: [], asOf, usedAt: asOf })
+  }
+
+  /**
+   * Many small answers at once, each dropped by its own key or by what it touches: those that are
+   * kept, and the others as `load` finds them. `sizeOf` each is 1.
+   */
+  async all(
+    tenant: TenantId,
+    keys: ReadonlyMap<string, readonly string[]>,
+    load: (missing: readonly string[]) => Promise<ReadonlyMap<string, V>>,
+  ): Promise<ReadonlyMap<string, V>> {
+    const found = new Map<string, V>()
+    const missing: string[] = []
+    for (const key of keys.keys()) {
+      const kept = this.get(tenant, key)
+      if (kept === undefined) missing.push(key)
+      else found.set(key, kept)
+    }
+    if (missing.length === 0) return found
+    this.figures.made += missing.length
+
+    const asOf = this.#options.clock.now()
+    const making: Making<V> = { dropped: new Set(), isOverall: false }
+    this.#begin(tenant, making)
+    try {
+      const loaded = await load(missing)
+      for (const key of missing) {
+        const value = loaded.get(key)
+        if (value === undefined) continue
+        found.set(key, value)
+        const touches = keys.get(key) ?? []
+        const isStale = [key, ...touches].some((touch) => making.dropped.has(touch))
+        if (isStale || making.isOverall) continue
+        this.#keep(tenant, `${tenant} ${key}`, { value, size: 1, touches, asOf, usedAt: asOf })
+      }
+      return found
+    } finally {
+      this.#end(tenant, making)
+    }
+  }
+
+  /** Something changed that answers of this shop may be made of, or that is one's own key. */
+  drop(tenant: TenantId, touch: string): void {
+    this.#remove(tenant, `${tenant} ${touch}`)
+    const touching = this.#touching.get(`${tenant} ${touch}`)
+    for (const name of touching ?? []) this.#remove(tenant, name)
+    this.#leave(tenant, (making) => making.dropped.add(touch))
+  }
+
+  /** Anything of a shop may have changed. */
+  dropAllOf(tenant: TenantId): void {
+    for (const name of this.#ofTenant.get(tenant) ?? []) this.#remove(tenant, name)
+    this.#leave(tenant, (making) => (making.isOverall = true))
+  }
+
+  /** Anything may have changed. */
+  dropAll(): void {
+    for (const tenant of new Set([...this.#ofTenant.keys(), ...this.#underWay.keys()])) {
+      this.dropAllOf(tenant)
+    }
+  }
+
+  #begin(tenant: TenantId, making: Making<V>): void {
+    const underWay = this.#underWay.get(tenant) ?? new Set()
+    this.#underWay.set(tenant, underWay.add(making))
+  }
+
+  #end(tenant: TenantId, making: Making<V>): void {
+    const underWay = this.#underWay.get(tenant)
+    underWay?.delete(making)
+    if (underWay?.size === 0) this.#underWay.delete(tenant)
+  }
+
+  /** Nobody joins any more what was begun before this. */
+  #leave(tenant: TenantId, tell: (making: Making<V>) => void): void {
+    const underWay = this.#underWay.get(tenant)
+    if (underWay === undefined) return
+    for (const making of underWay) tell(making)
+    for (const [name, making] of this.#making) if (underWay.has(making)) this.#making.delete(name)
+  }
+
+  #keep(tenant: TenantId, name: string, entry: Entry<V>): void {
+    if (entry.size > this.#options.maxSize) return
+    this.#remove(tenant, name)
+    this.#entries.set(name, entry)
+    this.#size += entry.size
+    const all = this.#ofTenant.get(tenant) ?? new Set()
+    this.#ofTenant.set(tenant, all.add(name))
+    for (const touch of entry.touches) {
+      const touching = this.#touching.get(`${tenant} ${touch}`) ?? new Set()
+      this.#touching.set(`${tenant} ${touch}`, touching.add(name))
+    }
+    for (const oldest of this.#entries.keys()) {
+      if (this.#size <= this.#options.maxSize) break
+      this.#remove(Number(oldest.slice(0, oldest.indexOf(' '))) as TenantId, oldest)
+    }
+  }
+
+  #remove(tenant: TenantId, name: string): void {
+    const entry = this.#entries.get(name)
+    if (entry === undefined) return
+    this.#entries.delete(name)
+    this.#size -= entry.size
+    const all = this.#ofTenant.get(tenant)
+    all?.delete(name)
+    if (all?.size === 0) this.#ofTenant.delete(tenant)
+    for (const touch of entry.touches) {
+      const touching = this.#touching.get(`${tenant} ${touch}`)
+      touching?.delete(name)
+      if (touching?.size === 0) this.#touching.delete(`${tenant} ${touch}`)
+    }
+  }
+}

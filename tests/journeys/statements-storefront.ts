@@ -1,0 +1,214 @@
+/** How what a shop window is made of is asked: pictures, search, reviews, feeds, tables. */
+import { randomUUID } from 'node:crypto'
+
+import { tokenOf } from '../authorization/people.ts'
+import { aGif } from '../authorization/things.ts'
+import { A, eventually, good, type Json } from './journey.ts'
+import { LISTED, type Prepare, type World } from './statements-world.ts'
+
+const IMPORTS = 'admin/imports'
+const MEDIA = 'admin/media'
+
+/** Somebody who has written nothing yet. */
+const someone = (): string => tokenOf({ id: randomUUID() }, ['shopper'])
+
+/** A word that is one: digits among letters make it two. */
+const aWord = (number: number): string =>
+  `word${String(number).replace(/\d/g, (digit) => 'abcdefghij'[Number(digit)] ?? '')}`
+
+const words = () => ({ name: 'Олена', text: `Words ${randomUUID()}` })
+
+async function picture({ journey, admin }: World): Promise<Json> {
+  return good(await journey.post(`${A}/${MEDIA}`, aGif(), { as: admin }), 201)
+}
+
+async function aPiece({ journey, admin }: World): Promise<string> {
+  const uploadId = randomUUID()
+  const path = `${A}/${MEDIA}/uploads/${uploadId}/0`
+  good(await journey.call('PUT', path, { as: admin, body: aGif() }))
+  return uploadId
+}
+
+/** What somebody wrote, and that somebody's token. */
+async function written(
+  { journey, product }: World,
+  what: 'reviews' | 'questions' = 'reviews',
+): Promise<{ readonly id: string; readonly as: string }> {
+  const as = someone()
+  const body = { ...words(), ...(what === 'reviews' ? { rating: 4 } : {}) }
+  const path = `${A}/products/${product.id}/${what}`
+  return { id: good(await journey.post(path, body, { as }), 201).id, as }
+}
+
+/** The id of something that everybody may read. */
+async function shown(shop: World, what?: 'questions'): Promise<string> {
+  const { id } = await written(shop, what)
+  await shop.staff('POST', `contributions/${id}/show`)
+  return id
+}
+
+/** An import that has begun; there must be room for it. */
+export async function anImport(shop: World, table: string): Promise<string> {
+  const { journey, admin: as } = shop
+  const ask = { as, headers: { 'content-type': 'text/csv' } }
+  const path = `${A}/${IMPORTS}?kind=stock&mode=trial`
+  await noImport(shop)
+  return good(await journey.post(path, table, ask), 202).id
+}
+
+/** Waits until nothing is read any more: a shop reads few tables at once. */
+async function noImport({ journey, admin: as }: World): Promise<void> {
+  await eventually(
+    async () => good(await journey.get(`${A}/${IMPORTS}?limit=10`, { as })),
+    ({ items }) => items.every(({ state }: Json) => state !== 'waiting' && state !== 'running'),
+  )
+}
+
+/** The id of an import that is over, with a row that was wrong. */
+async function ended(shop: World): Promise<string> {
+  const id = await anImport(shop, aTable('no-such-sku', 1))
+  await noImport(shop)
+  return id
+}
+
+/** A table of stock that is long enough to be interrupted, when it has many rows. */
+export function aTable(sku: string, rows: number): string {
+  return `sku;warehouse;quantity\n${`${sku};kyiv;7\n`.repeat(rows)}`
+}
+
+const MANY_ROWS = 30_000
+
+export const STOREFRONT: Readonly<Record<string, Prepare>> = {
+  addPicture: ({ admin }) => ({ as: admin, body: aGif() }),
+  listPictures: async (shop) => {
+    for (let made = 0; made < LISTED; made += 1) await picture(shop)
+    return { as: shop.admin, query: `?limit=${LISTED}` }
+  },
+  getPicture: async (shop) => ({ as: shop.admin, path: { id: (await picture(shop)).id } }),
+  removePicture: async (shop) => ({ as: shop.admin, path: { id: (await picture(shop)).id } }),
+  describePicture: async (shop) => ({
+    as: shop.admin,
+    path: { id: (await picture(shop)).id },
+    body: { alt: { uk: 'Мʼяч' } },
+  }),
+  putPicturePiece: ({ admin }) => ({
+    as: admin,
+    path: { uploadId: randomUUID(), piece: '0' },
+    body: 'a piece',
+  }),
+  listPicturePieces: async (shop) => ({
+    as: shop.admin,
+    path: { uploadId: await aPiece(shop) },
+  }),
+  addPictureOfPieces: async (shop) => ({
+    as: shop.admin,
+    path: { uploadId: await aPiece(shop) },
+    body: { pieces: 1 },
+  }),
+  async getRendition(shop) {
+    const { url } = await picture(shop)
+    return { path: { asset: url.split('/')[2], file: '160.webp' } }
+  },
+
+  searchProducts: () => ({ query: `?q=x${randomUUID().slice(0, 8)}&limit=${LISTED}` }),
+  suggestSearches: () => ({ query: '?q=ball' }),
+  listSynonyms: ({ admin }) => ({ as: admin }),
+  addSynonym: (shop) => ({
+    as: shop.admin,
+    body: { words: [aWord(shop.next())], also: ['ball'] },
+  }),
+  async removeSynonym(shop) {
+    const body = { words: [aWord(shop.next())], also: ['ball'] }
+    return {
+      as: shop.admin,
+      path: { id: (await shop.staff('POST', 'search/synonyms', body, 201)).id },
+    }
+  },
+  listSearches: ({ admin }) => ({ as: admin, query: `?limit=${LISTED}` }),
+  noteSearchClick: ({ product }) => ({ body: { q: 'ball', productId: product.id } }),
+  forgetSearchInterests: ({ shopper }) => ({ as: shopper }),
+
+  listContributions: async (shop) => {
+    for (let made = 0; made < LISTED; made += 1) await written(shop)
+    return { as: shop.admin, query: `?limit=${LISTED}` }
+  },
+  showContribution: async (shop) => ({ as: shop.admin, path: { id: (await written(shop)).id } }),
+  refuseContribution: async (shop) => ({
+    as: shop.admin,
+    path: { id: (await written(shop)).id },
+    body: { because: 'off-topic' },
+  }),
+  getReviewSettings: ({ admin }) => ({ as: admin }),
+  setReviewSettings: ({ admin }) => ({ as: admin, body: { showsAtOnce: false } }),
+  listReviews: async (shop) => {
+    for (let made = 0; made < LISTED; made += 1) await shown(shop)
+    return { path: { id: shop.product.id }, query: `?limit=${LISTED}` }
+  },
+  writeReview: ({ product }) => ({
+    as: someone(),
+    path: { id: product.id },
+    body: { ...words(), rating: 5 },
+  }),
+  listQuestions: async (shop) => {
+    for (let made = 0; made < LISTED; made += 1) await shown(shop, 'questions')
+    return { path: { id: shop.product.id }, query: `?limit=${LISTED}` }
+  },
+  askQuestion: ({ product }) => ({ as: someone(), path: { id: product.id }, body: words() }),
+  listOwnContributions: async (shop) => ({
+    as: (await written(shop)).as,
+    query: `?limit=${LISTED}`,
+  }),
+  async changeContribution(shop) {
+    const { id, as } = await written(shop)
+    return { as, path: { id }, body: { ...words(), rating: 1 } }
+  },
+  async removeContribution(shop) {
+    const { id, as } = await written(shop)
+    return { as, path: { id } }
+  },
+  voteContribution: async (shop) => ({ as: someone(), path: { id: await shown(shop) } }),
+  async unvoteContribution(shop) {
+    const [id, as] = [await shown(shop), someone()]
+    const answer = await shop.journey.call('PUT', `${A}/contributions/${id}/vote`, { as })
+    good(answer, 204)
+    return { as, path: { id } }
+  },
+  answerContribution: async (shop) => ({
+    as: shop.admin,
+    path: { id: await shown(shop, 'questions') },
+    body: words(),
+  }),
+  reportContribution: async (shop) => ({
+    as: someone(),
+    path: { id: await shown(shop) },
+    body: { because: 'advertising' },
+  }),
+
+  robots: () => ({}),
+  sitemap: () => ({}),
+  sitemapOfPages: () => ({}),
+  sitemapOfProducts: () => ({ path: { file: 'products-0.xml' } }),
+  productFeed: () => ({}),
+  getStructuredData: ({ product }) => ({ path: { id: product.id } }),
+
+  async beginImport(shop) {
+    await noImport(shop)
+    return {
+      as: shop.admin,
+      query: '?kind=stock&mode=trial',
+      body: aTable(shop.sku, 1),
+      headers: { 'content-type': 'text/csv' },
+    }
+  },
+  listImports: async (shop) => {
+    await ended(shop)
+    return { as: shop.admin, query: `?limit=${LISTED}` }
+  },
+  cancelImport: async (shop) => ({
+    as: shop.admin,
+    path: { id: await anImport(shop, aTable(shop.sku, MANY_ROWS)) },
+  }),
+  getImport: async (shop) => ({ as: shop.admin, path: { id: await ended(shop) } }),
+  listImportFaults: async (shop) => ({ as: shop.admin, path: { id: await ended(shop) } }),
+  exportTable: ({ admin }) => ({ as: admin, path: { kind: 'prices' } }),
+}
