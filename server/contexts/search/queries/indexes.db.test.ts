@@ -48,7 +48,8 @@ async function products(tenant: TenantId, count: number): Promise<void> {
          'name', json_build_object('en', 'Product ' || number), 'categories', '[]'::json,
          'brand', null, 'skus', json_build_array('S-' || number), 'minPrice', 1, 'maxPrice', 1,
          'picture', null, 'attributes', '[]'::json, 'visibleFrom', null, 'visibleUntil', null,
-         'terms', json_build_object('name', words, 'about', '[]'::json, 'description', '[]'::json),
+         'terms', json_build_object('name', words, 'about', '[]'::json, 'description', '[]'::json,
+           'kind', '[]'::json),
          'words', json_build_object('en', words))::text, 1 from made
      )
      insert into search.availability (tenant_id, product_id, is_available)
