@@ -71,6 +71,16 @@ suite('a bundle whose component is sold out, and is back', () => {
     )
   })
 
+  test('is found again when its parts move in the moments after it was made', async () => {
+    const { name, ball } = await aSet()
+    const made = performance.now()
+    await until(async () => (await found(name)) === 1)
+    await setUnits(ball, 1)
+    await new Promise((resolve) => setTimeout(resolve, 650 - (performance.now() - made)))
+    await setUnits(ball, 2)
+    assert.ok((await until(async () => (await found(name)) === 1)) < 3_000)
+  })
+
   test('is told of to open pages, and stands so in its page and in feeds', async () => {
     const { ball, sku, set } = await aSet()
     await until(async () => (await listed(set)) === 'there')

@@ -89,7 +89,7 @@ export function openSearchContext(
       problems,
       figures: searchFigures({ indexes, search, looks }),
       subscriptions: [
-        onCatalog(platform, refresh),
+        onCatalog(platform, { ...ports, refresh }),
         onStock(platform, { ...ports, refresh }),
         onOrder(platform),
       ],

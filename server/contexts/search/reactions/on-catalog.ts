@@ -3,8 +3,8 @@ import type { Platform } from '#platform/context'
 import type { TenantId } from '#platform/ids'
 import type { Subscription } from '#platform/log/subscription'
 
-import type { Refresh } from '../commands/refresh.ts'
 import { gathering } from './gathering.ts'
+import { newBundles, type NewBundleParts } from './new-bundles.ts'
 
 const OF_PRODUCTS = [
   'catalog.product-created',
@@ -20,9 +20,6 @@ const OF_MANY = [
   'catalog.attribute-set',
 ]
 
-/** Inventory knows by then what a bundle is put together of, or the job that looks through finds it. */
-const BUNDLE_KNOWN_MS = 500
-
 /**
  * After the catalog has changed (SRC-07): a product is indexed anew at once. What many products share
  * is followed by looking through the whole shop, beside and once for however many changes; should the
@@ -30,8 +27,9 @@ const BUNDLE_KNOWN_MS = 500
  */
 export function onCatalog(
   { waiting, log }: Pick<Platform, 'waiting' | 'log'>,
-  refresh: Refresh,
+  { bundles, refresh }: NewBundleParts,
 ): Subscription {
+  const lookAgain = newBundles({ waiting, log }, { bundles, refresh })
   const indexed = gathering(waiting, async (tenant, ids) => {
     await refresh.products(tenant, ids)
   })
@@ -57,15 +55,6 @@ export function onCatalog(
     })
   }
 
-  /** What there is of a bundle follows some moments behind the catalog, and moves no unit. */
-  function lookAgain(tenant: TenantId, id: string): void {
-    waiting.after(BUNDLE_KNOWN_MS, () => {
-      refresh
-        .stock(tenant, [id])
-        .catch((error: unknown) => log.warn({ err: error, tenant }, 'a bundle was not looked at'))
-    })
-  }
-
   return {
     kind: 'reaction',
     name: 'search.catalog',
@@ -76,18 +65,8 @@ export function onCatalog(
       else {
         const { productId } = entry.event as unknown as { productId: string }
         await indexed(entry.tenant, [productId])
-        if (isOfBundle(entry.event as CatalogEvent)) lookAgain(entry.tenant, productId)
+        lookAgain(entry.tenant, entry.event as CatalogEvent)
       }
     },
   }
-}
-
-function isOfBundle(event: CatalogEvent): boolean {
-  if (event.type !== 'catalog.product-created' && event.type !== 'catalog.product-changed') {
-    return false
-  }
-  const variants =
-    event.type === 'catalog.product-created' ? event.variants : (event.changes.variants ?? [])
-  // Events of the time before there were bundles say nothing of components.
-  return variants.some(({ components }) => ((components as unknown[] | undefined) ?? []).length > 0)
 }
