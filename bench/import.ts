@@ -2,8 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 
 import { DEMO_PASSWORD } from '../server/demo/users.ts'
 import type { Benchmark, Findings, Size } from './support/benchmark.ts'
+import { profileOf } from './support/measure.ts'
 import { watchProcesses } from './support/processes.ts'
 import { openProgram, type Program } from './support/program.ts'
+import { countStatements, statementLines } from './support/statements.ts'
 import type { Figure } from './support/table.ts'
 
 /** Rows a second (CAT-14). */
@@ -58,6 +60,8 @@ async function run(size: Size): Promise<Findings> {
   )
   const figures: Figure[] = []
   const details: string[] = []
+  const database = await program.database()
+  const profiled: { readonly what: string; readonly from: bigint; readonly to: bigint }[] = []
   for (const [what, kind, text] of [
     ['new products', 'products', products],
     ['the same again', 'products', products],
@@ -67,7 +71,10 @@ async function run(size: Size): Promise<Findings> {
     const first = watchProcesses(program.pids).stop().server.rssLastBytes
     const watch = watchProcesses(program.pids)
     const shopper = new Shopper(program)
+    await countStatements(database)
+    const from = process.hrtime.bigint()
     const done = await send(program, accessToken, kind, text)
+    profiled.push({ what, from, to: process.hrtime.bigint() })
     const latency = await shopper.stop()
     const { server, postgres } = watch.stop()
     const seconds = (Date.parse(done.endedAt ?? '') - Date.parse(done.createdAt)) / 1_000
@@ -83,7 +90,13 @@ async function run(size: Size): Promise<Findings> {
         `${done.unchanged} unchanged, ${done.failed} failed; server ${mb(first)} MB before, ` +
         `${mb(server.rssPeakBytes)} MB at most; cores: server ${server.cores.toFixed(2)}, ` +
         `PostgreSQL ${postgres.cores.toFixed(2)}; add to cart meanwhile: ${latency}`,
+      ...(await statementLines(database, done.rows, 'row')),
     )
+  }
+  await database.end()
+  for (const { what, ...times } of profiled) {
+    const lines = await profileOf(program, times)
+    details.push(...lines.map((line) => `${what}: ${line}`))
   }
   return { postgres: program.postgres, figures, details: [...details, ...program.complaints()] }
 }

@@ -48,6 +48,8 @@ export class Kept<V> {
   readonly #options: KeptOptions
   /** By tenant and key, the least recently used first. */
   readonly #entries = new Map<string, Entry<V>>()
+  /** Stands before the oldest: to begin anew each time would pass over all that has been deleted. */
+  #oldest = this.#entries.keys()
   readonly #touching = new Map<string, Set<string>>()
   readonly #ofTenant = new Map<TenantId, Set<string>>()
   readonly #making = new Map<string, Making<V>>()
@@ -217,9 +219,10 @@ export class Kept<V> {
       const touching = this.#touching.get(`${tenant} ${touch}`) ?? new Set()
       this.#touching.set(`${tenant} ${touch}`, touching.add(name))
     }
-    for (const oldest of this.#entries.keys()) {
-      if (this.#size <= this.#options.maxSize) break
-      this.#remove(Number(oldest.slice(0, oldest.indexOf(' '))) as TenantId, oldest)
+    while (this.#size > this.#options.maxSize) {
+      const { value: oldest } = this.#oldest.next()
+      if (oldest === undefined) this.#oldest = this.#entries.keys()
+      else this.#remove(Number(oldest.slice(0, oldest.indexOf(' '))) as TenantId, oldest)
     }
   }
 
