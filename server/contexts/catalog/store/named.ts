@@ -8,7 +8,8 @@ import { skusByCode } from './products.ts'
 
 const known = statement<{ readonly id: Id }>(
   'catalog.known-products',
-  `select id from catalog.products where tenant_id = $1 and id = any($2::uuid[])`,
+  `select found.id from unnest($2::uuid[]) as asked (id) cross join lateral (
+     select id from catalog.products where tenant_id = $1 and id = asked.id offset 0) as found`,
 )
 
 /** Looks up what a draft names; a draft that names nothing asks nothing. */

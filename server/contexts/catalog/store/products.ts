@@ -63,8 +63,9 @@ export const productColumns = `id, slug, name, description, category, brand, var
 
 export const productsById = statement<ProductRow>(
   'catalog.products-by-id',
-  `select ${productColumns}
-   from catalog.products where tenant_id = $1 and id = any($2::uuid[])`,
+  `select found.* from (select distinct unnest($2::uuid[]) as id) as asked cross join lateral (
+     select ${productColumns} from catalog.products
+     where tenant_id = $1 and id = asked.id offset 0) as found`,
 )
 
 export const productBySlug = statement<ProductRow>(

@@ -19,7 +19,9 @@ const COLUMNS = 'id, kind, sha256, bytes, width, height, color, preview, alt, cr
 
 const byIds = statement<AssetRow>(
   'media.assets-by-ids',
-  `select ${COLUMNS} from media.assets where tenant_id = $1 and id = any($2::uuid[])`,
+  `select found.* from unnest($2::uuid[]) as asked (id) cross join lateral (
+     select ${COLUMNS} from media.assets
+     where tenant_id = $1 and id = asked.id offset 0) as found`,
 )
 
 const byFiles = statement<AssetRow>(
@@ -41,7 +43,8 @@ const drawing = statement<{ readonly drawing: string | null }>(
 
 const known = statement<{ readonly id: Id }>(
   'media.known-ids',
-  'select id from media.assets where tenant_id = $1 and id = any($2::uuid[])',
+  `select found.id from unnest($2::uuid[]) as asked (id) cross join lateral (
+     select id from media.assets where tenant_id = $1 and id = asked.id offset 0) as found`,
 )
 
 export function assetsByFiles(

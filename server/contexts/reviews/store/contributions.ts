@@ -147,7 +147,9 @@ export const ratingsOf = statement<{
   readonly counts: readonly [number, number, number, number, number]
 }>(
   'reviews.ratings-of',
-  'select product_id, counts from reviews.ratings where tenant_id = $1 and product_id = any($2)',
+  `select found.* from unnest($2::uuid[]) as asked (id) cross join lateral (
+     select product_id, counts from reviews.ratings
+     where tenant_id = $1 and product_id = asked.id offset 0) as found`,
 )
 
 export const settingsOf = statement<{ readonly shows_at_once: boolean }>(

@@ -83,8 +83,9 @@ const allAvailability = statement<AvailabilityRow>(
 
 const availableOf = statement<{ product_id: Id; is_available: boolean }>(
   'search.availability-of',
-  `select product_id, is_available from search.availability
-   where tenant_id = $1 and product_id = any ($2::uuid[])`,
+  `select found.* from unnest($2::uuid[]) as asked (id) cross join lateral (
+     select product_id, is_available from search.availability
+     where tenant_id = $1 and product_id = asked.id offset 0) as found`,
 )
 
 /** Pages of all documents by product. */
@@ -112,8 +113,9 @@ export async function availabilityOf(
 
 const entriesOf = statement<{ product_id: Id; entry: string | null }>(
   'search.entries-of',
-  `select product_id, entry from search.documents
-   where tenant_id = $1 and product_id = any ($2::uuid[])`,
+  `select found.* from unnest($2::uuid[]) as asked (id) cross join lateral (
+     select product_id, entry from search.documents
+     where tenant_id = $1 and product_id = asked.id offset 0) as found`,
 )
 
 /** What these products are found by as JSON, null where they are not; those never indexed are absent. */
