@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
+import type pg from 'pg'
+
 import { DEMO_PASSWORD } from '../server/demo/users.ts'
 import type { Benchmark, Findings, Size } from './support/benchmark.ts'
 import { profileOf } from './support/measure.ts'
@@ -11,6 +13,8 @@ import type { Figure } from './support/table.ts'
 /** Rows a second (CAT-14). */
 const GOAL = { atLeast: 5_000 }
 const CURRENCY = 'EUR'
+/** Of a product, a row each: sizes of a shoe. */
+const VARIANTS = 5
 
 interface Import {
   readonly id: string
@@ -46,9 +50,17 @@ async function run(size: Size): Promise<Findings> {
   if (!list.ok) throw new Error(`${list.status} ${await list.text()}`)
 
   const skus = Array.from({ length: count }, (_, n) => `BENCH-${n}`)
-  const products = table(
+  const ofVariants = table(
+    'product,sku,name.uk,name.en,description.uk,option.size,price,weightGrams',
+    skus.map((sku, n) => {
+      const product = Math.floor(n / VARIANTS)
+      const size = 36 + (n % VARIANTS)
+      return `bench-${product},${sku},Кросівки ${product},Shoes ${product},Легкі.,${size},${product + 1}.50,400`
+    }),
+  )
+  const ofOne = table(
     'product,sku,name.uk,name.en,description.uk,price,weightGrams',
-    skus.map((sku, n) => `bench-${n},${sku},Мʼяч ${n},Ball ${n},Круглий.,${n + 1}.50,400`),
+    skus.map((sku, n) => `one-${n},ONE-${sku},Мʼяч ${n},Ball ${n},Круглий.,${n + 1}.50,400`),
   )
   const prices = table(
     'sku,currency,price',
@@ -63,8 +75,9 @@ async function run(size: Size): Promise<Findings> {
   const database = await program.database()
   const profiled: { readonly what: string; readonly from: bigint; readonly to: bigint }[] = []
   for (const [what, kind, text] of [
-    ['new products', 'products', products],
-    ['the same again', 'products', products],
+    ['new products of five variants each', 'products', ofVariants],
+    ['the same again', 'products', ofVariants],
+    ['new products of one variant each', 'products', ofOne],
     ['prices', 'prices', prices],
     ['stock', 'stock', stock],
   ] as const) {
@@ -90,6 +103,7 @@ async function run(size: Size): Promise<Findings> {
         `${done.unchanged} unchanged, ${done.failed} failed; server ${mb(first)} MB before, ` +
         `${mb(server.rssPeakBytes)} MB at most; cores: server ${server.cores.toFixed(2)}, ` +
         `PostgreSQL ${postgres.cores.toFixed(2)}; add to cart meanwhile: ${latency}`,
+      ...(await faultLines(database, done)),
       ...(await statementLines(database, done.rows, 'row')),
     )
   }
@@ -117,6 +131,15 @@ async function send({ url }: Program, token: string, kind: string, body: string)
     const seen = (await answer.json()) as Import
     if (seen.state !== 'waiting' && seen.state !== 'running') return seen
   }
+}
+
+/** What was wrong with the first rows that were refused: nothing is, in these tables. */
+async function faultLines(database: pg.Client, { id }: Import): Promise<string[]> {
+  const { rows } = await database.query<{ line: number; code: string; reason: string }>(
+    'select line, code, reason from exchange.faults where import_id = $1 order by line limit 3',
+    [id],
+  )
+  return rows.map(({ line, code, reason }) => `  line ${line}: ${code}: ${reason}`)
 }
 
 /** Adds to a new cart twenty times a second, whatever else goes on. */

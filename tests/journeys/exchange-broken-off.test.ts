@@ -73,13 +73,13 @@ suite('an import', () => {
     await until(id, ({ rows }) => rows > 0)
     const stopped = good(await journey.post(`${A}/admin/imports/${id}/cancel`, {}, { as }))
     assert.equal(stopped.state, 'cancelled')
-    // The batch that is under way ends: it has 500 rows.
+    // The batch that is under way ends: it has 2,000 rows.
     let count = await made(word)
     for (let before = -1; before < count; count = await made(word)) {
       before = count
       await sleep(300)
     }
-    assert.ok(count >= stopped.applied && count <= stopped.applied + 1_000, `${count}`)
+    assert.ok(count >= stopped.applied && count <= stopped.applied + 4_000, `${count}`)
     assert.equal((await until(id, isOver)).state, 'cancelled')
     const again = await journey.post(`${A}/admin/imports/${id}/cancel`, {}, { as })
     assert.equal(again.body.code, 'exchange.import-over')
@@ -88,9 +88,9 @@ suite('an import', () => {
   test('goes on in another process when its own is killed; each row is applied once and counted as such (EXCHANGE-1)', async () => {
     const word = tag()
     const worker = journey.shop.programs[1]
-    const id = await begin('kind=products', products(word, 2_000))
+    const id = await begin('kind=products', products(word, 6_000))
     // In the middle of a batch, so that there are rows which nobody has counted.
-    await until(id, async ({ rows }) => rows >= 500 && (await made(word)) >= rows + 50)
+    await until(id, async ({ rows }) => rows >= 2_000 && (await made(word)) >= rows + 50)
     await worker?.kill('SIGKILL')
     const left = await until(id, () => true)
     assert.ok((await made(word)) > left.rows, 'rows were applied that were not counted')
@@ -101,11 +101,11 @@ suite('an import', () => {
     const seconds = (performance.now() - since) / 1_000
     assert.ok(seconds < 35, `it went on after ${seconds} s`)
     const done = await until(id, isOver)
-    const all = { state: 'done', rows: 2_000, applied: 2_000, unchanged: 0, failed: 0 }
+    const all = { state: 'done', rows: 6_000, applied: 6_000, unchanged: 0, failed: 0 }
     assert.deepEqual(tally(done), all)
-    assert.equal(await made(word), 2_000)
-    const again = await until(await begin('kind=products', products(word, 2_000)), isOver)
-    assert.deepEqual(tally(again), { ...all, applied: 0, unchanged: 2_000 })
+    assert.equal(await made(word), 6_000)
+    const again = await until(await begin('kind=products', products(word, 6_000)), isOver)
+    assert.deepEqual(tally(again), { ...all, applied: 0, unchanged: 6_000 })
   })
 
   test('takes workbooks, and tables in the alphabets of old programs', async () => {

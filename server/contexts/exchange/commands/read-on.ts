@@ -25,10 +25,10 @@ import { apply, groupsOf, wavesOf, type Batch, type Result, type Targets } from 
 import { READ_ON, timerOf, type Parts } from './begin.ts'
 
 /** Rows between two commits of what has been done. */
-const BATCH = 500
+const BATCH = 2_000
 
 /** Rows that are decided side by side: they share commits, and leave room for buyers. */
-const AT_ONCE = 64
+const AT_ONCE = 256
 
 /** So long is read at a stretch; then the timer is set anew, so that a process that stops is not waited for. */
 const STRETCH_MS = 5_000

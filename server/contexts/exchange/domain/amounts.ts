@@ -41,12 +41,18 @@ function split(text: string): readonly [string, string] {
   return [groups.join(''), after]
 }
 
+const CURRENCIES: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'))
+/** By currency: to ask `Intl` for each amount costs more than to read it. */
+const known = new Map<string, number>()
+
 /** How many digits the minor unit of a currency has (ISO 4217). */
 export function digitsOf(currency: string): number {
-  return (
-    new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions()
-      .maximumFractionDigits ?? 2
-  )
+  const found = known.get(currency)
+  if (found !== undefined) return found
+  const format = new Intl.NumberFormat('en', { style: 'currency', currency })
+  const digits = format.resolvedOptions().maximumFractionDigits ?? 2
+  if (CURRENCIES.has(currency)) known.set(currency, digits)
+  return digits
 }
 
 /** An amount as it is exported: `1299.50`. */
