@@ -49,38 +49,11 @@ async function run(size: Size): Promise<Findings> {
   })
   if (!list.ok) throw new Error(`${list.status} ${await list.text()}`)
 
-  const skus = Array.from({ length: count }, (_, n) => `BENCH-${n}`)
-  const ofVariants = table(
-    'product,sku,name.uk,name.en,description.uk,option.size,price,weightGrams',
-    skus.map((sku, n) => {
-      const product = Math.floor(n / VARIANTS)
-      const size = 36 + (n % VARIANTS)
-      return `bench-${product},${sku},Кросівки ${product},Shoes ${product},Легкі.,${size},${product + 1}.50,400`
-    }),
-  )
-  const ofOne = table(
-    'product,sku,name.uk,name.en,description.uk,price,weightGrams',
-    skus.map((sku, n) => `one-${n},ONE-${sku},Мʼяч ${n},Ball ${n},Круглий.,${n + 1}.50,400`),
-  )
-  const prices = table(
-    'sku,currency,price',
-    skus.map((sku, n) => `${sku},${CURRENCY},${n + 1}.25`),
-  )
-  const stock = table(
-    'sku,warehouse,quantity',
-    skus.map((sku, n) => `${sku},kyiv,${(n % 90) + 1}`),
-  )
   const figures: Figure[] = []
   const details: string[] = []
   const database = await program.database()
   const profiled: { readonly what: string; readonly from: bigint; readonly to: bigint }[] = []
-  for (const [what, kind, text] of [
-    ['new products of five variants each', 'products', ofVariants],
-    ['the same again', 'products', ofVariants],
-    ['new products of one variant each', 'products', ofOne],
-    ['prices', 'prices', prices],
-    ['stock', 'stock', stock],
-  ] as const) {
+  for (const [what, kind, text] of tablesOf(count)) {
     const first = watchProcesses(program.pids).stop().server.rssLastBytes
     const watch = watchProcesses(program.pids)
     const shopper = new Shopper(program)
@@ -113,6 +86,38 @@ async function run(size: Size): Promise<Findings> {
     details.push(...lines.map((line) => `${what}: ${line}`))
   }
   return { postgres: program.postgres, figures, details: [...details, ...program.complaints()] }
+}
+
+/** What is imported, one after the other: of so many rows each. */
+function tablesOf(count: number): readonly (readonly [what: string, kind: string, text: string])[] {
+  const skus = Array.from({ length: count }, (_, n) => `BENCH-${n}`)
+  const ofVariants = table(
+    'product,sku,name.uk,name.en,description.uk,option.size,price,weightGrams',
+    skus.map((sku, n) => {
+      const product = Math.floor(n / VARIANTS)
+      const size = 36 + (n % VARIANTS)
+      return `bench-${product},${sku},Кросівки ${product},Shoes ${product},Легкі.,${size},${product + 1}.50,400`
+    }),
+  )
+  const ofOne = table(
+    'product,sku,name.uk,name.en,description.uk,price,weightGrams',
+    skus.map((sku, n) => `one-${n},ONE-${sku},Мʼяч ${n},Ball ${n},Круглий.,${n + 1}.50,400`),
+  )
+  const prices = table(
+    'sku,currency,price',
+    skus.map((sku, n) => `${sku},${CURRENCY},${n + 1}.25`),
+  )
+  const stock = table(
+    'sku,warehouse,quantity',
+    skus.map((sku, n) => `${sku},kyiv,${(n % 90) + 1}`),
+  )
+  return [
+    ['new products of five variants each', 'products', ofVariants],
+    ['the same again', 'products', ofVariants],
+    ['new products of one variant each', 'products', ofOne],
+    ['prices', 'prices', prices],
+    ['stock', 'stock', stock],
+  ]
 }
 
 function table(header: string, rows: readonly string[]): string {

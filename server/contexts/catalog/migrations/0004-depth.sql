@@ -48,7 +48,7 @@ create table catalog.related (
   position integer not null
 );
 create index related_to on catalog.related (tenant_id, other_id);
-alter table catalog.related add primary key (tenant_id, product_id, kind, other_id);
+alter table catalog.related add primary key (tenant_id, product_id, position);
 
 -- The lists of staff. Keys that others point at are made anew, so that they are the youngest
 -- (decision 0010).

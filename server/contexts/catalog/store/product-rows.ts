@@ -7,7 +7,6 @@ import type {
   ProductChanged,
   ProductCreated,
   ProductFacts,
-  Related,
   Variant,
 } from '../contract.ts'
 import type { CatalogRefusal } from '../contract/refusals.ts'
@@ -195,20 +194,16 @@ function relatedRows(
   before: ProductFacts['related'],
   now: ProductFacts['related'],
 ): readonly Write[] {
-  const keyOf = ({ kind, productId: other }: Related) => ({
-    product_id: productId,
-    kind,
-    other_id: other,
-  })
-  const stays = new Set(now.map((each) => `${each.kind} ${each.productId}`))
   return [
-    ...before
-      .filter((each) => !stays.has(`${each.kind} ${each.productId}`))
-      .map((each): Write => ({ table: relatedTable, verb: 'delete', row: keyOf(each) })),
-    ...now.map((each, position): Write => ({
+    ...before.slice(now.length).map((_, n): Write => ({
+      table: relatedTable,
+      verb: 'delete',
+      row: { product_id: productId, position: now.length + n },
+    })),
+    ...now.map(({ kind, productId: other }, position): Write => ({
       table: relatedTable,
       verb: 'upsert',
-      row: { ...keyOf(each), position },
+      row: { product_id: productId, position, kind, other_id: other },
     })),
   ]
 }

@@ -11,5 +11,5 @@ export const attributeTable: Table = { name: 'catalog.attributes', key: ['code']
 /** What a product names as going with it, to be read from both sides. */
 export const relatedTable: Table = {
   name: 'catalog.related',
-  key: ['product_id', 'kind', 'other_id'],
+  key: ['product_id', 'position'],
 }
