@@ -10,7 +10,7 @@ import type { Figure } from './support/table.ts'
 import type { ListOptions } from './scenarios/list-products.ts'
 
 /** Enough to keep the server busy; with more, each waits for the others and nobody is answered sooner. */
-const CLIENTS = 16
+const CLIENTS = 12
 
 /** With more the server is full, and a suggestion waits for those before it: that is no longer its own time. */
 const TYPING = 4
