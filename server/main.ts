@@ -14,8 +14,10 @@ import type { Config } from './config.ts'
 import { seedDemo } from './demo/seed.ts'
 import { DEMO_PASSWORD, DEMO_USERS } from './demo/users.ts'
 import type { Worker } from './platform/assemble.ts'
+import { openPages } from './pages/pages.ts'
 import { openTokens } from './platform/auth/tokens.ts'
 import { type Places, placesIn } from './platform/cache/places.ts'
+import type { Tail } from './platform/cache/tail.ts'
 import { measureBackups } from './platform/db/backup-ages.ts'
 import type { MetricsReaders } from './platform/http/platform-routes.ts'
 import { openHttp } from './platform/http/server.ts'
@@ -31,6 +33,9 @@ import { openDatabase, openPaymentProvider, openSecrets } from './platform/surro
 import { openMetrics } from './platform/telemetry/metrics.ts'
 
 const here = import.meta.dirname
+
+/** Where `tools/build-store.ts` leaves the storefront. */
+const STORE = join(here, '..', 'build', 'store')
 
 /** The banner and the first page name so many shops of a deployment that may have thousands. */
 const SHOPS_SHOWN = 100
@@ -67,7 +72,7 @@ await run(async (life) => {
     ? running.use(openWorker(surroundings, platform, composed.contexts))
     : undefined
   const places = tail === undefined ? undefined : placesIn(platform, tail)
-  const port = await openServer(life, platform, composed, { worker, places, wanted })
+  const port = await openServer(life, platform, composed, { worker, places, tail, wanted })
   const seconds = (performance.now() - since) / 1000
   if (!isApi) return workerBannerText({ port, seconds })
   return bannerText({
@@ -110,10 +115,12 @@ async function openServer(
   {
     worker,
     places,
+    tail,
     wanted,
   }: {
     readonly worker: Worker | undefined
     readonly places: Places | undefined
+    readonly tail: Tail | undefined
     readonly wanted: Listening
   },
 ): Promise<number> {
@@ -146,6 +153,7 @@ async function openServer(
       publicUrl: config.publicUrl,
       trustProxy: config.trustProxy,
       ...(places === undefined ? {} : { places }),
+      pages: (fastify) => openPages(fastify, { ...platform, folder: STORE, tenants: shops, tail }),
     })
     life.running.defer(() => server.close())
     life.onDrain(async () => {

@@ -1,5 +1,17 @@
 import { renderToReadableStream } from 'react-dom/server'
-import { ServerRouter, type EntryContext } from 'react-router'
+import { type EntryContext, ServerRouter } from 'react-router'
+
+import { en } from './texts/en.ts'
+import { register } from './texts/index.ts'
+import { ru } from './texts/ru.ts'
+import { uk } from './texts/uk.ts'
+
+/** What the process that renders hands to every loader. */
+export { visitContext } from './visit.ts'
+
+register('en', en)
+register('ru', ru)
+register('uk', uk)
 
 /**
  * A page as a whole, never in pieces: whoever answers keeps it for the next one who asks, and names in its
@@ -11,14 +23,14 @@ export default async function answer(
   headers: Headers,
   context: EntryContext,
 ): Promise<Response> {
-  let failed = false
+  let isBroken = false
   const body = await renderToReadableStream(<ServerRouter context={context} url={request.url} />, {
     signal: request.signal,
     onError() {
-      failed = true
+      isBroken = true
     },
   })
   await body.allReady
   headers.set('content-type', 'text/html; charset=utf-8')
-  return new Response(body, { headers, status: failed ? 500 : status })
+  return new Response(body, { headers, status: isBroken ? 500 : status })
 }

@@ -1,3 +1,9 @@
-import { index, prefix, route, type RouteConfig } from '@react-router/dev/routes'
+import { index, route, type RouteConfig } from '@react-router/dev/routes'
 
-export default [index('features/home/page.tsx')] satisfies RouteConfig
+/** Every page; each but the shop's first language has its own prefix. */
+export default [
+  route(':language?', 'features/shell/shell.tsx', [
+    index('features/home/home-page.tsx'),
+    route('*', 'features/shell/nothing.tsx'),
+  ]),
+] satisfies RouteConfig

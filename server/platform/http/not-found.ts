@@ -8,6 +8,11 @@ export function isPersonLookingFor({ method, headers, url }: FastifyRequest): bo
   return asksForPage && (method === 'GET' || method === 'HEAD') && !url.startsWith('/api/')
 }
 
+/** Whether an address that no route has may be one of a shop's pages. */
+export function isOfPages({ url }: FastifyRequest): boolean {
+  return !url.startsWith('/api/')
+}
+
 /** Says that there is no such page, and where to go on. */
 export function sendNotFound(reply: FastifyReply): FastifyReply {
   return sendPage(reply, {

@@ -11,6 +11,7 @@ import type { Operation } from './operation.ts'
 import type { PlatformOperation } from './openapi.ts'
 import { escapeHtml, sendPage } from './page.ts'
 import type { ProblemBook } from './problems.ts'
+import type { PageServer } from './page-server.ts'
 import { sendTour } from './tour.ts'
 
 /** By name; a check that throws or takes longer than a second says the process is not ready. */
@@ -36,6 +37,7 @@ interface Parts {
   readonly version: string
   readonly operationOf: (id: string, path: string) => Operation
   readonly isDraining: () => boolean
+  readonly pagesOf: () => PageServer | undefined
 }
 
 /** What a process answers that serves no shops: whether it lives, whether it works, and its figures. */
@@ -102,8 +104,12 @@ export function platformRoutes(
     shops: parts.shops ?? (async () => []),
     hasTour: parts.tour !== undefined,
   }
+  const welcome = greet(home, parts.tenants)
   const serve: Record<string, Serve> = {
-    greet: greet(home, parts.tenants),
+    async greet(request, reply) {
+      const isShown = await parts.pagesOf()?.answer(request, reply)
+      return isShown === true ? reply : welcome(request, reply)
+    },
     getOpenApi: (_request, reply) => reply.header('content-type', json).send(document),
     getKeys: (_request, reply) =>
       reply.header('content-type', json).header('cache-control', 'public, max-age=300').send(keys),

@@ -26,8 +26,9 @@ import { gate } from './gate.ts'
 import { faultOfHead } from './head.ts'
 import type { ShopLink } from './home.ts'
 import { compileRoute, handler, type Compiled, type Operation } from './operation.ts'
-import { isPersonLookingFor, sendNotFound } from './not-found.ts'
+import { isOfPages, isPersonLookingFor, sendNotFound } from './not-found.ts'
 import { openApi } from './openapi.ts'
+import type { PageServer } from './page-server.ts'
 import {
   healthOperations,
   platformOperations,
@@ -71,6 +72,8 @@ export interface HttpOptions {
   readonly publicUrl?: string | undefined
   /** Addresses of proxies whose `X-Forwarded-*` headers are believed; none by default. */
   readonly trustProxy?: readonly string[]
+  /** Serves the pages of shops, to whom nothing else answers; undefined where there are none. */
+  readonly pages?: (fastify: FastifyInstance) => Promise<PageServer | undefined>
   /** Where writes say where in the log they are, and reads wait for that. */
   readonly places?: Places
 }
@@ -111,8 +114,11 @@ export async function openHttp(options: HttpOptions): Promise<HttpServer> {
     publicUrl: options.publicUrl,
   })
 
-  const state = { draining: false }
-  const fastify = newFastify(options, book, answers)
+  const state: { draining: boolean; pages: PageServer | undefined } = {
+    draining: false,
+    pages: undefined,
+  }
+  const fastify = newFastify(options, book, answers, () => state.pages)
   const addresses = addressesOf(fastify)
   const parts = {
     answers,
@@ -133,6 +139,7 @@ export async function openHttp(options: HttpOptions): Promise<HttpServer> {
     openApi: document,
     operationOf,
     isDraining: () => state.draining,
+    pagesOf: () => state.pages,
     tour,
   }
   platformRoutes(fastify, platformParts, own)
@@ -140,6 +147,7 @@ export async function openHttp(options: HttpOptions): Promise<HttpServer> {
     ...compiled.map(({ route }) => route),
     ...own.map(({ path }) => ({ path, method: 'GET' })),
   ])
+  state.pages = await options.pages?.(fastify)
   await fastify.ready()
   answerExpectations(fastify.server, book)
   const close = closer(fastify)
@@ -177,7 +185,12 @@ function closer(fastify: FastifyInstance): () => Promise<void> {
   return () => (closed ??= closeAll())
 }
 
-function newFastify(options: HttpOptions, book: ProblemBook, answers: Answers): FastifyInstance {
+function newFastify(
+  options: HttpOptions,
+  book: ProblemBook,
+  answers: Answers,
+  pagesOf: () => PageServer | undefined,
+): FastifyInstance {
   const routes = options.contexts.flatMap((context) => context.routes)
   const socketPaths = new Set(
     routes.filter(({ socket }) => socket !== undefined).map(({ path }) => path),
@@ -220,11 +233,13 @@ function newFastify(options: HttpOptions, book: ProblemBook, answers: Answers): 
 
   acceptJsonOnly(fastify)
   fastify.setErrorHandler((error, request, reply) => answers.failed(request, reply, error))
-  fastify.setNotFoundHandler((request, reply) =>
-    isPersonLookingFor(request)
+  fastify.setNotFoundHandler(async (request, reply) => {
+    const pages = isOfPages(request) ? pagesOf() : undefined
+    if (pages !== undefined && (await pages.answer(request, reply))) return reply
+    return isPersonLookingFor(request)
       ? sendNotFound(reply)
-      : answers.refuse(request, reply, refusal('request.not-found')),
-  )
+      : answers.refuse(request, reply, refusal('request.not-found'))
+  })
   addHooks(fastify, options, begin, answers)
   return fastify
 }

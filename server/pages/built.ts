@@ -1,0 +1,98 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+
+import {
+  createRequestHandler,
+  matchRoutes,
+  RouterContextProvider,
+  type RouteObject,
+  type ServerBuild,
+} from 'react-router'
+
+import type { Visit } from './contract.ts'
+
+/** A file of the pages: its name has a hash of what is in it. */
+export interface Asset {
+  readonly type: string
+  readonly bytes: Buffer
+  readonly brotli: Buffer | undefined
+}
+
+/** The storefront as it was built by `tools/build-store.ts`. */
+export interface Built {
+  readonly assets: ReadonlyMap<string, Asset>
+  /** Whether the page at a path is the same for everybody who may see it: its route says so. */
+  isShared(path: string): boolean
+  render(request: Request, visit: Visit): Promise<Response>
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  css: 'text/css; charset=utf-8',
+  js: 'text/javascript; charset=utf-8',
+  svg: 'image/svg+xml',
+  woff2: 'font/woff2',
+}
+
+/** Undefined where the pages have not been built: then the process serves the API alone. */
+export async function openBuilt(folder: string): Promise<Built | undefined> {
+  const file = join(folder, 'server', 'index.js')
+  if (!existsSync(file)) return undefined
+  const build = (await import(pathToFileURL(file).href)) as ServerBuild
+  const { visitContext } = build.entry.module as unknown as {
+    readonly visitContext: Parameters<RouterContextProvider['set']>[0]
+  }
+  const handle = createRequestHandler(build, 'production')
+  const routes = treeOf(build)
+  return {
+    isShared(path) {
+      const page = path.replace(/(\/_root)?\.data$/, '') || '/'
+      const leaf = matchRoutes(routes, page)?.at(-1)
+      return (leaf?.route.handle as PageHandle | undefined)?.isShared === true
+    },
+    assets: assetsIn(join(folder, 'client')),
+    render(request, visit) {
+      const context = new RouterContextProvider()
+      context.set(visitContext, visit)
+      return handle(request, context)
+    },
+  }
+}
+
+/** What the route of a page may say of it. */
+interface PageHandle {
+  readonly isShared?: boolean
+}
+
+function treeOf({ routes }: ServerBuild, parentId?: string): RouteObject[] {
+  return Object.values(routes)
+    .filter((route) => route !== undefined && route.parentId === parentId)
+    .map((route): RouteObject => {
+      const { id, path, index, module } = route as NonNullable<typeof route>
+      const common = {
+        id,
+        handle: module.handle as unknown,
+        ...(path === undefined ? {} : { path }),
+      }
+      return index === true
+        ? { ...common, index: true }
+        : { ...common, children: treeOf({ routes } as ServerBuild, id) }
+    })
+}
+
+function assetsIn(folder: string): ReadonlyMap<string, Asset> {
+  const found = new Map<string, Asset>()
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  for (const name of files) {
+    const type = TYPES[name.slice(name.lastIndexOf('.') + 1)]
+    if (type === undefined) continue
+    const path = join(folder, name)
+    const packed = `${path}.br`
+    found.set(`/${name}`, {
+      type,
+      bytes: readFileSync(path),
+      brotli: existsSync(packed) ? readFileSync(packed) : undefined,
+    })
+  }
+  return found
+}

@@ -1,0 +1,29 @@
+/** Amounts, numbers and times as people of a language write them. */
+export interface Money {
+  /** In minor units. */
+  readonly amount: number
+  readonly currency: string
+}
+
+const money = new Map<string, Intl.NumberFormat>()
+
+/** `3 149 ₴`; whole amounts without a fraction. */
+export function moneyText({ amount, currency }: Money, language: string): string {
+  const key = `${language} ${currency}`
+  let format = money.get(key)
+  if (format === undefined) {
+    format = new Intl.NumberFormat(language, {
+      style: 'currency',
+      currency,
+      currencyDisplay: 'narrowSymbol',
+      trailingZeroDisplay: 'stripIfInteger',
+    })
+    money.set(key, format)
+  }
+  const digits = format.resolvedOptions().maximumFractionDigits ?? 2
+  return format.format(amount / 10 ** digits)
+}
+
+export function dateText(iso: string, language: string): string {
+  return new Intl.DateTimeFormat(language, { dateStyle: 'long' }).format(new Date(iso))
+}

@@ -1,0 +1,43 @@
+/**
+ * Every address of the storefront. The shop's first language has no prefix, so that what is linked most
+ * is shortest; the sitemap and the feeds say the same (`server/contexts/seo/domain/addresses.ts`).
+ */
+export function pathsFor(language: string, first: string) {
+  const at = (path: string): string => (language === first ? path : `/${language}${path}`)
+  const slug = encodeURIComponent
+  return {
+    home: () => at('/'),
+    category: (category: string) => at(`/c/${slug(category)}`),
+    brand: (brand: string) => at(`/b/${slug(brand)}`),
+    product: (product: string) => at(`/p/${slug(product)}`),
+    search: (text = '') => at(text === '' ? '/search' : `/search?q=${slug(text)}`),
+    cart: () => at('/cart'),
+    checkout: (step: CheckoutStep) => at(`/checkout/${step}`),
+    order: (id: string) => at(`/orders/${slug(id)}`),
+    signIn: () => at('/sign-in'),
+    register: () => at('/register'),
+    account: (part: AccountPart | '' = '') => at(part === '' ? '/account' : `/account/${part}`),
+  }
+}
+
+export type Paths = ReturnType<typeof pathsFor>
+
+export const CHECKOUT_STEPS = ['contact', 'address', 'delivery', 'payment', 'review'] as const
+export type CheckoutStep = (typeof CHECKOUT_STEPS)[number]
+
+export type AccountPart = 'orders' | 'profile' | 'sessions' | 'password' | 'wishlist'
+
+/** The same page in another language; `path` is one of this language. */
+export function inLanguage(path: string, from: string, to: string, first: string): string {
+  const bare = from === first ? path : path.replace(new RegExp(`^/${from}(?=/|$)`), '') || '/'
+  if (to === first) return bare
+  return bare === '/' ? `/${to}/` : `/${to}${bare}`
+}
+
+/** A picture of an asset as wide as that, in whichever format the browser prefers. */
+export function picturePath(asset: string, width: PictureWidth): string {
+  return `/media/${asset}/${width}.webp`
+}
+
+export const PICTURE_WIDTHS = [160, 320, 640, 960, 1280, 1920] as const
+export type PictureWidth = (typeof PICTURE_WIDTHS)[number]

@@ -1,0 +1,7 @@
+import { faults } from './en/faults.ts'
+import { home } from './en/home.ts'
+import { languages } from './en/languages.ts'
+import { product } from './en/product.ts'
+import { shell } from './en/shell.ts'
+
+export const en = { faults, home, languages, product, shell }

@@ -1,0 +1,3 @@
+export const languages = { uk: 'Українська', ru: 'Русский', en: 'English' } as Readonly<
+  Record<string, string>
+>

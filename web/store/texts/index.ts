@@ -1,0 +1,27 @@
+import type { en } from './en.ts'
+
+/** Every sentence of the storefront, in one language; plurals are functions of their number. */
+export type Texts = typeof en
+
+const known = new Map<string, Texts>()
+
+/** Called before anything is rendered: with all languages on the server, with one in a browser. */
+export function register(language: string, texts: Texts): void {
+  known.set(language, texts)
+}
+
+/** A shop may speak a language that the storefront does not: then it speaks English. */
+export function textsOf(language: string): Texts {
+  const texts = known.get(language) ?? known.get('en')
+  if (texts === undefined) throw new Error(`There are no texts in ${language}.`)
+  return texts
+}
+
+/** `{ one: 'товар', few: 'товари', many: 'товарів' }` by the rules of a language (CLDR). */
+export function plural(
+  language: string,
+  forms: Partial<Record<Intl.LDMLPluralRule, string>> & { readonly other: string },
+): (count: number) => string {
+  const rules = new Intl.PluralRules(language)
+  return (count) => `${count} ${forms[rules.select(count)] ?? forms.other}`
+}

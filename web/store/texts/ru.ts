@@ -1,0 +1,8 @@
+import type { Texts } from './index.ts'
+import { faults } from './ru/faults.ts'
+import { home } from './ru/home.ts'
+import { languages } from './ru/languages.ts'
+import { product } from './ru/product.ts'
+import { shell } from './ru/shell.ts'
+
+export const ru: Texts = { faults, home, languages, product, shell }

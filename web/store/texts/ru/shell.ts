@@ -1,0 +1,14 @@
+import type { shell as english } from '../en/shell.ts'
+
+export const shell: typeof english = {
+  skip: 'К содержанию',
+  search: 'Поиск',
+  searchHint: 'Кроссовки, мячи, бренды …',
+  categories: 'Категории',
+  cart: 'Корзина',
+  account: 'Кабинет',
+  language: 'Язык',
+  menu: 'Меню',
+  close: 'Закрыть',
+  forDevelopers: 'Разработчикам: API и документация',
+}
