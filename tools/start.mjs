@@ -28,6 +28,9 @@ const VERBS = {
   drill: ['tools/restore-drill.ts'],
 }
 
+/** Of those the ones that serve pages. */
+const WITH_PAGES = ['start', 'dev', 'test', 'bench', 'fuzz', 'crash']
+
 const OLDEST_NODE = 24
 
 const [verb = '', ...args] = process.argv.slice(2)
@@ -36,7 +39,9 @@ if (command === undefined) {
   leave(`"${verb}" is not one of ${Object.keys(VERBS).join(', ')}.`)
 }
 await ensureInstalled()
-handOver(findNode(), [...command, ...args])
+const node = findNode()
+if (WITH_PAGES.includes(verb)) buildStore(node)
+handOver(node, [...command, ...args])
 
 /** Says what is wrong and ends. */
 function leave(sentence) {
@@ -174,6 +179,16 @@ function majorOf(node) {
     shell: process.platform === 'win32',
   })
   return Number.parseInt(stdout?.slice(1) ?? '0', 10) || 0
+}
+
+/** Makes the pages that are served, unless they are made of just these sources. */
+function buildStore(program) {
+  const { status } = spawnSync(program, [join(root, 'tools', 'build-store.ts')], {
+    cwd: root,
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  })
+  if (status !== 0) process.exit(status ?? 1)
 }
 
 /** Where Node may keep compiled code: the data folder, once it is known to be ours. */
