@@ -31,7 +31,7 @@ function sourcesHash(): string {
 }
 
 function build(): void {
-  const program = join(root, 'node_modules', '@react-router', 'dev', 'bin.js')
+  const program = join(root, 'node_modules', '@react-router', 'dev', 'bin.cjs')
   const { status, stdout, stderr } = spawnSync(process.execPath, [program, 'build'], {
     cwd: root,
     encoding: 'utf8',
