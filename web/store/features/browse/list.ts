@@ -1,0 +1,80 @@
+import { redirect } from 'react-router'
+
+import type { paths } from '../../api.d.ts'
+import { found, type Api } from '../../lib/api.ts'
+import { digitsOf } from '../../lib/format.ts'
+import { askedBy, ATTRIBUTE } from './address.ts'
+import { usefulFacets, type Facet } from './facets.ts'
+
+type Found = paths['/api/v1/search']['get']['responses'][200]['content']['application/json']
+export type FoundProduct = Pick<
+  Found['items'][number],
+  'id' | 'slug' | 'name' | 'highlights' | 'price' | 'highestPrice' | 'picture'
+>
+
+/** One page of products with what they can be narrowed by. */
+export interface List {
+  readonly items: readonly FoundProduct[]
+  readonly next: string | null
+  readonly after: string | null
+  readonly total: number
+  readonly facets: readonly Facet[]
+  /** In minor units; null where nothing is. */
+  readonly prices: { readonly min: number; readonly max: number } | null
+  /** How many products each category has, of those that fit all else. */
+  readonly categories: Readonly<Record<string, number>>
+  readonly searchedFor: string | null
+  readonly isPartly: boolean
+  readonly isCut: boolean
+}
+
+/** What makes a list the list of a category or of a brand, wherever its address has it. */
+export interface Fixed {
+  readonly category?: string
+  readonly brand?: string
+}
+
+/**
+ * Asks for a list. An address that no longer says anything (a filter that the shop does not have any more, the
+ * place of another order) leads to the same list without it.
+ */
+export async function listOf(
+  api: Api,
+  url: URL,
+  { language: lang, currency, fixed }: { language: string; currency: string; fixed: Fixed },
+): Promise<List> {
+  const params = url.searchParams
+  const query = { ...askedBy(params, digitsOf(currency)), ...fixed, lang }
+  const answer = await api.GET('/api/v1/search', { params: { query } })
+  if (answer.response.status === 422 && [...params.keys()].some((name) => name !== 'q')) {
+    const q = params.get('q')
+    throw redirect(url.pathname + (q === null ? '' : `?${new URLSearchParams({ q }).toString()}`))
+  }
+  const { items, next, total, facets, prices, ...said } = found(answer)
+  const offered = facets.filter(({ kind }) => kind !== 'category' && !(kind in fixed))
+  const categories = facets.find(({ kind }) => kind === 'category')?.values ?? []
+  return {
+    items: items.map(shownOf),
+    next,
+    after: params.get('after'),
+    total: total.count,
+    facets: usefulFacets(
+      offered.map(({ kind, code, name, values }) => ({
+        name: kind === 'brand' ? 'brand' : ATTRIBUTE + code,
+        label: kind === 'brand' ? null : name,
+        values,
+      })),
+      { total: total.count, whole: params.get('all') },
+    ),
+    prices: prices === null ? null : { min: prices.min.amount, max: prices.max.amount },
+    categories: Object.fromEntries(categories.map(({ code, count }) => [code, count])),
+    searchedFor: said.searchedFor,
+    isPartly: said.missingWords > 0,
+    isCut: said.isCut,
+  }
+}
+
+function shownOf(item: Found['items'][number]): FoundProduct {
+  const { id, slug, name, highlights, price, highestPrice, picture } = item
+  return { id, slug, name, highlights, price, highestPrice, picture }
+}
