@@ -1,4 +1,4 @@
-import { Link } from 'react-router'
+import { Link, useLocation } from 'react-router'
 
 import type { Route } from './+types/category-page.ts'
 import { apiOf, found } from '../../lib/api.ts'
@@ -7,6 +7,7 @@ import { useHere, usePaths, useTexts, type Category } from '../../lib/shop.ts'
 import { pathsFor } from '../../paths.ts'
 import { textsOf } from '../../texts/index.ts'
 import { visitContext } from '../../visit.ts'
+import { filtersIn } from './address.ts'
 import { listHead } from './list-head.ts'
 import { listOf } from './list.ts'
 import { ListView } from './list-view.tsx'
@@ -54,13 +55,16 @@ export const meta: Route.MetaFunction = ({ matches, loaderData, location }) => {
 export default function CategoryPage({ loaderData }: Route.ComponentProps) {
   const { way, children, list } = loaderData
   const paths = usePaths()
+  const { search } = useLocation()
+  // Its links lead to all that is there, so what filters leave of it would be the wrong number.
+  const isWhole = filtersIn(new URLSearchParams(search)).length === 0
   const last = way.at(-1)
   const parent = way.at(-2)
   return (
     <main id="content" className="mx-auto w-full max-w-7xl flex-1 px-4 pt-3">
       <Breadcrumbs crumbs={crumbsOf(way, paths)} />
       <h1 className="mt-1 mb-4 text-3xl font-bold text-balance sm:text-4xl">{last?.name}</h1>
-      <Subcategories categories={children} counts={list.categories} />
+      <Subcategories categories={children} counts={isWhole ? list.categories : {}} />
       <ListView
         key={last?.slug}
         list={list}

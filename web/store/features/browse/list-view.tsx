@@ -77,7 +77,7 @@ function Sort({ address: { params, show } }: { readonly address: ListAddress }) 
   const isSought = params.has('q')
   const [first, ...others] = isSought ? SORTS : SORTS.slice(1)
   return (
-    <div className="flex flex-1 items-center gap-2 sm:flex-none">
+    <div className="flex flex-[1.5] items-center gap-2 sm:flex-none">
       <label className="flex w-full items-center gap-2 text-sm">
         <span className="whitespace-nowrap text-muted max-sm:sr-only">{browse.sort}</span>
         <select

@@ -3,7 +3,7 @@ import { redirect } from 'react-router'
 import type { paths } from '../../api.d.ts'
 import { found, type Api } from '../../lib/api.ts'
 import { digitsOf } from '../../lib/format.ts'
-import { askedBy, ATTRIBUTE } from './address.ts'
+import { askedBy, ATTRIBUTE, linkOf } from './address.ts'
 import { usefulFacets, type Facet } from './facets.ts'
 
 type Found = paths['/api/v1/search']['get']['responses'][200]['content']['application/json']
@@ -46,9 +46,11 @@ export async function listOf(
   const params = url.searchParams
   const query = { ...askedBy(params, digitsOf(currency)), ...fixed, lang }
   const answer = await api.GET('/api/v1/search', { params: { query } })
-  if (answer.response.status === 422 && [...params.keys()].some((name) => name !== 'q')) {
-    const q = params.get('q')
-    throw redirect(url.pathname + (q === null ? '' : `?${new URLSearchParams({ q }).toString()}`))
+  if (answer.response.status === 422) {
+    const plain = sought(params)
+    // Nothing is left to be wrong but the slug itself.
+    if (plain.size === params.size) throw new Response(null, { status: 404 })
+    throw redirect(linkOf(url.pathname, plain))
   }
   const { items, next, total, facets, prices, ...said } = found(answer)
   const offered = facets.filter(({ kind }) => kind !== 'category' && !(kind in fixed))
@@ -72,6 +74,11 @@ export async function listOf(
     isPartly: said.missingWords > 0,
     isCut: said.isCut,
   }
+}
+
+function sought(params: URLSearchParams): URLSearchParams {
+  const text = params.get('q')
+  return new URLSearchParams(text === null ? [] : [['q', text]])
 }
 
 function shownOf(item: Found['items'][number]): FoundProduct {

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react'
 
 import { digitsOf, moneyText } from '../../lib/format.ts'
 import { useHere, useTexts } from '../../lib/shop.ts'
-import { priceAt, STOPS, stopOf, type Scale } from './price-scale.ts'
+import { movedTo, priceAt, STOPS, stopOf, type Scale } from './price-scale.ts'
 import { paramsOf, type ListAddress } from './use-address.ts'
 
 /** A slider has been left where it is for so long when it is meant. */
@@ -92,7 +92,8 @@ function Slider({
   const text = (whole: number) =>
     moneyText({ amount: whole * 10 ** digitsOf(shop.currency), currency: shop.currency }, language)
   const move = (bound: Bound, stop: number) => {
-    const free = bound === 'min' ? Math.min(stop, stops.max - 1) : Math.max(stop, stops.min + 1)
+    const to = movedTo(stop, price[bound], scale)
+    const free = bound === 'min' ? Math.min(to, stops.max - 1) : Math.max(to, stops.min + 1)
     const isEnd = free === (bound === 'min' ? 0 : STOPS)
     onChange(bound)(isEnd ? '' : String(priceAt(free, scale)))
     clearTimeout(timer.current)

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
-import { priceAt, STOPS, stopOf } from './price-scale.ts'
+import { movedTo, priceAt, STOPS, stopOf } from './price-scale.ts'
 
 const scale = { min: 45, max: 74_999 }
 
@@ -25,4 +25,15 @@ test('a price lies between, never falls and comes back to about the same stop', 
 test('one price is a scale, too', () => {
   assert.equal(priceAt(50, { min: 0, max: 0 }), 0)
   assert.equal(stopOf(5, { min: 5, max: 5 }), 0)
+})
+
+test('every press of a key moves a slider, however near its prices are', () => {
+  for (const near of [scale, { min: 1799, max: 7499 }, { min: 28, max: 169 }, { min: 1, max: 3 }]) {
+    let price = near.min
+    for (let presses = 0; price < near.max; presses += 1) {
+      const next = priceAt(movedTo(stopOf(price, near) + 1, price, near), near)
+      assert.ok(next > price && presses <= STOPS, `${next} after ${price}`)
+      price = next
+    }
+  }
 })

@@ -20,7 +20,7 @@ export function Results({ list, address }: { readonly list: List; readonly addre
   const items = useRef<HTMLUListElement>(null)
   const isAsked = useRef(false)
   const { state, location } = useNavigation()
-  const isLoadingMore = state === 'loading' && (location.search.includes('after=') ?? false)
+  const isLoadingMore = state === 'loading' && location.search.includes('after=')
   const shown = pages.flatMap((page) => page.items)
   const from = shown.length - list.items.length
   useEffect(() => {

@@ -17,6 +17,7 @@ const ON_A_SHELF = 8
 const IN_HERO = 3
 /** More are found in the header. */
 const MOST_TILES = 12
+const MOST_BRANDS = 24
 
 export async function loader({ context }: Route.LoaderArgs) {
   const { language: lang } = context.get(visitContext)
@@ -34,7 +35,9 @@ export async function loader({ context }: Route.LoaderArgs) {
     newest: isShown ? newest.slice(IN_HERO) : [],
     cheapest,
     total: found(total).total.count,
-    brands: found(brands).items.map(({ slug, name }) => ({ slug, name })),
+    brands: found(brands)
+      .items.slice(0, MOST_BRANDS)
+      .map(({ slug, name }) => ({ slug, name })),
     tiles,
   }
 }

@@ -23,7 +23,11 @@ export default function Suggestions({ inputRef }: Box) {
   const [isWanted, setWanted] = useState(true)
   const [active, setActive] = useState(-1)
   const items = useSuggested(text, language)
-  useEffect(() => setText(inputRef.current?.value ?? ''), [inputRef])
+  useEffect(() => {
+    // What was typed while this was loading; what has been sought already needs no words.
+    const field = inputRef.current
+    if (field !== null && field.value !== field.defaultValue) setText(field.value)
+  }, [inputRef])
   const isOpen = isWanted && items.length > 0
   const choose = (item: Suggestion) => {
     setWanted(false)
@@ -53,6 +57,7 @@ export default function Suggestions({ inputRef }: Box) {
         choose(item)
       } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
         event.preventDefault()
+        setText(inputRef.current?.value ?? '')
         setWanted(true)
         setActive(isOpen ? moved(active, event.key === 'ArrowDown' ? 1 : -1, items.length) : -1)
       }

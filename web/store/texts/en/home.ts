@@ -10,7 +10,7 @@ export const home = {
     `${products} for running, training, playing and the outdoors, each with its honest price and what is in stock right now.`,
   heroNewest: 'See what is new',
   heroAll: 'All products',
-  categories: 'Choose your sport',
+  categories: 'What are you looking for?',
   brands: 'Brands',
   all: 'See all',
 }
