@@ -31,11 +31,7 @@ export function FacetField({
     >
       <summary className="flex min-h-12 cursor-pointer list-none items-center gap-2 font-semibold [&::-webkit-details-marker]:hidden">
         {title}
-        {chosen.length === 0 ? null : (
-          <span className="rounded-full bg-accent px-2 text-xs leading-5 text-on-accent">
-            {chosen.length}
-          </span>
-        )}
+        {chosen.length === 0 ? null : <span className="badge">{chosen.length}</span>}
         <Chevron />
       </summary>
       <fieldset className="pb-3">

@@ -47,7 +47,8 @@ export function ListView({
             popoverTarget={PANEL}
             className="field flex flex-1 items-center justify-center gap-2 font-medium sm:flex-none lg:hidden"
           >
-            {chosen.length === 0 ? browse.filters : browse.filtersChosen(chosen.length)}
+            {browse.filters}
+            {chosen.length === 0 ? null : <span className="badge">{chosen.length}</span>}
           </button>
           <Sort address={address} />
         </div>

@@ -12,7 +12,6 @@ export const browse = {
     `${name} at ${shop}: ${products(count)} in stock, with honest prices, sizes and reviews.`,
   title: (name: string, shop: string) => `${name} · ${shop}`,
   filters: 'Filters',
-  filtersChosen: (count: number) => `Filters, ${count} chosen`,
   show: (count: number) => `Show ${products(count)}`,
   apply: 'Apply',
   close: 'Close the filters',

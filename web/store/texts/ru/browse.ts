@@ -18,7 +18,6 @@ export const browse: typeof english = {
     `${name} в ${shop}: ${products(count)} в наличии, честные цены, размеры и отзывы.`,
   title: (name, shop) => `${name} · ${shop}`,
   filters: 'Фильтры',
-  filtersChosen: (count) => `Фильтры, выбрано ${count}`,
   show: (count) => `Показать ${products(count)}`,
   apply: 'Применить',
   close: 'Закрыть фильтры',

@@ -18,7 +18,6 @@ export const browse: typeof english = {
     `${name} у ${shop}: ${products(count)} в наявності, чесні ціни, розміри й відгуки.`,
   title: (name, shop) => `${name} · ${shop}`,
   filters: 'Фільтри',
-  filtersChosen: (count) => `Фільтри, вибрано ${count}`,
   show: (count) => `Показати ${products(count)}`,
   apply: 'Застосувати',
   close: 'Закрити фільтри',
