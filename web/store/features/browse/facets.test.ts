@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
-import { usefulFacets, type FacetValue } from './facets.ts'
+import { isMissing, usefulFacets, withChosen, type FacetValue } from './facets.ts'
 
 const value = (name: string, count: number, isChosen = false): FacetValue => ({
   code: name,
@@ -56,4 +56,20 @@ test('ten values are shown, those that are chosen beside, and all when asked', (
   assert.equal(some?.size, 20)
   const [whole] = usefulFacets([facet('f', many)], { ...ask, whole: 'f' })
   assert.equal(whole?.values.length, 20)
+})
+
+test('what is chosen and nothing has keeps its name and can be taken back', () => {
+  const params = new URLSearchParams('f.color=red&f.color=blue&brand=b&min=7')
+  const left = [facet('f.color', [value('blue', 3, true)])]
+  const whole = [
+    facet('brand', [value('b', 9)]),
+    facet('f.color', [value('red', 5), value('x', 1)]),
+  ]
+  assert.equal(isMissing(left, params), true)
+  const all = withChosen(left, whole, params)
+  assert.deepEqual(all, [
+    facet('brand', [value('b', 0, true)]),
+    facet('f.color', [value('blue', 3, true), value('red', 0, true)]),
+  ])
+  assert.equal(isMissing(all, params), false)
 })

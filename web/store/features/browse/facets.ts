@@ -1,3 +1,5 @@
+import { ATTRIBUTE } from './address.ts'
+
 export interface FacetValue {
   readonly code: string
   readonly name: string
@@ -41,6 +43,35 @@ export function usefulFacets(
       const first = name === whole ? values : firstOf(values)
       return { name, label, size: values.length, values: inOrder(first) }
     })
+}
+
+/** Whether something is chosen that nothing has, under all other filters: it would be without a name. */
+export function isMissing(facets: readonly OfferedFacet[], params: URLSearchParams): boolean {
+  return [...params].some(
+    ([name, code]) =>
+      (name === 'brand' || name.startsWith(ATTRIBUTE)) &&
+      code !== '' &&
+      !facets.some(
+        (facet) => facet.name === name && facet.values.some((each) => each.code === code),
+      ),
+  )
+}
+
+/** Facets with what is chosen and nothing has, by the names of the same list without filters. */
+export function withChosen(
+  facets: readonly OfferedFacet[],
+  whole: readonly OfferedFacet[],
+  params: URLSearchParams,
+): readonly OfferedFacet[] {
+  return whole.flatMap((facet) => {
+    const { name, label } = facet
+    const values = facets.find((each) => each.name === name)?.values ?? []
+    const codes = new Set(params.getAll(name))
+    for (const { code } of values) codes.delete(code)
+    const missing = facet.values.filter(({ code }) => codes.has(code))
+    const all = [...values, ...missing.map((value) => ({ ...value, count: 0, isChosen: true }))]
+    return all.length === 0 ? [] : [{ name, label, values: all }]
+  })
 }
 
 function isChosen({ values }: OfferedFacet): boolean {

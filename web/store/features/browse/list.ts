@@ -4,7 +4,7 @@ import type { paths } from '../../api.d.ts'
 import { found, type Api } from '../../lib/api.ts'
 import { digitsOf } from '../../lib/format.ts'
 import { askedBy, ATTRIBUTE, linkOf } from './address.ts'
-import { usefulFacets, type Facet } from './facets.ts'
+import { isMissing, usefulFacets, withChosen, type Facet, type OfferedFacet } from './facets.ts'
 
 type Found = paths['/api/v1/search']['get']['responses'][200]['content']['application/json']
 export type FoundProduct = Pick<
@@ -53,27 +53,37 @@ export async function listOf(
     throw redirect(linkOf(url.pathname, plain))
   }
   const { items, next, total, facets, prices, ...said } = found(answer)
-  const offered = facets.filter(({ kind }) => kind !== 'category' && !(kind in fixed))
+  let offered = offeredOf(facets, fixed)
+  if (isMissing(offered, params)) {
+    const plain = askedBy(sought(params), 0)
+    const whole = await api.GET('/api/v1/search', {
+      params: { query: { ...plain, limit: 1, ...fixed, lang } },
+    })
+    offered = withChosen(offered, offeredOf(found(whole).facets, fixed), params)
+  }
   const categories = facets.find(({ kind }) => kind === 'category')?.values ?? []
   return {
     items: items.map(shownOf),
     next,
     after: params.get('after'),
     total: total.count,
-    facets: usefulFacets(
-      offered.map(({ kind, code, name, values }) => ({
-        name: kind === 'brand' ? 'brand' : ATTRIBUTE + code,
-        label: kind === 'brand' ? null : name,
-        values,
-      })),
-      { total: total.count, whole: params.get('all') },
-    ),
+    facets: usefulFacets(offered, { total: total.count, whole: params.get('all') }),
     prices: prices === null ? null : { min: prices.min.amount, max: prices.max.amount },
     categories: Object.fromEntries(categories.map(({ code, count }) => [code, count])),
     searchedFor: said.searchedFor,
     isPartly: said.missingWords > 0,
     isCut: said.isCut,
   }
+}
+
+function offeredOf(facets: Found['facets'], fixed: Fixed): readonly OfferedFacet[] {
+  return facets
+    .filter(({ kind }) => kind !== 'category' && !(kind in fixed))
+    .map(({ kind, code, name, values }) => ({
+      name: kind === 'brand' ? 'brand' : ATTRIBUTE + code,
+      label: kind === 'brand' ? null : name,
+      values,
+    }))
 }
 
 function sought(params: URLSearchParams): URLSearchParams {

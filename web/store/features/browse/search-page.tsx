@@ -3,7 +3,7 @@ import { apiOf, found } from '../../lib/api.ts'
 import { useTexts } from '../../lib/shop.ts'
 import { textsOf } from '../../texts/index.ts'
 import { visitContext } from '../../visit.ts'
-import { linkOf, tidied } from './address.ts'
+import { filtersIn, linkOf, tidied } from './address.ts'
 import { listHead } from './list-head.ts'
 import { listOf } from './list.ts'
 import { ListView } from './list-view.tsx'
@@ -25,11 +25,13 @@ export async function loader({ context, request }: Route.LoaderArgs) {
     listOf(api, url, { language, currency: shop.currency, fixed: {} }),
   ])
   const { items } = found(tree)
+  const isEmpty = list.total === 0 && filtersIn(url.searchParams).length === 0
   return {
     text,
     list,
     places: placesOf(url.searchParams.get('category'), items, list.categories),
-    rescue: list.total === 0 ? await rescueOf(api, text, language) : null,
+    // What only filters have emptied is helped by taking them back.
+    rescue: isEmpty ? await rescueOf(api, text, language) : null,
   }
 }
 
