@@ -1,4 +1,4 @@
-import { useRef, type ReactNode } from 'react'
+import { useEffect, useRef, type ReactNode, type RefObject } from 'react'
 import { Link } from 'react-router'
 
 import { useTexts } from '../../lib/shop.ts'
@@ -26,6 +26,7 @@ export function ListView({
   const address = useListAddress()
   const { browse } = useTexts()
   const status = useRef<HTMLOutputElement>(null)
+  useKeptFocus(list, status)
   const chosen = filtersIn(address.params)
   if (list.total === 0 && chosen.length === 0) return whenEmpty
   return (
@@ -70,6 +71,17 @@ export function ListView({
       </div>
     </div>
   )
+}
+
+/** What one has just taken back may be gone with its filter, and the focus with it. */
+function useKeptFocus(list: List, status: RefObject<HTMLElement | null>): void {
+  const first = useRef(list)
+  useEffect(() => {
+    if (list === first.current || document.activeElement !== document.body) return
+    const inPanel = document.querySelector<HTMLElement>(`#${PANEL}:popover-open button`)
+    const next = inPanel ?? status.current
+    next?.focus({ preventScroll: true })
+  }, [list, status])
 }
 
 /** Belongs to the form of the filters; the first of the orders is the one that is not said. */
