@@ -314,6 +314,9 @@ suite('suggestions', () => {
     const kinds = new Set(items.map(({ kind }: Json) => kind))
     assert.ok(kinds.has('word') && kinds.has('product'), JSON.stringify(items))
     assert.ok(items.some(({ kind, text }: Json) => kind === 'word' && text.startsWith('крос')))
+    for (const { kind, picture } of items as Json[]) {
+      assert.ok(kind === 'product' || picture === null, 'only products have pictures')
+    }
     const slipped = good(await journey.get(`${S}/suggest?q=rhjc&lang=uk`)).items
     assert.ok(
       slipped.some(({ kind }: Json) => kind === 'product'),

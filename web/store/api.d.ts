@@ -3567,6 +3567,7 @@ export interface operations {
               text: string
               slug: string | null
               productId: string | null
+              picture: string | null
             }[]
           }
         }

@@ -4,6 +4,9 @@ import { index, route, type RouteConfig } from '@react-router/dev/routes'
 export default [
   route(':language?', 'features/shell/shell.tsx', [
     index('features/home/home-page.tsx'),
+    route('c/:category', 'features/browse/category-page.tsx'),
+    route('b/:brand', 'features/browse/brand-page.tsx'),
+    route('search', 'features/browse/search-page.tsx'),
     route('*', 'features/shell/nothing.tsx'),
   ]),
 ] satisfies RouteConfig

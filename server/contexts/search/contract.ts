@@ -108,6 +108,8 @@ export interface Suggestion {
   /** Of a category, a brand or a product. */
   readonly slug: string | null
   readonly productId: Id | null
+  /** Of a product: the id of its first picture. */
+  readonly picture: string | null
 }
 
 /** What search answers to people. */

@@ -20,8 +20,19 @@ export function moneyText({ amount, currency }: Money, language: string): string
     })
     money.set(key, format)
   }
-  const digits = format.resolvedOptions().maximumFractionDigits ?? 2
-  return format.format(amount / 10 ** digits)
+  return format.format(amount / 10 ** digitsOf(currency))
+}
+
+const digits = new Map<string, number>()
+
+/** How many digits of a currency are minor units: 2 of hryvnias, none of yen. */
+export function digitsOf(currency: string): number {
+  const known = digits.get(currency)
+  if (known !== undefined) return known
+  const format = new Intl.NumberFormat('en', { style: 'currency', currency })
+  const found = format.resolvedOptions().maximumFractionDigits ?? 2
+  digits.set(currency, found)
+  return found
 }
 
 export function dateText(iso: string, language: string): string {

@@ -1,3 +1,4 @@
+import { Fragment } from 'react'
 import { Link } from 'react-router'
 
 import { moneyText, type Money } from './format.ts'
@@ -12,7 +13,15 @@ export interface CardProduct {
   readonly priceFrom: Money
   readonly priceTo: Money
   readonly picture: string | null
-  readonly availability: string
+  /** Unknown to searches, which find nothing that is sold out. */
+  readonly availability?: string
+  /** Parts of the name that were sought, in UTF-16 units. */
+  readonly highlights?: readonly Highlight[]
+}
+
+interface Highlight {
+  readonly from: number
+  readonly to: number
 }
 
 export function ProductCard({
@@ -25,7 +34,7 @@ export function ProductCard({
   const { language } = useHere()
   const paths = usePaths()
   const { product: texts } = useTexts()
-  const { name, slug, picture, priceFrom, priceTo, availability } = product
+  const { name, slug, picture, priceFrom, priceTo, availability, highlights = [] } = product
   const price = moneyText(priceFrom, language)
   return (
     <article className="group relative flex h-full flex-col overflow-hidden rounded-card border border-line bg-card transition hover:border-accent">
@@ -37,16 +46,35 @@ export function ProductCard({
       <div className="flex flex-1 flex-col gap-1 p-4">
         <h3 className="text-sm leading-snug font-medium">
           <Link to={paths.product(slug)} className="after:absolute after:inset-0">
-            {name}
+            {highlights.length === 0 ? name : <Highlighted text={name} ranges={highlights} />}
           </Link>
         </h3>
         <p className="mt-auto pt-2 text-lg font-bold">
           {priceFrom.amount === priceTo.amount ? price : texts.from(price)}
         </p>
-        <p className={`text-xs ${availability === 'in-stock' ? 'text-good' : 'text-muted'}`}>
-          {texts.availability[availability]}
-        </p>
+        {availability === undefined ? null : (
+          <p className={`text-xs ${availability === 'in-stock' ? 'text-good' : 'text-muted'}`}>
+            {texts.availability[availability]}
+          </p>
+        )}
       </div>
     </article>
   )
+}
+
+/** A text with what was sought in bold; `mark` would color what the eye should read past. */
+function Highlighted({
+  text,
+  ranges,
+}: {
+  readonly text: string
+  readonly ranges: readonly Highlight[]
+}) {
+  return ranges.map(({ from, to }, place) => (
+    <Fragment key={from}>
+      {text.slice(ranges[place - 1]?.to ?? 0, from)}
+      <b className="font-bold">{text.slice(from, to)}</b>
+      {place === ranges.length - 1 ? text.slice(to) : null}
+    </Fragment>
+  ))
 }

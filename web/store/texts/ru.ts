@@ -1,8 +1,10 @@
 import type { Texts } from './index.ts'
+import { browse } from './ru/browse.ts'
 import { faults } from './ru/faults.ts'
 import { home } from './ru/home.ts'
 import { languages } from './ru/languages.ts'
 import { product } from './ru/product.ts'
+import { search } from './ru/search.ts'
 import { shell } from './ru/shell.ts'
 
-export const ru: Texts = { faults, home, languages, product, shell }
+export const ru: Texts = { browse, faults, home, languages, product, search, shell }

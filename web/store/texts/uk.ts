@@ -1,8 +1,10 @@
 import type { Texts } from './index.ts'
+import { browse } from './uk/browse.ts'
 import { faults } from './uk/faults.ts'
 import { home } from './uk/home.ts'
 import { languages } from './uk/languages.ts'
 import { product } from './uk/product.ts'
+import { search } from './uk/search.ts'
 import { shell } from './uk/shell.ts'
 
-export const uk: Texts = { faults, home, languages, product, shell }
+export const uk: Texts = { browse, faults, home, languages, product, search, shell }

@@ -59,6 +59,7 @@ export function suggest(index: ShopIndex, ask: SuggestAsk): Suggested {
       text: [...beginning, word].join(' '),
       slug: null,
       productId: null,
+      picture: null,
     })),
     places: placesOf(index, [...new Set([last, ending])], ask),
     products,
@@ -97,6 +98,7 @@ function placesOf(
         text: textOf(label, [language, ...languages]),
         slug: code,
         productId: null,
+        picture: null,
       })
       if (found.length >= limit) break
     }

@@ -225,6 +225,9 @@ function suggestRoute(queries: SearchQueries): Route {
             text: Type.String(),
             slug: nullableText,
             productId: nullableText,
+            picture: Type.Union([Type.String(), Type.Null()], {
+              description: 'Of a product: the id of its first picture, `/media/{id}/160.webp`.',
+            }),
           }),
         ),
       }),

@@ -31,6 +31,7 @@ export function openSuggest(
           text: called ?? Object.values(entry.name)[0] ?? '',
           slug: entry.slug,
           productId: entry.id,
+          picture: entry.picture,
         }
       })
     return [...found.words, ...found.places, ...products]

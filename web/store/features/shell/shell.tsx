@@ -3,6 +3,7 @@ import { Link, Outlet } from 'react-router'
 import type { Route } from './+types/shell.ts'
 import { useHere, usePaths, useTexts } from '../../lib/shop.ts'
 import { visitContext } from '../../visit.ts'
+import { SearchBox } from './search-box.tsx'
 
 /** A prefix that is none of the shop's languages is no page. */
 export function loader({ params, context }: Route.LoaderArgs) {
@@ -36,29 +37,18 @@ function Header() {
   const { shell } = useTexts()
   const top = categories.filter(({ parent }) => parent === null)
   return (
-    <header className="sticky top-0 z-40 border-b border-line bg-paper/95 backdrop-blur">
-      <div className="mx-auto flex h-16 max-w-7xl items-center gap-3 px-4 sm:gap-6">
+    <header className="relative z-40 border-b border-line bg-paper/95 backdrop-blur sm:sticky sm:top-0">
+      <div className="mx-auto flex max-w-7xl flex-wrap items-center justify-between gap-x-3 px-4 pt-1 pb-3 sm:h-16 sm:flex-nowrap sm:gap-6 sm:py-0">
         <Link to={paths.home()} className="shrink-0 text-xl font-black tracking-tight">
           {shop.name}
         </Link>
-        <form action={paths.search()} role="search" className="flex-1">
-          <label className="sr-only" htmlFor="q">
-            {shell.search}
-          </label>
-          <input
-            id="q"
-            name="q"
-            type="search"
-            placeholder={shell.searchHint}
-            className="field w-full"
-          />
-        </form>
+        <SearchBox />
         <Link to={paths.cart()} className="button-quiet">
           {shell.cart}
         </Link>
       </div>
       <nav aria-label={shell.categories} className="mx-auto max-w-7xl overflow-x-auto px-4">
-        <ul className="flex gap-5 pb-3 text-sm whitespace-nowrap">
+        <ul className="flex gap-5 pb-3 text-sm whitespace-nowrap xl:gap-4">
           {top.map(({ slug, name }) => (
             <li key={slug}>
               <Link to={paths.category(slug)} className="hover:text-accent">

@@ -6,4 +6,12 @@ export const home: typeof english = {
   newest: 'Новинки',
   cheapest: 'Недорого',
   allOf: (category) => `Всё в «${category}»`,
+  hero: 'Снаряжение, с которым хочется выйти из дома',
+  heroMore: (products) =>
+    `${products} для бега, тренировок, игр и походов: с честной ценой и настоящими остатками на складе.`,
+  heroNewest: 'Смотреть новинки',
+  heroAll: 'Все товары',
+  categories: 'Что вы ищете?',
+  brands: 'Бренды',
+  all: 'Смотреть все',
 }

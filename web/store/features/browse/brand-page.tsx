@@ -1,0 +1,73 @@
+import type { Route } from './+types/brand-page.ts'
+import { apiOf, found } from '../../lib/api.ts'
+import { breadcrumbData, Breadcrumbs } from '../../lib/breadcrumbs.tsx'
+import { usePaths, useTexts } from '../../lib/shop.ts'
+import { pathsFor } from '../../paths.ts'
+import { textsOf } from '../../texts/index.ts'
+import { visitContext } from '../../visit.ts'
+import { listHead } from './list-head.ts'
+import { listOf } from './list.ts'
+import { ListView } from './list-view.tsx'
+import { MOST_CATEGORIES, Narrower, placesOf } from './narrower.tsx'
+
+export const handle = { isShared: true }
+
+export async function loader({ params, context, request }: Route.LoaderArgs) {
+  const { language, shop } = context.get(visitContext)
+  const api = apiOf(context)
+  const url = new URL(request.url)
+  const query = { lang: language, limit: MOST_CATEGORIES }
+  const [brands, tree, list] = await Promise.all([
+    api.GET('/api/v1/brands', { params: { query } }),
+    api.GET('/api/v1/categories', { params: { query } }),
+    listOf(api, url, { language, currency: shop.currency, fixed: { brand: params.brand } }),
+  ])
+  const brand = found(brands).items.find(({ slug }) => slug === params.brand)
+  if (brand === undefined) throw new Response(null, { status: 404 })
+  const chosen = url.searchParams.get('category')
+  return { brand, list, places: placesOf(chosen, found(tree).items, list.categories) }
+}
+
+export const meta: Route.MetaFunction = ({ matches, loaderData, location }) => {
+  const here = matches[0].loaderData
+  if (here === undefined || loaderData === undefined) return []
+  const { browse } = textsOf(here.language)
+  const { brand, list } = loaderData
+  const paths = pathsFor(here.language, here.languages[0] ?? here.language)
+  return [
+    ...listHead(here, list, {
+      search: location.search,
+      title: browse.title(brand.name, here.shop.name),
+      description: brand.story || browse.description(brand.name, here.shop.name, list.total),
+      path: (each) => each.brand(brand.slug),
+    }),
+    breadcrumbData([{ name: brand.name, path: paths.brand(brand.slug) }], {
+      origin: here.origin,
+      home: paths.home(),
+      name: browse.home,
+    }),
+  ]
+}
+
+export default function BrandPage({ loaderData: { brand, list, places } }: Route.ComponentProps) {
+  const paths = usePaths()
+  const { browse } = useTexts()
+  return (
+    <main id="content" className="mx-auto w-full max-w-7xl flex-1 px-4 pt-3">
+      <Breadcrumbs crumbs={[{ name: brand.name, path: paths.brand(brand.slug) }]} />
+      <h1 className="mt-1 text-3xl font-bold sm:text-4xl">{brand.name}</h1>
+      {brand.story === '' ? null : (
+        <p className="mt-2 max-w-prose text-lg text-pretty text-muted">{brand.story}</p>
+      )}
+      <div className="mt-6">
+        <ListView
+          key={brand.slug}
+          list={list}
+          category={places.way.at(-1)?.name}
+          narrower={(address) => <Narrower places={places} address={address} />}
+          whenEmpty={<p className="py-16 text-center text-lg text-muted">{browse.nothingHere}</p>}
+        />
+      </div>
+    </main>
+  )
+}

@@ -1,0 +1,141 @@
+import { Link, useLocation } from 'react-router'
+
+import type { Route } from './+types/category-page.ts'
+import { apiOf, found } from '../../lib/api.ts'
+import { breadcrumbData, Breadcrumbs, crumbsOf, wayTo } from '../../lib/breadcrumbs.tsx'
+import { useHere, usePaths, useTexts, type Category } from '../../lib/shop.ts'
+import { pathsFor } from '../../paths.ts'
+import { textsOf } from '../../texts/index.ts'
+import { visitContext } from '../../visit.ts'
+import { filtersIn } from './address.ts'
+import { listHead } from './list-head.ts'
+import { listOf } from './list.ts'
+import { ListView } from './list-view.tsx'
+import { MOST_CATEGORIES } from './narrower.tsx'
+
+export const handle = { isShared: true }
+
+export async function loader({ params: { category }, context, request }: Route.LoaderArgs) {
+  const { language, shop } = context.get(visitContext)
+  const api = apiOf(context)
+  const [tree, list] = await Promise.all([
+    api.GET('/api/v1/categories', {
+      params: { query: { lang: language, limit: MOST_CATEGORIES } },
+    }),
+    listOf(api, new URL(request.url), { language, currency: shop.currency, fixed: { category } }),
+  ])
+  const { items } = found(tree)
+  const way = wayTo(category, items)
+  if (way.length === 0) throw new Response(null, { status: 404 })
+  return { way, children: items.filter(({ parent }) => parent === category), list }
+}
+
+export const meta: Route.MetaFunction = ({ matches, loaderData, location }) => {
+  const here = matches[0].loaderData
+  const category = loaderData?.way.at(-1)
+  if (here === undefined || loaderData === undefined || category === undefined) return []
+  const { browse } = textsOf(here.language)
+  const { slug, name } = category
+  const paths = pathsFor(here.language, here.languages[0] ?? here.language)
+  return [
+    ...listHead(here, loaderData.list, {
+      search: location.search,
+      title: browse.title(name, here.shop.name),
+      description: browse.description(name, here.shop.name, loaderData.list.total),
+      path: (each) => each.category(slug),
+    }),
+    breadcrumbData(crumbsOf(loaderData.way, paths), {
+      origin: here.origin,
+      home: paths.home(),
+      name: browse.home,
+    }),
+  ]
+}
+
+export default function CategoryPage({ loaderData }: Route.ComponentProps) {
+  const { way, children, list } = loaderData
+  const paths = usePaths()
+  const { search } = useLocation()
+  // Its links lead to all that is there, so what filters leave of it would be the wrong number.
+  const isWhole = filtersIn(new URLSearchParams(search)).length === 0
+  const last = way.at(-1)
+  const parent = way.at(-2)
+  return (
+    <main id="content" className="mx-auto w-full max-w-7xl flex-1 px-4 pt-3">
+      <Breadcrumbs crumbs={crumbsOf(way, paths)} />
+      <h1 className="mt-1 mb-4 text-3xl font-bold text-balance sm:text-4xl">{last?.name}</h1>
+      <Subcategories categories={children} counts={isWhole ? list.categories : {}} />
+      <ListView
+        key={last?.slug}
+        list={list}
+        whenEmpty={<NothingHere parent={parent} isParentOf={children.length > 0} />}
+      />
+    </main>
+  )
+}
+
+/** Narrower categories; a category in which there is nothing now is not a way to anywhere. */
+function Subcategories({
+  categories,
+  counts,
+}: {
+  readonly categories: readonly Category[]
+  readonly counts: Readonly<Record<string, number>>
+}) {
+  const { browse } = useTexts()
+  const paths = usePaths()
+  if (categories.length === 0) return null
+  return (
+    <nav
+      aria-label={browse.subcategories}
+      className="-mx-4 mb-6 overflow-x-auto px-4 sm:mx-0 sm:px-0"
+    >
+      <ul className="flex gap-2 py-1 sm:flex-wrap">
+        {categories.map(({ slug, name }) => (
+          <li key={slug}>
+            <Link
+              to={paths.category(slug)}
+              className="flex min-h-11 items-center gap-2 rounded-full border border-line bg-card px-4 text-sm font-medium whitespace-nowrap hover:border-accent hover:text-accent"
+            >
+              {name}
+              {counts[slug] === undefined ? null : (
+                <span className="text-muted tabular-nums">{counts[slug]}</span>
+              )}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
+
+function NothingHere({
+  parent,
+  isParentOf,
+}: {
+  readonly parent: Category | undefined
+  readonly isParentOf: boolean
+}) {
+  const { browse } = useTexts()
+  const { categories } = useHere()
+  const paths = usePaths()
+  const others =
+    parent === undefined || isParentOf
+      ? categories.filter((category) => category.parent === null)
+      : [parent, ...categories.filter((category) => category.parent === parent.slug)]
+  return (
+    <div className="rounded-card border border-dashed border-line px-6 py-16 text-center">
+      <h2 className="text-xl font-bold">{browse.nothingHere}</h2>
+      <p className="mt-2 text-muted">{browse.nothingHereMore}</p>
+      <ul className="mt-6 flex flex-wrap justify-center gap-2">
+        {others.map(({ slug, name }) => (
+          <li key={slug}>
+            <Link to={paths.category(slug)} className="button-quiet border border-line">
+              {name}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}

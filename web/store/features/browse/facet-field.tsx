@@ -1,0 +1,85 @@
+import { useState } from 'react'
+import { Link } from 'react-router'
+
+import { useTexts } from '../../lib/shop.ts'
+import { having, linkOf, without } from './address.ts'
+import type { Facet } from './facets.ts'
+import { paramsOf, type ListAddress } from './use-address.ts'
+
+/** One facet: its values with how many products each would leave. */
+export function FacetField({
+  facet: { name, label, values, size },
+  address: { path, params, show },
+  isFirst,
+}: {
+  readonly facet: Facet
+  readonly address: ListAddress
+  /** Those at the top are open, and so is what something is chosen of. */
+  readonly isFirst: boolean
+}) {
+  const { browse } = useTexts()
+  const chosen = params.getAll(name)
+  const [isOpen, setOpen] = useState(isFirst || chosen.length > 0)
+  const isWhole = params.get('all') === name
+  const title = label ?? browse.brand
+  const words: Readonly<Record<string, string>> = { true: browse.yes, false: browse.no }
+  return (
+    <details
+      open={isOpen}
+      onToggle={({ currentTarget }) => setOpen(currentTarget.open)}
+      className="group border-t border-line"
+    >
+      <summary className="flex min-h-12 cursor-pointer list-none items-center gap-2 font-semibold [&::-webkit-details-marker]:hidden">
+        {title}
+        {chosen.length === 0 ? null : <span className="badge">{chosen.length}</span>}
+        <Chevron />
+      </summary>
+      <fieldset className="pb-3">
+        <legend className="sr-only">{title}</legend>
+        {values.map(({ code, name: called, count }) => (
+          <label
+            key={code}
+            className="flex min-h-11 cursor-pointer items-center gap-3 text-sm hover:text-accent lg:pointer-fine:min-h-9"
+          >
+            <input
+              type="checkbox"
+              name={name}
+              value={code}
+              checked={chosen.includes(code)}
+              onChange={({ currentTarget: { form } }) => form !== null && show(paramsOf(form))}
+              className="size-5 shrink-0 accent-accent"
+            />
+            <span className="min-w-0 break-words">{words[called] ?? called}</span>
+            <span className="ml-auto text-muted tabular-nums">{count}</span>
+          </label>
+        ))}
+        {values.length < size || isWhole ? (
+          <Link
+            to={linkOf(path, isWhole ? without(params, 'all') : having(params, 'all', name))}
+            rel="nofollow"
+            preventScrollReset
+            replace
+            className="flex min-h-11 items-center text-sm font-medium text-accent underline-offset-4 hover:underline"
+          >
+            {isWhole ? browse.fewerValues : browse.allValues(size)}
+          </Link>
+        ) : null}
+      </fieldset>
+    </details>
+  )
+}
+
+function Chevron() {
+  return (
+    <svg
+      aria-hidden="true"
+      viewBox="0 0 16 16"
+      className="ml-auto size-4 text-muted transition-transform group-open:rotate-180"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="2"
+    >
+      <path d="m3 6 5 5 5-5" />
+    </svg>
+  )
+}

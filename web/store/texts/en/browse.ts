@@ -1,0 +1,52 @@
+import { plural } from '../index.ts'
+
+const language = 'en'
+const products = plural(language, { one: 'product', other: 'products' })
+
+export const browse = {
+  home: 'Home',
+  breadcrumbs: 'You are here',
+  subcategories: 'In this category',
+  products,
+  description: (name: string, shop: string, count: number) =>
+    `${name} at ${shop}: ${products(count)} in stock, with honest prices, sizes and reviews.`,
+  title: (name: string, shop: string) => `${name} · ${shop}`,
+  filters: 'Filters',
+  show: (count: number) => `Show ${products(count)}`,
+  apply: 'Apply',
+  close: 'Close the filters',
+  chosen: 'Chosen filters',
+  remove: (filter: string) => `Remove the filter ${filter}`,
+  clear: 'Clear all',
+  category: 'Category',
+  allCategories: 'All categories',
+  brand: 'Brand',
+  price: 'Price',
+  priceFrom: (currency: string) => `From, ${currency}`,
+  priceTo: (currency: string) => `To, ${currency}`,
+  lowest: 'Lowest price',
+  highest: 'Highest price',
+  above: (price: string) => `from ${price}`,
+  below: (price: string) => `up to ${price}`,
+  yes: 'Yes',
+  no: 'No',
+  allValues: (count: number) => `Show all ${count}`,
+  fewerValues: 'Show fewer',
+  sort: 'Sort by',
+  sorts: {
+    relevance: 'Best match',
+    newest: 'Newest first',
+    'price-up': 'Price: low to high',
+    'price-down': 'Price: high to low',
+  } as Readonly<Record<string, string>>,
+  results: 'Products',
+  shown: (shown: number, total: number) => `${shown} of ${products(total)} shown`,
+  more: 'Show more',
+  loading: 'Loading …',
+  fromStart: 'To the beginning of the list',
+  nothingHere: 'Nothing here at the moment',
+  nothingHereMore: 'New goods are on their way. Meanwhile, have a look around:',
+  nothingLeft: 'Nothing has all of that at once',
+  nothingLeftMore: 'Remove a filter or two, and there will be something to choose from.',
+  clearFilters: 'Clear the filters',
+}
