@@ -4,6 +4,8 @@ import { index, route, type RouteConfig } from '@react-router/dev/routes'
 export default [
   route(':language?', 'features/shell/shell.tsx', [
     index('features/home/home-page.tsx'),
+    route('p/:slug', 'features/product/product-page.tsx'),
+    route('p/:slug/review', 'features/product/writing-page.tsx'),
     route('*', 'features/shell/nothing.tsx'),
   ]),
 ] satisfies RouteConfig
