@@ -89,14 +89,14 @@ export function Buy({
         method="post"
         action={paths.cart()}
         onSubmit={() => setAsked(sku)}
-        className="flex gap-3 max-lg:sticky max-lg:bottom-0 max-lg:z-10 max-lg:-mx-4 max-lg:border-t max-lg:border-line max-lg:bg-paper max-lg:p-4"
+        className="flex gap-3 max-md:sticky max-md:bottom-0 max-md:z-10 max-md:-mx-4 max-md:border-t max-md:border-line max-md:bg-paper max-md:p-4"
       >
         <input type="hidden" name="intent" value="add" />
         <input type="hidden" name="sku" value={sku} />
         {canBuy && <Quantity quantity={quantity} onChange={setQuantity} />}
         <button
           type="submit"
-          className="button flex-1 disabled:bg-line disabled:text-muted"
+          className="button flex-1 whitespace-nowrap disabled:bg-line disabled:text-muted max-md:px-3"
           disabled={!canBuy}
           aria-disabled={isBusy}
           onClick={(event) => isBusy && event.preventDefault()}
@@ -104,7 +104,7 @@ export function Buy({
           {!canBuy && words.availability['out']}
           {canBuy && (isBusy ? texts.adding : texts.add)}
           {canBuy && !isBusy && quantity > 0 && (
-            <span className="ml-2 font-normal tabular-nums lg:hidden">{price}</span>
+            <span className="ml-2 font-normal tabular-nums md:hidden">{price}</span>
           )}
         </button>
       </cart.Form>

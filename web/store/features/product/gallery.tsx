@@ -44,7 +44,7 @@ export function Gallery({ pictures }: { readonly pictures: readonly PagePicture[
               <Picture
                 asset={asset}
                 alt={alt}
-                sizes="(min-width: 1280px) 700px, (min-width: 1024px) 55vw, 100vw"
+                sizes="(min-width: 1280px) 700px, (min-width: 1024px) 55vw, (min-width: 768px) 48vw, 100vw"
                 isAtOnce={n === 0}
               />
             </li>

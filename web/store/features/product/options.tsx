@@ -89,7 +89,7 @@ function Group({
                   viewBox="0 0 10 10"
                   preserveAspectRatio="none"
                   aria-hidden="true"
-                  className="pointer-events-none absolute inset-0 size-full stroke-muted opacity-60"
+                  className="pointer-events-none absolute inset-1 size-[calc(100%-0.5rem)] stroke-muted opacity-60"
                 >
                   <path d="M0 10L10 0" vectorEffect="non-scaling-stroke" />
                 </svg>

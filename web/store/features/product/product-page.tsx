@@ -53,11 +53,11 @@ export default function ProductPage({ loaderData }: Route.ComponentProps) {
     <main id="content" className="mx-auto flex w-full max-w-7xl flex-1 flex-col gap-12 px-4 py-4">
       <div>
         <Trail product={product} />
-        <div className="grid gap-x-12 gap-y-6 lg:grid-cols-[minmax(0,7fr)_minmax(0,5fr)]">
+        <div className="grid gap-x-12 gap-y-6 md:grid-cols-2 lg:grid-cols-[minmax(0,7fr)_minmax(0,5fr)]">
           <div className="min-w-0 max-sm:-mx-4">
             <Gallery pictures={picturesOf(product, variant)} />
           </div>
-          <div className="flex min-w-0 flex-col gap-6 lg:sticky lg:top-32 lg:self-start">
+          <div className="flex min-w-0 flex-col gap-6 md:sticky md:top-32 md:self-start">
             <Title product={product} rating={reviews.rating} />
             <Offer variant={variant} isGone={isGone} />
             <Options product={product} chosen={variant} />

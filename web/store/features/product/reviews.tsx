@@ -33,7 +33,7 @@ export function Reviews({ productId, reviews, sort, timeZone, write }: ReviewsPr
       {rating.count === 0 ? (
         <p className="text-muted">{texts.noReviews}</p>
       ) : (
-        <div className="grid gap-8 lg:grid-cols-[18rem_1fr] lg:gap-12">
+        <div className="grid gap-8 grid-cols-[minmax(0,1fr)] lg:grid-cols-[18rem_minmax(0,1fr)] lg:gap-12">
           <Histogram rating={rating} />
           <div>
             {rating.count > 1 && <Sorts sort={sort} />}

@@ -231,11 +231,11 @@ function Rating({
       data-wrong={wrong}
     >
       <legend className="mb-2 font-semibold">{texts.rating}</legend>
-      <div className="flex flex-wrap gap-2">
+      <div className="grid grid-cols-5 gap-2">
         {texts.ratings.map((word, n) => (
           <label
             key={word}
-            className="flex min-h-11 cursor-pointer items-center gap-2 rounded-card border-2 border-line bg-card px-4 text-sm has-checked:border-accent has-checked:font-semibold has-focus-visible:outline-3 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent"
+            className="relative flex min-h-16 cursor-pointer flex-col items-center justify-center rounded-card border-2 border-line bg-card px-1 py-2 text-center text-xs leading-tight has-checked:border-accent has-checked:font-semibold has-focus-visible:outline-3 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent"
           >
             <input
               type="radio"
@@ -245,7 +245,8 @@ function Rating({
               defaultChecked={first === n + 1}
               className="sr-only"
             />
-            {n + 1} ★ {word}
+            <span className="text-base whitespace-nowrap">{n + 1} ★</span>
+            {word}
           </label>
         ))}
       </div>

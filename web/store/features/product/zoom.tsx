@@ -106,7 +106,7 @@ function Pan({ picture, alt }: { readonly picture: string; readonly alt: string 
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}
       onPointerMove={drag}
-      className="min-h-0 flex-1 cursor-grab overflow-auto bg-white active:cursor-grabbing"
+      className="min-h-0 flex-1 cursor-grab overflow-auto bg-white -outline-offset-2 active:cursor-grabbing"
     >
       <img
         src={picturePath(picture, 1920)}
