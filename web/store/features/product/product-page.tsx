@@ -55,13 +55,13 @@ export default function ProductPage({ loaderData }: Route.ComponentProps) {
         <Trail product={product} />
         <div className="grid gap-x-12 gap-y-6 md:grid-cols-2 lg:grid-cols-[minmax(0,7fr)_minmax(0,5fr)]">
           <div className="min-w-0 max-sm:-mx-4">
-            <Gallery pictures={picturesOf(product, variant)} />
+            <Gallery key={id} pictures={picturesOf(product, variant)} />
           </div>
           <div className="flex min-w-0 flex-col gap-6 md:sticky md:top-32 md:self-start">
             <Title product={product} rating={reviews.rating} />
             <Offer variant={variant} isGone={isGone} />
             <Options product={product} chosen={variant} />
-            <Buy variant={variant} isGone={isGone} />
+            <Buy key={id} variant={variant} isGone={isGone} />
             <BundleContents product={product} variant={variant} />
             <Delivery variant={variant} methods={delivery} holdMinutes={holdMinutes} />
           </div>
