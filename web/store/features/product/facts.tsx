@@ -4,6 +4,7 @@ import { moneyText } from '../../lib/format.ts'
 import { Picture } from '../../lib/picture.tsx'
 import { useHere, usePaths, useTexts } from '../../lib/shop.ts'
 import type { Texts } from '../../texts/index.ts'
+import { dayText, numberText } from './numbers.ts'
 import type { LinkedProduct, PageAttribute, PageProduct, PageVariant } from './product.ts'
 
 const GRAMS_IN_KILOGRAM = 1_000
@@ -19,7 +20,6 @@ export function Facts({
   const { language } = useHere()
   const { productPage: texts } = useTexts()
   const { description, attributes } = product
-  const number = new Intl.NumberFormat(language, { maximumFractionDigits: 2 })
   const rows = [
     ...attributes.map((each) => ({ name: each.name, value: valueOf(each, language, texts) })),
     ...(variant.weightGrams === null
@@ -29,8 +29,8 @@ export function Facts({
             name: texts.weight,
             value:
               variant.weightGrams < GRAMS_IN_KILOGRAM
-                ? texts.grams(number.format(variant.weightGrams))
-                : texts.kilograms(number.format(variant.weightGrams / GRAMS_IN_KILOGRAM)),
+                ? texts.grams(numberText(variant.weightGrams, language))
+                : texts.kilograms(numberText(variant.weightGrams / GRAMS_IN_KILOGRAM, language)),
           },
         ]),
     { name: texts.sku, value: variant.sku },
@@ -72,14 +72,8 @@ function valueOf(
   const isDay = kind === 'date' && typeof value === 'string'
   // A day has no time zone: it is the same everywhere.
   if (isDay) return dayText(value, language, 'UTC')
-  const said =
-    typeof value === 'number' ? new Intl.NumberFormat(language).format(value) : String(value)
+  const said = typeof value === 'number' ? numberText(value, language) : String(value)
   return unit === null ? said : `${said} ${texts.units[unit] ?? unit}`
-}
-
-/** A day where the shop is, so that the page says the same wherever it is made. */
-export function dayText(iso: string, language: string, timeZone: string): string {
-  return new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone }).format(new Date(iso))
 }
 
 /** What a bundle is made of, each with its own page. */

@@ -10,6 +10,7 @@ import {
   type OptionValue,
   type PageProduct,
   type PageVariant,
+  type ValueState,
 } from './product.ts'
 
 interface Choosing {
@@ -60,6 +61,7 @@ function Group({
   const states = values.map((value) => stateOf(product, chosen, code, value.code))
   const named = (state: string): string =>
     values.flatMap((value, n) => (states[n] === state ? [value.name] : [])).join(', ')
+  const before = beforeOf(product, chosen, code)
   const impossible = named('impossible')
   const soldOut = named('out')
   const now = values.find((value) => value.code === chosen.choice[code])
@@ -71,7 +73,7 @@ function Group({
       </legend>
       <div className="flex flex-wrap gap-2">
         {values.map((value, n) => (
-          <label key={value.code} title={titleOf(states[n])} className="group relative">
+          <label key={value.code} title={whyNot(states[n], value)} className="group relative">
             <input
               type="radio"
               name={code}
@@ -84,7 +86,7 @@ function Group({
             <Face value={value} picture={pictureOfValue(product, code, value.code)} />
             {states[n] !== 'free' && (
               <>
-                <span className="sr-only">, {titleOf(states[n])}</span>
+                <span className="sr-only">, {whyNot(states[n], value)}</span>
                 <svg
                   viewBox="0 0 10 10"
                   preserveAspectRatio="none"
@@ -99,15 +101,16 @@ function Group({
         ))}
       </div>
       <p id={note} className="mt-2 text-xs text-muted empty:hidden">
-        {impossible !== '' && texts.notMade(beforeOf(product, chosen, code), impossible)}
+        {impossible !== '' && texts.notMade(before, impossible)}
         {impossible !== '' && soldOut !== '' && ' '}
         {soldOut !== '' && texts.soldOutNow(soldOut)}
       </p>
     </fieldset>
   )
 
-  function titleOf(state: string | undefined): string | undefined {
-    if (state === 'impossible') return texts.notMadeWord
+  /** Why a value is gray, in words. */
+  function whyNot(state: ValueState | undefined, value: OptionValue): string | undefined {
+    if (state === 'impossible') return texts.notMade(before, value.name)
     return state === 'out' ? texts.outWord : undefined
   }
 }

@@ -15,6 +15,9 @@ import { Stars } from './stars.tsx'
 import { trailOf } from './trail.ts'
 import { useHeard, useNewest, withHeard } from './use-live.ts'
 
+/** A page may hear of so many products (LIVE-3). */
+const MOST_HEARD = 100
+
 export const handle = { isShared: true }
 
 export function loader({ request, context, params }: Route.LoaderArgs) {
@@ -42,7 +45,8 @@ export default function ProductPage({ loaderData }: Route.ComponentProps) {
   const { related, reviews, sort, questions, delivery, holdMinutes, timeZone } = loaderData
   const paths = usePaths()
   const [asked] = useSearchParams()
-  const heard = useHeard([loaderData.product.id, ...related.map((each) => each.product.id)])
+  const shown = [loaderData.product.id, ...related.map((each) => each.product.id)]
+  const heard = useHeard(shown.slice(0, MOST_HEARD))
   const now = heard.get(loaderData.product.id)
   useNewest(loaderData.product, now)
   const product = withHeard(loaderData.product, now)

@@ -2,8 +2,8 @@ import { useRef, useState } from 'react'
 import { Link } from 'react-router'
 
 import { useHere, useTexts } from '../../lib/shop.ts'
-import { dayText } from './facts.tsx'
 import type { Review, Reviews as Told } from './load.ts'
+import { dayText, numberText } from './numbers.ts'
 import { REVIEW_SORTS, reviewsAt, type ReviewSort } from './review-list.ts'
 import { Stars } from './stars.tsx'
 
@@ -53,9 +53,7 @@ function Histogram({ rating: { average, count, counts } }: { readonly rating: To
   return (
     <div>
       <p className="flex items-center gap-3">
-        <span className="text-4xl font-bold">
-          {new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(value)}
-        </span>
+        <span className="text-4xl font-bold">{numberText(value, language, 1)}</span>
         <Stars value={value} isLarge />
       </p>
       <p className="mt-1 text-sm text-muted">{texts.reviewCount(count)}</p>

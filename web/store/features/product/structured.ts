@@ -1,4 +1,5 @@
 import type { Money } from '../../lib/format.ts'
+import { digitsOf } from './numbers.ts'
 import type { Availability, PageProduct } from './product.ts'
 
 const SCHEMA = 'https://schema.org'
@@ -86,7 +87,6 @@ function offersOf({ product: { variants }, url }: StructuredParts): object {
 
 /** `1299.00`: what machines read has a point and every digit of the currency. */
 function units({ amount, currency }: Money): string {
-  const format = new Intl.NumberFormat('en', { style: 'currency', currency })
-  const digits = format.resolvedOptions().maximumFractionDigits ?? 2
+  const digits = digitsOf(currency)
   return (amount / 10 ** digits).toFixed(digits)
 }

@@ -16,7 +16,6 @@ export const productPage = {
   panHint: 'Drag or use the arrow keys to look around.',
   choose: 'Show the choice',
   outWord: 'sold out',
-  notMadeWord: 'not made so',
   notMade: (with_: string, values: string) => `Not made in ${with_}: ${values}.`,
   soldOutNow: (values: string) => `Sold out at the moment: ${values}.`,
   was: (price: string) => `was ${price}`,

@@ -17,7 +17,6 @@ export const productPage: typeof english = {
   panHint: 'Двигайте фотографию мышью, пальцем или стрелками.',
   choose: 'Показать выбранное',
   outWord: 'распродано',
-  notMadeWord: 'так не бывает',
   notMade: (with_, values) => `Не выпускают в варианте «${with_}»: ${values}.`,
   soldOutNow: (values) => `Сейчас распродано: ${values}.`,
   was: (price) => `было ${price}`,

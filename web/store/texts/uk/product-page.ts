@@ -17,7 +17,6 @@ export const productPage: typeof english = {
   panHint: 'Рухайте світлину мишею, пальцем або стрілками.',
   choose: 'Показати вибране',
   outWord: 'розпродано',
-  notMadeWord: 'так не буває',
   notMade: (with_, values) => `Не випускають у варіанті «${with_}»: ${values}.`,
   soldOutNow: (values) => `Зараз розпродано: ${values}.`,
   was: (price) => `було ${price}`,
