@@ -114,7 +114,7 @@ function Pan({ picture, alt }: { readonly picture: string; readonly alt: string 
         width={1920}
         height={1920}
         draggable={false}
-        className="w-[1920px] max-w-none"
+        className="w-240 max-w-none sm:w-480"
       />
     </section>
   )
