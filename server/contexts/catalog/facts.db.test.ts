@@ -413,9 +413,12 @@ test('a bundle is made of what is sold, is no bundle itself, and is not the prod
     { sku: ball.sku, quantity: 2 },
     { sku: pump.sku, quantity: 1 },
   ])
+  const placeOf = (each: string): number => [ball.sku, pump.sku].indexOf(each)
   const told = async () => {
     const { componentProducts } = accepted(await shop.call('GET', `${P}/${id}`, undefined, guest))
-    return componentProducts.map((each) => [each.sku, each.product.name]).toSorted()
+    return componentProducts
+      .toSorted((one, other) => placeOf(one.sku) - placeOf(other.sku))
+      .map((each) => [each.sku, each.product.name])
   }
   assert.deepEqual(await told(), [
     [ball.sku, ball.name],

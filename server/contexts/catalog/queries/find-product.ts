@@ -33,6 +33,8 @@ export function findingProducts(
     return new Map(rows.map((row) => [row.id, row]))
   })
 
+  const componentsOf = findingComponents({ reads, clock })
+
   /** Hidden, not published yet, archived: to buyers all of it is as if it were not there. */
   const isFor = (row: ProductRow, { isStaff }: Reader): boolean =>
     isStaff || (row.status === 'active' && isShown(row, clock.now()))
@@ -49,24 +51,6 @@ export function findingProducts(
       componentsOf(tenant, variants, reader),
     ])
     return presentProduct(product, { ...reader, stock, definitions: known, componentProducts })
-  }
-
-  async function componentsOf(
-    tenant: Tenant,
-    variants: readonly Variant[],
-    { languages }: Reader,
-  ): Promise<readonly ComponentView[]> {
-    const skus = [...new Set(variants.flatMap(({ components }) => components.map(skuOf)))]
-    if (skus.length === 0) return []
-    const rows = await reads.read(tenant.id, componentsBySku, [tenant.id, skus])
-    const at = clock.now()
-    return rows
-      .filter((row) => isShown(row, at))
-      .map(({ sku, options, id, slug, name, price, picture }) => ({
-        sku,
-        options: options.map(({ value }) => inBest(value, languages)),
-        product: { id, slug, name: inBest(name, languages), price, picture },
-      }))
   }
 
   return {
@@ -99,6 +83,27 @@ export function findingProducts(
             : [{ kind, direction, product: { id, slug, name: words, price, picture } }]
         })
     },
+  }
+}
+
+/** What goes into bundles, as buyers see it now. */
+function findingComponents({ reads, clock }: Pick<Platform, 'reads' | 'clock'>) {
+  return async (
+    tenant: Tenant,
+    variants: readonly Variant[],
+    { languages }: Reader,
+  ): Promise<readonly ComponentView[]> => {
+    const skus = [...new Set(variants.flatMap(({ components }) => components.map(skuOf)))]
+    if (skus.length === 0) return []
+    const rows = await reads.read(tenant.id, componentsBySku, [tenant.id, skus])
+    const at = clock.now()
+    return rows
+      .filter((row) => isShown(row, at))
+      .map(({ sku, options, id, slug, name, price, picture }) => ({
+        sku,
+        options: options.map(({ value }) => inBest(value, languages)),
+        product: { id, slug, name: inBest(name, languages), price, picture },
+      }))
   }
 }
 
