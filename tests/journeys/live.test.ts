@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 
 import { openPage, type Heard, type LivePage } from '../support/live-page.ts'
 import { processesOf } from '../support/processes.ts'
-import { A, Journey, type Json } from './journey.ts'
+import { A, good, Journey, type Json } from './journey.ts'
 
 const journey = await Journey.begin({
   processes: processesOf('2+1'),
@@ -68,6 +68,42 @@ test('LIVE-2: a price and the purchase of the last unit reach pages at every pro
   for (const page of [here, there]) {
     await within(page, 1, ({ availability }) => availability === 'out')
   }
+})
+
+test('LIVE-2: one of several variants is sold out, and pages hear which', async () => {
+  const as = await journey.token('admin')
+  const [small, large] = [crypto.randomUUID(), crypto.randomUUID()]
+  const variant = (sku: string, size: string) => ({
+    sku,
+    price: { amount: 50_000, currency: 'UAH' },
+    options: [{ code: 'size', valueCode: size }],
+  })
+  const name = { uk: `М’яч ${small}`, en: `Ball ${small}` }
+  const draft = { name, variants: [variant(small, 'S'), variant(large, 'L')] }
+  const product = good(await journey.post(`${A}/products`, draft, { as }), 201)
+  const setUnits = async (sku: string, quantity: number): Promise<void> => {
+    const body = { sku, quantity, reason: 'for a test' }
+    good(await journey.patch(`${A}/products/${product.id}/stock`, body, { as }))
+  }
+  await setUnits(small, 9)
+  await setUnits(large, 9)
+  const page = await watching(product)
+  await page.next(({ variants }) => variants?.every((each) => each.availability !== 'out') === true)
+  const before = page.heard.length
+  await setUnits(small, 0)
+  const { availability, variants } = await within(
+    page,
+    before,
+    ({ variants: told }) => told?.some((each) => each.availability === 'out') === true,
+  )
+  assert.notEqual(availability, 'out')
+  assert.deepEqual(
+    variants?.map((each) => [each.sku, each.availability === 'out']),
+    [
+      [small, true],
+      [large, false],
+    ],
+  )
 })
 
 test('LIVE-1: no page hears how many units there are', async () => {

@@ -10,6 +10,7 @@ export interface Heard {
   readonly version?: number
   readonly price?: { readonly amount: number; readonly currency: string }
   readonly availability?: string
+  readonly variants?: readonly { readonly sku: string; readonly availability: string }[]
   readonly position?: string
   readonly gone?: true
   readonly error?: { readonly code: string; readonly [fact: string]: unknown }

@@ -1709,6 +1709,7 @@ export interface operations {
                 currency: string
               }
               stock: number
+              availability: 'in-stock' | 'low' | 'out' | 'preorder'
               weightGrams: number | null
               components: {
                 sku: string
@@ -1720,6 +1721,20 @@ export interface operations {
             version: number
             createdAt: string
             updatedAt: string
+            componentProducts: {
+              sku: string
+              options: string[]
+              product: {
+                id: string
+                slug: string
+                name: string
+                price: {
+                  amount: number
+                  currency: string
+                }
+                picture: string | null
+              }
+            }[]
             optionGroups: {
               code: string
               name: string
@@ -1834,6 +1849,7 @@ export interface operations {
                 currency: string
               }
               stock: number
+              availability: 'in-stock' | 'low' | 'out' | 'preorder'
               weightGrams: number | null
               components: {
                 sku: string
@@ -1845,6 +1861,20 @@ export interface operations {
             version: number
             createdAt: string
             updatedAt: string
+            componentProducts: {
+              sku: string
+              options: string[]
+              product: {
+                id: string
+                slug: string
+                name: string
+                price: {
+                  amount: number
+                  currency: string
+                }
+                picture: string | null
+              }
+            }[]
             optionGroups: {
               code: string
               name: string

@@ -10,6 +10,9 @@ export function pathsFor(language: string, first: string) {
     category: (category: string) => at(`/c/${slug(category)}`),
     brand: (brand: string) => at(`/b/${slug(brand)}`),
     product: (product: string) => at(`/p/${slug(product)}`),
+    /** Where one writes a review of a product, or asks about it. */
+    write: (product: string, what: 'review' | 'question') =>
+      at(`/p/${slug(product)}/review${what === 'review' ? '' : '?about=question'}`),
     search: (text = '') => at(text === '' ? '/search' : `/search?q=${slug(text)}`),
     cart: () => at('/cart'),
     checkout: (step: CheckoutStep) => at(`/checkout/${step}`),

@@ -7,6 +7,8 @@ export default [
     route('c/:category', 'features/browse/category-page.tsx'),
     route('b/:brand', 'features/browse/brand-page.tsx'),
     route('search', 'features/browse/search-page.tsx'),
+    route('p/:slug', 'features/product/product-page.tsx'),
+    route('p/:slug/review', 'features/product/writing-page.tsx'),
     route('*', 'features/shell/nothing.tsx'),
   ]),
 ] satisfies RouteConfig

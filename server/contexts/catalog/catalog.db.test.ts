@@ -79,6 +79,7 @@ test('a product is created, shown in each language and listed', async () => {
         options: [{ code: 'size', valueCode: '42', name: 'Size', value: '42' }],
         price: uah(400_000),
         stock: 7,
+        availability: 'in-stock',
         weightGrams: 280,
         components: [],
         pictures: [],
@@ -88,6 +89,7 @@ test('a product is created, shown in each language and listed', async () => {
         options: [{ code: 'size', valueCode: '43', name: 'size', value: '43' }],
         price: uah(410_000),
         stock: 2,
+        availability: 'in-stock',
         weightGrams: null,
         components: [],
         pictures: [],
@@ -97,6 +99,7 @@ test('a product is created, shown in each language and listed', async () => {
     version: 1,
     createdAt,
     updatedAt: createdAt,
+    componentProducts: [],
     optionGroups: [
       {
         code: 'size',

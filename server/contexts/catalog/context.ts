@@ -36,6 +36,7 @@ import { productLists } from './queries/list-products.ts'
 import { liveProducts } from './queries/live-products.ts'
 import { openOffers } from './queries/offers.ts'
 import { openPlaces } from './queries/places.ts'
+import { plainWords } from './queries/plain-words.ts'
 
 export interface CatalogParts {
   readonly levels: StockLevels
@@ -48,7 +49,7 @@ export interface CatalogParts {
 /** Opened after inventory's stock levels and before inventory itself, which needs the offers. */
 export function openCatalog(
   platform: Pick<Platform, 'write' | 'reads' | 'clock' | 'ids' | 'waiting'>,
-  { levels, words, tail }: CatalogParts,
+  { levels, words = plainWords(levels), tail }: CatalogParts,
 ): {
   context: Context
   offers: Offers
@@ -64,7 +65,7 @@ export function openCatalog(
   const offers = openOffers(platform)
   const places = openPlaces(platform)
   const definitions = knownDefinitions(platform)
-  const lists = productLists(platform, { places, definitions, stock: levels, words, tail })
+  const lists = productLists(platform, { places, definitions, words, tail })
   forgetWhatChanges(tail, [offers, places, definitions])
   const changed = (tenant: TenantId): void => {
     offers.forget(tenant)
@@ -91,7 +92,7 @@ export function openCatalog(
   }
   const pages: CatalogPages = {
     listProducts: lists.list,
-    ...findingProducts(platform, levels, definitions),
+    ...findingProducts(platform, words, definitions),
     listCategories: places.categories,
     listBrands: places.brands,
     listAttributes: listAttributes(definitions),

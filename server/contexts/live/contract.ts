@@ -15,6 +15,8 @@ export interface LiveProduct {
   readonly price: Money
   /** Of the best variant. */
   readonly availability: AvailabilityWord
+  /** Of each SKU, where there are several. */
+  readonly variants?: readonly { readonly sku: string; readonly availability: AvailabilityWord }[]
   /** Everything up to this place in the log is in it. */
   readonly position: string
 }

@@ -2,8 +2,20 @@ import { browse } from './en/browse.ts'
 import { faults } from './en/faults.ts'
 import { home } from './en/home.ts'
 import { languages } from './en/languages.ts'
+import { productPage } from './en/product-page.ts'
 import { product } from './en/product.ts'
 import { search } from './en/search.ts'
 import { shell } from './en/shell.ts'
+import { writing } from './en/writing.ts'
 
-export const en = { browse, faults, home, languages, product, search, shell }
+export const en = {
+  browse,
+  faults,
+  home,
+  languages,
+  product,
+  productPage,
+  search,
+  shell,
+  writing,
+}

@@ -3,8 +3,20 @@ import { browse } from './ru/browse.ts'
 import { faults } from './ru/faults.ts'
 import { home } from './ru/home.ts'
 import { languages } from './ru/languages.ts'
+import { productPage } from './ru/product-page.ts'
 import { product } from './ru/product.ts'
 import { search } from './ru/search.ts'
 import { shell } from './ru/shell.ts'
+import { writing } from './ru/writing.ts'
 
-export const ru: Texts = { browse, faults, home, languages, product, search, shell }
+export const ru: Texts = {
+  browse,
+  faults,
+  home,
+  languages,
+  product,
+  productPage,
+  search,
+  shell,
+  writing,
+}

@@ -3,8 +3,20 @@ import { browse } from './uk/browse.ts'
 import { faults } from './uk/faults.ts'
 import { home } from './uk/home.ts'
 import { languages } from './uk/languages.ts'
+import { productPage } from './uk/product-page.ts'
 import { product } from './uk/product.ts'
 import { search } from './uk/search.ts'
 import { shell } from './uk/shell.ts'
+import { writing } from './uk/writing.ts'
 
-export const uk: Texts = { browse, faults, home, languages, product, search, shell }
+export const uk: Texts = {
+  browse,
+  faults,
+  home,
+  languages,
+  product,
+  productPage,
+  search,
+  shell,
+  writing,
+}

@@ -69,7 +69,7 @@ export function createProduct(
       isVisible: isPublished(facts.value.publication, createdMs),
     }
     // Nothing of it can be in stock yet.
-    const how = { languages, stock: noStock, definitions, isStaff: true }
+    const how = { languages, stock: noStock, componentProducts: [], definitions, isStaff: true }
     const view = presentProduct(whole, how)
     return accept({ view, replayed })
   }

@@ -1,4 +1,5 @@
 /** What people see of a catalog: types for this context's own routes. */
+import type { AvailabilityWord } from '#context/inventory'
 import type { Id } from '#platform/ids'
 import type { Money } from '#platform/money'
 import type { Tenant } from '#platform/tenants'
@@ -23,6 +24,8 @@ export interface ProductView {
   readonly version: number
   readonly createdAt: string
   readonly updatedAt: string
+  /** What the components of its bundles are, those that buyers see; empty for what is no bundle. */
+  readonly componentProducts: readonly ComponentView[]
   readonly optionGroups: readonly OptionGroupView[]
   /** Those for everyone; for staff, all. */
   readonly attributes: readonly AttributeView[]
@@ -102,9 +105,19 @@ export interface VariantView {
   }[]
   readonly price: Money
   readonly stock: number
+  /** What there is of it, in a word: for pages that may not say numbers (GAP-70). */
+  readonly availability: AvailabilityWord
   readonly weightGrams: number | null
   readonly components: readonly Component[]
   readonly pictures: readonly string[]
+}
+
+/** What goes into a bundle, as little as a link to it needs. */
+export interface ComponentView {
+  readonly sku: string
+  /** What of it is in the bundle: the words of its options. */
+  readonly options: readonly string[]
+  readonly product: RelatedView['product']
 }
 
 export interface CategoryView {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
-import { cardOf, fillCard, piecesOf, type CardSource, type Standing } from './card.ts'
+import { cardOf, fillCard, piecesOf, type CardSource } from './card.ts'
+import type { Standing } from './standing.ts'
 import { whole } from './whole.ts'
 
 const price = { amount: 129_900, currency: 'UAH' }

@@ -2,6 +2,7 @@ import type { Id } from '#platform/ids'
 
 import type { ProductFacts } from '../contract.ts'
 import { priceRange } from './listing.ts'
+import { better, NOTHING, type AvailabilityWord, type Standing } from './standing.ts'
 import { inLanguage } from './view.ts'
 
 /** Stands where what changes without an edit goes. JSON escapes control characters, so no text holds it raw. */
@@ -12,15 +13,6 @@ const MARKED = /"(stock|availability)":"\\u0001"/g
 
 /** A list tells so much of a description; the product's own page tells all. */
 const MOST_DESCRIPTION = 300
-
-/** What there is of a product, in a word: for people, and for pages that may not say numbers (GAP-70). */
-export type AvailabilityWord = 'in-stock' | 'low' | 'out' | 'preorder'
-
-/** How a SKU stands. */
-export interface Standing {
-  readonly free: number
-  readonly word: AvailabilityWord
-}
 
 /** A product as lists are made of it. Times are ISO 8601. */
 export interface CardSource {
@@ -109,13 +101,4 @@ export function fillCard(
     word = better(word, standing.word)
   }
   return `${pieces[0] ?? ''}${total}${pieces[1] ?? ''}${middle}"${word}"${pieces.at(-1) ?? ''}`
-}
-
-export const NOTHING: Standing = { free: 0, word: 'out' }
-
-const BEST_FIRST: readonly AvailabilityWord[] = ['in-stock', 'low', 'preorder', 'out']
-
-/** A product is as available as the best of its variants. */
-export function better(one: AvailabilityWord, other: AvailabilityWord): AvailabilityWord {
-  return BEST_FIRST.indexOf(one) <= BEST_FIRST.indexOf(other) ? one : other
 }

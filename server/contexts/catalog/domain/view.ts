@@ -1,12 +1,19 @@
 import type { Id } from '#platform/ids'
 
 import type { AttributeValue, OptionGroup, ProductFacts, Texts, Variant } from '../contract.ts'
-import type { AttributeView, OptionGroupView, ProductView, VariantView } from '../contract/pages.ts'
+import type {
+  AttributeView,
+  ComponentView,
+  OptionGroupView,
+  ProductView,
+  VariantView,
+} from '../contract/pages.ts'
 import type { Definitions } from './attributes.ts'
 import { goesWith } from './option-groups.ts'
+import { NOTHING, type Standing } from './standing.ts'
 
-/** Free units by SKU; an absent SKU has none. */
-export type Stock = ReadonlyMap<string, number>
+/** How SKUs stand; an absent SKU has no units. */
+export type Stock = ReadonlyMap<string, Standing>
 
 export const noStock: Stock = new Map()
 
@@ -37,6 +44,7 @@ export interface Presenting {
   /** The best first; the last is the shop's first. */
   readonly languages: readonly string[]
   readonly stock: Stock
+  readonly componentProducts: readonly ComponentView[]
   readonly definitions: Definitions
   readonly isStaff: boolean
 }
@@ -64,6 +72,7 @@ export function presentProduct(product: WholeProduct, how: Presenting): ProductV
     version: product.version,
     createdAt: isoOf(product.createdMs),
     updatedAt: isoOf(product.updatedMs),
+    componentProducts: how.componentProducts,
     optionGroups: facts.optionGroups.map((each) => presentGroup(each, facts, languages)),
     attributes: presentAttributes(facts.attributes, how),
     pictures: facts.pictures.map(({ asset, alt }) => ({ asset, alt: inBest(alt, languages) })),
@@ -78,6 +87,7 @@ export function presentProduct(product: WholeProduct, how: Presenting): ProductV
 }
 
 function presentVariant(variant: Variant, { stock, languages }: Presenting): VariantView {
+  const { free, word } = stock.get(variant.sku) ?? NOTHING
   return {
     sku: variant.sku,
     options: variant.options.map(({ code, valueCode, name, value }) => ({
@@ -87,7 +97,8 @@ function presentVariant(variant: Variant, { stock, languages }: Presenting): Var
       value: inBest(value, languages),
     })),
     price: variant.price,
-    stock: stock.get(variant.sku) ?? 0,
+    stock: free,
+    availability: word,
     weightGrams: variant.weightGrams,
     components: variant.components,
     pictures: variant.pictures,

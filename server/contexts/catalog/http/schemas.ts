@@ -34,6 +34,15 @@ const Money = Type.Object({ amount: Type.Integer(), currency: Type.String() })
 export const Nullable = Type.Union([Type.String(), Type.Null()])
 export const Texts = Type.Record(Type.String(), Type.String())
 
+/** As little of a product as a link to it needs. */
+const Linked = Type.Object({
+  id: Type.String(),
+  slug: Type.String(),
+  name: Type.String(),
+  price: Money,
+  picture: Nullable,
+})
+
 const AnyValue = Type.Union([
   Type.String(),
   Type.Number(),
@@ -64,6 +73,12 @@ export const Product = Type.Object({
       ),
       price: Money,
       stock: Type.Integer(),
+      availability: Type.Union([
+        Type.Literal('in-stock'),
+        Type.Literal('low'),
+        Type.Literal('out'),
+        Type.Literal('preorder'),
+      ]),
       weightGrams: Type.Union([Type.Integer(), Type.Null()]),
       components: Type.Array(Type.Object({ sku: Type.String(), quantity: Type.Integer() }), {
         description: 'What a bundle is put together from; empty for what has stock of its own.',
@@ -75,6 +90,14 @@ export const Product = Type.Object({
   version: Type.Integer({ description: 'Counts changes; `ETag` begins with it.' }),
   createdAt: Type.String(),
   updatedAt: Type.String(),
+  componentProducts: Type.Array(
+    Type.Object({
+      sku: Type.String(),
+      options: Type.Array(Type.String(), { description: 'The words of its options.' }),
+      product: Linked,
+    }),
+    { description: 'What the components of its bundles are; only what is on sale now.' },
+  ),
   optionGroups: Type.Array(
     Type.Object({
       code: Type.String(),
@@ -137,13 +160,7 @@ export const RelatedList = Type.Object({
         description:
           '`to`: the product asked for names it. `from`: it names the product asked for.',
       }),
-      product: Type.Object({
-        id: Type.String(),
-        slug: Type.String(),
-        name: Type.String(),
-        price: Money,
-        picture: Nullable,
-      }),
+      product: Linked,
     }),
   ),
   next: Type.Null(),

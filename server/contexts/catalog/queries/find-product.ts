@@ -1,11 +1,19 @@
-import type { StockLevels } from '#context/inventory'
+import type { Availabilities } from '#context/inventory'
 import type { Platform } from '#platform/context'
 import type { Known } from '#platform/known'
 import type { Tenant } from '#platform/tenants'
 
-import type { CatalogPages, ProductView, Reader, RelatedView } from '../contract/pages.ts'
+import type { Component, Variant } from '../contract.ts'
+import type {
+  CatalogPages,
+  ComponentView,
+  ProductView,
+  Reader,
+  RelatedView,
+} from '../contract/pages.ts'
 import type { Definitions } from '../domain/attributes.ts'
 import { inBest, presentProduct } from '../domain/view.ts'
+import { componentsBySku } from '../store/components.ts'
 import { productBySlug, productsById, type ProductRow } from '../store/products.ts'
 import { relatedOf } from '../store/related.ts'
 import { perTick } from './per-tick.ts'
@@ -17,13 +25,15 @@ type Finding = Pick<CatalogPages, 'findProduct' | 'findBySlug' | 'relatedTo'>
 /** One product with its stock, read as of now: whoever has just changed it sees the change. */
 export function findingProducts(
   { reads, waiting, clock }: Pick<Platform, 'reads' | 'waiting' | 'clock'>,
-  stock: Pick<StockLevels, 'freeUnits'>,
+  words: Pick<Availabilities, 'of'>,
   definitions: Known<Definitions>,
 ): Finding {
   const load = perTick<ProductRow>(waiting, async (tenant, ids) => {
     const rows = await reads.read(tenant, productsById, [tenant, ids])
     return new Map(rows.map((row) => [row.id, row]))
   })
+
+  const componentsOf = findingComponents({ reads, clock })
 
   /** Hidden, not published yet, archived: to buyers all of it is as if it were not there. */
   const isFor = (row: ProductRow, { isStaff }: Reader): boolean =>
@@ -32,14 +42,15 @@ export function findingProducts(
   async function present(tenant: Tenant, row: ProductRow, reader: Reader): Promise<ProductView> {
     const product = wholeOf(row, clock.now())
     const { variants, attributes } = product.facts
-    const [free, known] = await Promise.all([
-      stock.freeUnits(
+    const [stock, known, componentProducts] = await Promise.all([
+      words.of(
         tenant.id,
         variants.map((variant) => variant.sku),
       ),
       Object.keys(attributes).length === 0 ? new Map() : definitions.of(tenant.id),
+      componentsOf(tenant, variants, reader),
     ])
-    return presentProduct(product, { ...reader, stock: free, definitions: known })
+    return presentProduct(product, { ...reader, stock, definitions: known, componentProducts })
   }
 
   return {
@@ -73,4 +84,29 @@ export function findingProducts(
         })
     },
   }
+}
+
+/** What goes into bundles, as buyers see it now. */
+function findingComponents({ reads, clock }: Pick<Platform, 'reads' | 'clock'>) {
+  return async (
+    tenant: Tenant,
+    variants: readonly Variant[],
+    { languages }: Reader,
+  ): Promise<readonly ComponentView[]> => {
+    const skus = [...new Set(variants.flatMap(({ components }) => components.map(skuOf)))]
+    if (skus.length === 0) return []
+    const rows = await reads.read(tenant.id, componentsBySku, [tenant.id, skus])
+    const at = clock.now()
+    return rows
+      .filter((row) => isShown(row, at))
+      .map(({ sku, options, id, slug, name, price, picture }) => ({
+        sku,
+        options: options.map(({ value }) => inBest(value, languages)),
+        product: { id, slug, name: inBest(name, languages), price, picture },
+      }))
+  }
+}
+
+function skuOf({ sku }: Component): string {
+  return sku
 }

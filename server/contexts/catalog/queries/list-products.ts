@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer'
 import { hash } from 'node:crypto'
 
-import type { Availabilities, Availability, StockLevels } from '#context/inventory'
+import type { Availabilities, Availability } from '#context/inventory'
 import { Kept, type Made } from '#platform/cache/kept'
 import type { Tail } from '#platform/cache/tail'
 import type { Platform } from '#platform/context'
@@ -40,9 +40,7 @@ export interface ProductLists {
 export interface ListParts {
   readonly places: Places
   readonly definitions: Known<Definitions>
-  readonly stock: Pick<StockLevels, 'freeUnits'>
-  /** Without it everything that is free is `in-stock`. */
-  readonly words?: Availabilities | undefined
+  readonly words: Availabilities
   /** Without it a page is as old as it may be before it is made anew. */
   readonly tail?: Tail | undefined
 }
@@ -54,7 +52,7 @@ export interface ListParts {
  */
 export function productLists(platform: ListPlatform, parts: ListParts): ProductLists {
   const { clock, reads } = platform
-  const { places, definitions, stock, words = plainWords(stock), tail } = parts
+  const { places, definitions, words, tail } = parts
   // However quiet the log is: products come and go by their dates of publication, too.
   const pages = new Kept<ReadyPage>({ clock, maxAgeMs: AGE_MS, maxSize: PAGES_BYTES })
   const asked = new Kept<true>({ clock, maxAgeMs: REPEAT_WITHIN_MS, maxSize: ASKED_KEPT })
@@ -166,19 +164,4 @@ function keyOf(ask: ProductsAsk, language: string): string {
 
 function base64url(text: string): string {
   return Buffer.from(text).toString('base64url')
-}
-
-function plainWords({ freeUnits }: Pick<StockLevels, 'freeUnits'>): Availabilities {
-  return {
-    async of(tenant, skus) {
-      const free = await freeUnits(tenant, skus)
-      return new Map(
-        skus.map((sku): [string, Availability] => {
-          const units = Math.max(0, free.get(sku) ?? 0)
-          return [sku, { free: units, word: units > 0 ? 'in-stock' : 'out' }]
-        }),
-      )
-    },
-    forget: () => undefined,
-  }
 }

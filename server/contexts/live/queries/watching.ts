@@ -248,8 +248,10 @@ function sayingOf(
 ): Omit<LiveProduct, 'position'> | Omit<GoneProduct, 'position'> {
   if (fact?.isVisible !== true) return { productId, gone: true }
   const { version, price, variants } = fact
-  const words = variants.map(({ sku }) => standing.get(sku)?.word ?? 'out')
-  return { productId, version, price, availability: bestOf(words) }
+  const each = variants.map(({ sku }) => ({ sku, availability: standing.get(sku)?.word ?? 'out' }))
+  const availability = bestOf(each.map((variant) => variant.availability))
+  const said = { productId, version, price, availability }
+  return each.length > 1 ? { ...said, variants: each } : said
 }
 
 function bestOf(words: readonly AvailabilityWord[]): AvailabilityWord {

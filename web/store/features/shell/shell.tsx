@@ -1,4 +1,4 @@
-import { Link, Outlet } from 'react-router'
+import { Link, Outlet, type ShouldRevalidateFunctionArgs } from 'react-router'
 
 import type { Route } from './+types/shell.ts'
 import { useHere, usePaths, useTexts } from '../../lib/shop.ts'
@@ -12,6 +12,11 @@ export function loader({ params, context }: Route.LoaderArgs) {
     throw new Response(null, { status: 404 })
   }
   return null
+}
+
+/** Only the language matters to it, so that a choice within a page asks the server nothing. */
+export function shouldRevalidate({ currentParams, nextParams }: ShouldRevalidateFunctionArgs) {
+  return currentParams['language'] !== nextParams['language']
 }
 
 export default function Shell() {

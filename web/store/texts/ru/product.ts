@@ -9,7 +9,7 @@ export const product: typeof english = {
     'in-stock': 'В наличии',
     low: 'Заканчивается',
     preorder: 'Под заказ',
-    out: 'Нет',
+    out: 'Распродано',
   },
   rating: (value, count) =>
     `${value} из 5, ${plural(language, { one: 'отзыв', few: 'отзыва', many: 'отзывов', other: 'отзыва' })(count)}`,

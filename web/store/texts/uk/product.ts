@@ -9,7 +9,7 @@ export const product: typeof english = {
     'in-stock': 'Є в наявності',
     low: 'Закінчується',
     preorder: 'Під замовлення',
-    out: 'Немає',
+    out: 'Розпродано',
   },
   rating: (value, count) =>
     `${value} з 5, ${plural(language, { one: 'відгук', few: 'відгуки', many: 'відгуків', other: 'відгуку' })(count)}`,

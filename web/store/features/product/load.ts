@@ -1,0 +1,187 @@
+import { redirect, type RouterContextProvider } from 'react-router'
+
+import type { operations } from '../../api.d.ts'
+import { apiOf, found, type Api } from '../../lib/api.ts'
+import { pathsFor } from '../../paths.ts'
+import { visitContext } from '../../visit.ts'
+import { headOf } from './head.ts'
+import { sortIn, type ReviewSort } from './review-list.ts'
+import type { PageAttribute, PageProduct, PageVariant } from './product.ts'
+
+type Told<Name extends keyof operations> = operations[Name] extends {
+  responses: { 200: { content: { 'application/json': infer Body } } }
+}
+  ? Body
+  : never
+
+type ToldProduct = Told<'getProductBySlug'>
+type ToldPrice = Told<'listBuyerPrices'>['items'][number]
+export type Reviews = Told<'listReviews'>
+export type Review = Reviews['items'][number]
+export type Questions = Told<'listQuestions'>
+export type Related = Told<'listRelatedProducts'>['items'][number]
+
+export const REVIEWS_AT_ONCE = 5
+const QUESTIONS_AT_ONCE = 10
+/** What one question about prices may name. */
+const SKUS_AT_ONCE = 50
+const BRANDS = 1_000
+
+/** A product by its address; one that has moved is sent on to where it is now, for good. */
+export async function productAt(
+  request: Request,
+  context: Readonly<RouterContextProvider>,
+  slug: string,
+  part = '',
+): Promise<ToldProduct> {
+  const { language, shop } = context.get(visitContext)
+  const answer = await apiOf(context).GET('/api/v1/products/by-slug/{slug}', {
+    params: { path: { slug }, query: { lang: language } },
+  })
+  if (answer.response.status === 301) {
+    const [, now = ''] =
+      /\/by-slug\/([^/?]+)/.exec(answer.response.headers.get('location') ?? '') ?? []
+    const { search } = new URL(request.url)
+    const paths = pathsFor(language, shop.languages[0] ?? language)
+    throw redirect(`${paths.product(now)}${part}${search}`, 301)
+  }
+  // What can be no address of a product is none.
+  if (answer.response.status === 422) throw new Response(null, { status: 404 })
+  return found(answer)
+}
+
+/** Everything that the page of a product shows. */
+export async function loadProduct(
+  request: Request,
+  context: Readonly<RouterContextProvider>,
+  slug: string,
+) {
+  const { language, shop, origin } = context.get(visitContext)
+  const api = apiOf(context)
+  const told = await productAt(request, context, slug)
+  const { searchParams } = new URL(request.url)
+  const sort = sortIn(searchParams.get('reviews'))
+  const path = { id: told.id }
+  const [prices, brand, related, reviews, questions, categories] = await Promise.all([
+    pricesOf(api, told),
+    brandOf(api, told.brand, language),
+    api.GET('/api/v1/products/{id}/related', { params: { path, query: { lang: language } } }),
+    reviewsOf(api, told.id, sort, searchParams.get('after')),
+    api.GET('/api/v1/products/{id}/questions', {
+      params: { path, query: { limit: QUESTIONS_AT_ONCE } },
+    }),
+    api.GET('/api/v1/categories', { params: { query: { lang: language } } }),
+  ])
+  const product = pageOf(told, prices, brand)
+  const { languages } = shop
+  const here = { shop, language, languages, origin, categories: found(categories).items }
+  return {
+    product,
+    // Made here, so that browsers need not know how search machines are spoken to.
+    head: headOf(here, product, reviews.rating),
+    related: found(related).items,
+    reviews,
+    sort,
+    questions: found(questions),
+    delivery: Object.entries(shop.delivery).map(([method, amount]) => ({
+      method,
+      price: { amount, currency: shop.currency },
+    })),
+    holdMinutes: shop.holdMinutes,
+    timeZone: shop.timeZone,
+  }
+}
+
+async function pricesOf(
+  api: Api,
+  { variants }: ToldProduct,
+): Promise<ReadonlyMap<string, ToldPrice>> {
+  const skus = variants.map(({ sku }) => sku)
+  const parts = Array.from({ length: Math.ceil(skus.length / SKUS_AT_ONCE) }, (_, n) =>
+    skus.slice(n * SKUS_AT_ONCE, (n + 1) * SKUS_AT_ONCE),
+  )
+  const answers = await Promise.all(
+    parts.map((part) => api.GET('/api/v1/prices', { params: { query: { skus: part.join(',') } } })),
+  )
+  return new Map(answers.flatMap((each) => found(each).items.map((price) => [price.sku, price])))
+}
+
+async function brandOf(api: Api, slug: string | null, lang: string): Promise<PageProduct['brand']> {
+  if (slug === null) return null
+  const answer = await api.GET('/api/v1/brands', { params: { query: { lang, limit: BRANDS } } })
+  const brand = found(answer).items.find((each) => each.slug === slug)
+  return brand === undefined ? null : { slug, name: brand.name }
+}
+
+async function reviewsOf(
+  api: Api,
+  id: string,
+  sort: ReviewSort,
+  after: string | null,
+): Promise<Reviews> {
+  const ask = (from: { after?: string }) =>
+    api.GET('/api/v1/products/{id}/reviews', {
+      params: { path: { id }, query: { sort, limit: REVIEWS_AT_ONCE, ...from } },
+    })
+  const answer = await ask(after === null ? {} : { after })
+  // An address that somebody made up begins at the first.
+  return found(answer.response.status === 422 ? await ask({}) : answer)
+}
+
+/** Numbers of units stay here: a page that is kept for everybody says words. */
+function pageOf(
+  product: ToldProduct,
+  prices: ReadonlyMap<string, ToldPrice>,
+  brand: PageProduct['brand'],
+): PageProduct {
+  const { id, slug, name, version, description, category, pictures, seo } = product
+  return {
+    id,
+    slug,
+    name,
+    version,
+    description,
+    category,
+    brand,
+    pictures,
+    seo,
+    variants: product.variants.map((each) => variantOf(each, prices.get(each.sku))),
+    groups: product.optionGroups.map(({ code, name: word, values }) => ({
+      code,
+      name: word,
+      values: values.map((value) => ({
+        code: value.code,
+        name: value.name,
+        swatch: value.swatch,
+      })),
+    })),
+    attributes: product.attributes as readonly PageAttribute[],
+    components: product.componentProducts,
+  }
+}
+
+function variantOf(
+  {
+    sku,
+    options,
+    price,
+    availability,
+    weightGrams,
+    components,
+    pictures,
+  }: ToldProduct['variants'][number],
+  buyer: ToldPrice | undefined,
+): PageVariant {
+  return {
+    sku,
+    choice: Object.fromEntries(options.map(({ code, valueCode }) => [code, valueCode])),
+    price: buyer?.unitPrice ?? price,
+    was: buyer?.was ?? null,
+    lowestBefore: buyer?.lowestBefore ?? null,
+    tiers: buyer?.tiers ?? [],
+    availability,
+    weightGrams,
+    components,
+    pictures,
+  }
+}

@@ -1,0 +1,190 @@
+import { Link, useSearchParams, type ShouldRevalidateFunctionArgs } from 'react-router'
+
+import type { Route } from './+types/product-page.ts'
+import { useHere, usePaths, useTexts } from '../../lib/shop.ts'
+import { Buy, Delivery, Offer } from './buy.tsx'
+import { BundleContents, Facts, LinkedCard } from './facts.tsx'
+import { Gallery } from './gallery.tsx'
+import type { Heard } from './live.ts'
+import { loadProduct, type Related } from './load.ts'
+import { Options } from './options.tsx'
+import { chosenOf, picturesOf, type PageProduct } from './product.ts'
+import { Questions } from './questions.tsx'
+import { Reviews } from './reviews.tsx'
+import { Stars } from './stars.tsx'
+import { trailOf } from './trail.ts'
+import { useHeard, useNewest, withHeard } from './use-live.ts'
+
+/** A page may hear of so many products (LIVE-3). */
+const MOST_HEARD = 100
+
+export const handle = { isShared: true }
+
+export function loader({ request, context, params }: Route.LoaderArgs) {
+  return loadProduct(request, context, params.slug)
+}
+
+/** Which variant is chosen changes nothing of what the server says, and neither does the cart. */
+export function shouldRevalidate({
+  currentUrl,
+  nextUrl,
+  formMethod,
+  defaultShouldRevalidate,
+}: ShouldRevalidateFunctionArgs): boolean {
+  if (formMethod !== undefined && formMethod !== 'GET') return false
+  const isSamePage = currentUrl.pathname === nextUrl.pathname
+  const isOther = (name: string): boolean =>
+    currentUrl.searchParams.get(name) !== nextUrl.searchParams.get(name)
+  const isChoice = isSamePage && currentUrl.search !== nextUrl.search
+  return isChoice ? isOther('reviews') || isOther('after') : defaultShouldRevalidate
+}
+
+export const meta: Route.MetaFunction = ({ loaderData }) => [...(loaderData?.head ?? [])]
+
+export default function ProductPage({ loaderData }: Route.ComponentProps) {
+  const { related, reviews, sort, questions, delivery, holdMinutes, timeZone } = loaderData
+  const paths = usePaths()
+  const [asked] = useSearchParams()
+  const shown = [loaderData.product.id, ...related.map((each) => each.product.id)]
+  const heard = useHeard(shown.slice(0, MOST_HEARD))
+  const now = heard.get(loaderData.product.id)
+  useNewest(loaderData.product, now)
+  const product = withHeard(loaderData.product, now)
+  const { id, slug } = product
+  const variant = chosenOf(product, asked)
+  const isGone = now?.gone === true
+  return (
+    <main id="content" className="mx-auto flex w-full max-w-7xl flex-1 flex-col gap-12 px-4 py-4">
+      <div>
+        <Trail product={product} />
+        <div className="grid gap-x-12 gap-y-6 md:grid-cols-2 lg:grid-cols-[minmax(0,7fr)_minmax(0,5fr)]">
+          <div className="min-w-0 max-sm:-mx-4">
+            <Gallery key={id} pictures={picturesOf(product, variant)} />
+          </div>
+          <div className="flex min-w-0 flex-col gap-6 md:sticky md:top-32 md:self-start">
+            <Title product={product} rating={reviews.rating} />
+            <Offer variant={variant} isGone={isGone} />
+            <Options product={product} chosen={variant} />
+            <Buy key={id} variant={variant} isGone={isGone} />
+            <BundleContents product={product} variant={variant} />
+            <Delivery variant={variant} methods={delivery} holdMinutes={holdMinutes} />
+          </div>
+        </div>
+      </div>
+      <Facts product={product} variant={variant} />
+      <RelatedShelves related={related} heard={heard} />
+      <Reviews
+        productId={id}
+        reviews={reviews}
+        sort={sort}
+        timeZone={timeZone}
+        write={paths.write(slug, 'review')}
+      />
+      <Questions questions={questions} timeZone={timeZone} ask={paths.write(slug, 'question')} />
+    </main>
+  )
+}
+
+function Trail({ product: { category } }: { readonly product: PageProduct }) {
+  const { categories } = useHere()
+  const paths = usePaths()
+  const { productPage: texts } = useTexts()
+  return (
+    <nav
+      aria-label={texts.trail}
+      className="mb-3 overflow-x-auto text-sm text-muted [scrollbar-width:none]"
+    >
+      <ol className="flex whitespace-nowrap">
+        <li>
+          <Link to={paths.home()} className="inline-flex min-h-11 items-center hover:text-accent">
+            {texts.home}
+          </Link>
+        </li>
+        {trailOf(categories, category).map(({ slug, name }) => (
+          <li key={slug} className="flex items-center">
+            <span aria-hidden="true" className="mx-2">
+              /
+            </span>
+            <Link
+              to={paths.category(slug)}
+              className="inline-flex min-h-11 items-center hover:text-accent"
+            >
+              {name}
+            </Link>
+          </li>
+        ))}
+      </ol>
+    </nav>
+  )
+}
+
+function Title({
+  product: { name, brand },
+  rating,
+}: {
+  readonly product: PageProduct
+  readonly rating: { readonly count: number; readonly average: number | null }
+}) {
+  const paths = usePaths()
+  const { productPage: texts } = useTexts()
+  return (
+    <div>
+      {brand !== null && (
+        <Link
+          to={paths.brand(brand.slug)}
+          className="inline-flex min-h-11 items-center text-sm font-semibold text-muted hover:text-accent"
+        >
+          {brand.name}
+        </Link>
+      )}
+      <h1 className="text-2xl leading-tight font-bold text-balance break-words sm:text-3xl">
+        {name}
+      </h1>
+      {rating.average !== null && (
+        <a
+          href="#reviews"
+          className="inline-flex min-h-11 items-center gap-2 text-sm hover:text-accent"
+        >
+          <Stars value={rating.average} />
+          {texts.reviewCount(rating.count)}
+        </a>
+      )}
+    </div>
+  )
+}
+
+const KINDS = ['goes-with', 'similar', 'instead'] as const
+
+function RelatedShelves({
+  related,
+  heard,
+}: {
+  readonly related: readonly Related[]
+  readonly heard: ReadonlyMap<string, Heard>
+}) {
+  const { productPage: texts } = useTexts()
+  return KINDS.map((kind) => {
+    // What this one stands in for is nothing to buy instead of it.
+    const those = related.filter(
+      (each) => each.kind === kind && !(kind === 'instead' && each.direction === 'from'),
+    )
+    const shown = new Map(those.map(({ product }) => [product.id, product]))
+    if (shown.size === 0) return null
+    return (
+      <section key={kind}>
+        <h2 className="mb-5 text-2xl font-bold">{texts.related[kind]}</h2>
+        <ul className="grid grid-cols-2 gap-4 sm:grid-cols-3 lg:grid-cols-4">
+          {[...shown.values()].slice(0, 8).map((each) => (
+            <li key={each.id}>
+              <LinkedCard product={each} now={nowOf(heard.get(each.id))} />
+            </li>
+          ))}
+        </ul>
+      </section>
+    )
+  })
+}
+
+function nowOf(heard: Heard | undefined) {
+  return heard === undefined || heard.gone === true ? undefined : heard
+}
