@@ -1,6 +1,7 @@
 import { Link, Outlet } from 'react-router'
 
 import type { Route } from './+types/shell.ts'
+import { CartButton } from '../../lib/cart/cart-button.tsx'
 import { useHere, usePaths, useTexts } from '../../lib/shop.ts'
 import { visitContext } from '../../visit.ts'
 
@@ -53,9 +54,7 @@ function Header() {
             className="field w-full"
           />
         </form>
-        <Link to={paths.cart()} className="button-quiet">
-          {shell.cart}
-        </Link>
+        <CartButton />
       </div>
       <nav aria-label={shell.categories} className="mx-auto max-w-7xl overflow-x-auto px-4">
         <ul className="flex gap-5 pb-3 text-sm whitespace-nowrap">
