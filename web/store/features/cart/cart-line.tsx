@@ -29,7 +29,7 @@ export function CartLine({
     <li
       className={`grid grid-cols-[5.5rem_1fr] gap-x-4 gap-y-3 py-5 sm:grid-cols-[7rem_1fr_auto] ${isLeaving ? 'opacity-40' : ''}`}
     >
-      <div className="row-span-2 overflow-hidden rounded-card border border-line sm:row-span-1">
+      <div className="row-span-2 self-start overflow-hidden rounded-card border border-line sm:row-span-1">
         {slug === null ? (
           shown
         ) : (

@@ -25,7 +25,10 @@ export async function loader({ context, request }: Route.LoaderArgs) {
     cart: cart === null ? null : { ...cart, lines, count: countOf(cart) },
     now: new Date().toISOString(),
     timeZone: shop.timeZone,
-    cheapestDelivery: Math.min(...Object.values(shop.delivery)),
+    cheapestDelivery: Math.min(
+      ...Object.values(shop.delivery).filter((price) => price > 0),
+      Infinity,
+    ),
     latest: lines.length > 0 ? [] : await latestOrders(context),
     /** Of a form that was sent without a script. */
     problem: code === null ? null : textsOf(language).cart.problem({ code }),
@@ -131,7 +134,7 @@ function Removed({
           <input type="hidden" name="intent" value="add" />
           <input type="hidden" name="sku" value={line.sku} />
           <input type="hidden" name="quantity" value={line.quantity} />
-          <button ref={undo} className="button-quiet underline">
+          <button ref={undo} className="-ml-3 button-quiet underline">
             {cart.undo}
           </button>
         </fetcher.Form>
@@ -156,7 +159,7 @@ function Totals({ data }: { readonly data: Route.ComponentProps['loaderData'] })
       <dl className="grid grid-cols-[1fr_auto] gap-y-2">
         <dt className="text-muted">{texts.items}</dt>
         <dd className="text-right">{asked}</dd>
-        {cart.currency === shop.currency ? (
+        {cart.currency === shop.currency && Number.isFinite(delivery.amount) ? (
           <>
             <dt className="text-muted">{texts.delivery}</dt>
             <dd className="text-right">{texts.deliveryFrom(moneyText(delivery, language))}</dd>

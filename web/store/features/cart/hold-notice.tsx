@@ -20,7 +20,9 @@ export function HoldNotice({
   const fetcher = useFetcher<CartAnswer>({ key: 'hold' })
   const [first] = lines.flatMap(({ heldUntil }) => heldUntil ?? []).toSorted()
   const canHold = lines.some(({ heldUntil, quantity, free }) => !heldUntil && free >= quantity)
-  const refusal = fetcher.state === 'idle' && fetcher.data?.ok === false ? fetcher.data : null
+  // What others have taken is said beside each line.
+  const said = fetcher.state === 'idle' && fetcher.data?.ok === false ? fetcher.data : null
+  const refusal = said?.code === 'inventory.not-enough' ? null : said
   return (
     <div className="space-y-3">
       {first === undefined ? null : (

@@ -18,12 +18,10 @@ export function LineNotes({
   const { data, state } = fetcher
   const refusal = state === 'idle' && data?.ok === false ? data.message : null
   return (
-    <div className="mt-1 space-y-1 text-sm">
+    <div aria-live="polite" className="mt-1 space-y-1 text-sm">
       <PriceNote line={line} clock={clock} />
       <UnitsNote line={line} fetcher={fetcher} />
-      <p aria-live="polite" className="text-bad empty:hidden">
-        {refusal}
-      </p>
+      {refusal === null ? null : <p className="text-bad">{refusal}</p>}
     </div>
   )
 }

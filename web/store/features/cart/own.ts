@@ -8,7 +8,8 @@ import { visitContext } from '../../visit.ts'
 export async function loader({ context }: Route.LoaderArgs): Promise<Own> {
   const [cart, name] = await Promise.all([cartOf(context), nameOf(context)])
   if (cart === null) return { cart: null, name }
-  const { total, version } = cart
+  const { version } = cart
+  const total = cart.totalNow ?? cart.total
   const ends = cart.lines.flatMap(({ heldUntil }) => heldUntil ?? [])
   const holdUntil = ends.toSorted()[0] ?? null
   const lines = await shownLines(context, cart.lines)

@@ -55,7 +55,7 @@ export default function AddressStep({ loaderData, actionData }: Route.ComponentP
             ))}
           </select>
         </div>
-        <div className="grid gap-5 sm:grid-cols-[1fr_12rem]">
+        <div className="grid gap-5 sm:grid-cols-[1fr_17rem]">
           <TextField
             name="city"
             label={checkout.city}

@@ -32,6 +32,8 @@ export async function loader({ context }: Route.LoaderArgs) {
     items,
     delivery: price === undefined ? null : { amount: price, currency: shop.currency },
     total: { amount: items.amount + (price ?? 0), currency: items.currency },
+    /** As long as every promise held. */
+    promised: { amount: cart.total.amount + (price ?? 0), currency: items.currency },
     first: stepOf(draft),
     collects: draft.delivery === COLLECTED,
     isGuest: session.read().accessToken === undefined,

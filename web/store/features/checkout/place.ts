@@ -16,6 +16,8 @@ export interface NotPlaced {
   readonly message: string
   readonly code: string
   readonly total?: Money
+  /** What the buyer had agreed to. */
+  readonly was?: Money
 }
 
 /** The key of the order that is being written: made before anything is sent, the same until it is placed. */
@@ -46,11 +48,27 @@ export async function place(context: Context, form: FormData): Promise<NotPlaced
   if (step !== 'review') throw redirect(paths.checkout(step), 303)
   const id = (await cartOf(context))?.id ?? cartId
   if (id === undefined) return notPlaced(context, { code: 'cart.unknown' })
-  const { data, error } = await apiOf(context).POST('/api/v1/orders', {
-    params: { header: { 'Idempotency-Key': key } },
-    body: { cartId: id, ...termsOf(draft), ...expectedOf(form) },
-  })
-  if (data === undefined) return refusedBy(context, error as Refusal, id)
+  const { expectedTotal } = expectedOf(form)
+  const order = (total: Money | undefined) =>
+    apiOf(context).POST('/api/v1/orders', {
+      params: { header: { 'Idempotency-Key': key } },
+      body: {
+        cartId: id,
+        ...termsOf(draft),
+        ...(total === undefined ? {} : { expectedTotal: total }),
+      },
+    })
+  let answer = await order(expectedTotal)
+  const { total } = (answer.error ?? {}) as Partial<Refusal>
+  // Nobody has to be asked whether they agree to pay less.
+  if (total !== undefined && expectedTotal !== undefined && total.amount < expectedTotal.amount) {
+    answer = await order(total)
+  }
+  const { data, error } = answer
+  if (data === undefined) {
+    const refusal = await refusedBy(context, error as Refusal, id)
+    return expectedTotal === undefined ? refusal : { ...refusal, was: expectedTotal }
+  }
   const { cartId: _, checkout: __, orderTokens = {}, ...rest } = session.read()
   session.write({
     ...rest,

@@ -88,16 +88,12 @@ function Place({
   const isSending = useNavigation().state !== 'idle'
   const seen = useRouteLoaderData<typeof checkoutLoader>('features/checkout/checkout-page')
   if (seen === undefined) return null
-  const { total, lines } = seen
+  const { total, promised } = seen
   // The API adds taxes where prices are without: then its total is the one to agree to.
   const asked = refusal?.total ?? total
-  const old = lines.reduce((sum, each) => sum + each.total.amount, 0) + (seen.delivery?.amount ?? 0)
-  const shownOld = moneyText(
-    { ...asked, amount: refusal?.total === undefined ? old : total.amount },
-    language,
-  )
+  const old = refusal?.total === undefined ? promised : (refusal.was ?? promised)
   const text = moneyText(asked, language)
-  const isDearer = refusal?.total !== undefined || total.amount > old
+  const isDearer = asked.amount > old.amount
   return (
     <Form id={FORM} method="post" className="mt-4">
       <input type="hidden" name="key" value={orderKey} />
@@ -106,7 +102,7 @@ function Place({
       <div role="alert">
         {isDearer ? (
           <div className="notice mb-4 border-bad">
-            <p className="font-semibold">{checkout.newTotal(shownOld, text)}</p>
+            <p className="font-semibold">{checkout.newTotal(moneyText(old, language), text)}</p>
             <p className="text-sm">{checkout.newTotalMore}</p>
           </div>
         ) : null}
@@ -121,7 +117,11 @@ function Place({
           </div>
         )}
       </div>
-      <button type="submit" className="button min-h-13 w-full text-lg" disabled={isSending}>
+      <button
+        type="submit"
+        className="button min-h-13 w-full py-2 text-lg leading-snug"
+        disabled={isSending}
+      >
         {isSending ? checkout.placing : checkout.place(text)}
       </button>
       <p className="mt-2 text-center text-sm text-muted">{checkout.placeMore}</p>

@@ -130,7 +130,7 @@ export function Choices({
   const { checkout } = useTexts()
   const isWrong = wrong.includes(name)
   return (
-    <fieldset>
+    <fieldset className="min-w-0">
       <legend className="sr-only">{legend}</legend>
       {isWrong ? <p className="mb-3 text-bad">{checkout.missing[name]}</p> : null}
       <div className="space-y-3">
@@ -145,17 +145,19 @@ export function Choices({
               value={choice.value}
               defaultChecked={choice.value === value}
               data-wrong={(isWrong && place === 0) || undefined}
-              className="size-5 accent-accent"
+              className="size-5 shrink-0 accent-accent"
             />
             <span className="min-w-0 flex-1">
-              <span className="block font-medium">{choice.label}</span>
+              <span className="flex flex-wrap justify-between gap-x-4 font-medium">
+                {choice.label}
+                {choice.price === undefined ? null : (
+                  <span className="font-bold whitespace-nowrap">{choice.price}</span>
+                )}
+              </span>
               {choice.more === undefined ? null : (
                 <span className="block text-sm text-muted">{choice.more}</span>
               )}
             </span>
-            {choice.price === undefined ? null : (
-              <span className="font-bold whitespace-nowrap">{choice.price}</span>
-            )}
           </label>
         ))}
       </div>

@@ -66,7 +66,7 @@ function MoneyFacts({ order, payment }: Pick<Facts, 'order' | 'payment'>) {
   const refunded = payment?.refunded
   return (
     <Card title={orders.money}>
-      <dl className="grid grid-cols-[1fr_auto] gap-x-4 gap-y-1.5">
+      <dl className="grid grid-cols-[1fr_auto] gap-y-1.5">
         <Row name={orders.goods} value={text(items)} />
         {discount.amount === 0 ? null : <Row name={orders.discount} value={`−${text(discount)}`} />}
         <Row name={orders.delivery} value={delivery.amount === 0 ? orders.free : text(delivery)} />

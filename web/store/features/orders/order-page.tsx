@@ -13,7 +13,7 @@ import { OrderFacts } from './order-facts.tsx'
 import { OrderLines } from './order-lines.tsx'
 import { OrderSteps } from './order-steps.tsx'
 import { OrderWord } from './order-word.tsx'
-import { pauseOf, shownOf } from './state.ts'
+import { pauseOf, shownOf, type Shown } from './state.ts'
 
 export async function loader({ context, params }: Route.LoaderArgs) {
   const { shop, language } = context.get(visitContext)
@@ -53,8 +53,10 @@ export async function action({ context, params, request }: Route.ActionArgs): Pr
   const order = await orderOf(context, params.id)
   if (order === undefined) throw new Response(null, { status: 404 })
   const done = await actOn(context, order, await request.formData())
-  // Without scripts the page itself says how it went and shows the way to the bank.
-  if (request.headers.get('accept')?.includes('text/html') === true && !done.problem) {
+  // Without scripts the page itself says how it went and shows the way to the bank, which a form may
+  // not go to (CSP); when there is nothing to be said it is opened anew.
+  const isPlain = request.headers.get('accept')?.includes('text/html') === true
+  if (isPlain && done.problem === undefined && done.url === undefined) {
     throw redirect(pathsHere(context).order(order.id), 303)
   }
   return done
@@ -73,16 +75,18 @@ export const meta: Route.MetaFunction = ({ matches, loaderData }) => {
 export default function OrderPage({ loaderData, actionData }: Route.ComponentProps) {
   const { orders } = useTexts()
   const { order, payment, history, timeZone } = loaderData
-  const shown = shownOf(order, payment)
+  const isToPay = shownOf(order, payment, undefined) === 'to-pay'
+  const payer = usePayer(isToPay)
+  const url = payer.url ?? actionData?.url
+  const shown = payer.isPaying ? 'asking' : shownOf(order, payment, url)
   useFreshOrder(shown)
-  const payer = usePayer(shown)
   const problem = payer.problem ?? actionData?.problem
   return (
     <main id="content" className="mx-auto w-full max-w-6xl flex-1 px-4 py-8">
       <h1 className="text-sm font-semibold tracking-wide text-muted">
         {orders.title(order.number)}
       </h1>
-      <OrderWord data={loaderData} shown={payer.isPaying ? 'paying' : shown} problem={problem} />
+      <OrderWord data={loaderData} shown={shown} url={url} problem={problem} />
       <OrderSteps order={order} history={history} timeZone={timeZone} />
       <div className="mt-8 grid items-start gap-8 lg:grid-cols-[1fr_22rem]">
         <OrderLines lines={loaderData.lines} />
@@ -96,7 +100,7 @@ export default function OrderPage({ loaderData, actionData }: Route.ComponentPro
  * Pays as soon as the order is there: by then the browser has the key to it, so closing the page loses
  * nothing. Goes to the bank's page when the bank asks for it.
  */
-function usePayer(shown: ReturnType<typeof shownOf>) {
+function usePayer(isToPay: boolean) {
   const fetcher = useFetcher<Done>({ key: 'pay' })
   const [search, setSearch] = useSearchParams()
   const { submit, data, state } = fetcher
@@ -106,16 +110,17 @@ function usePayer(shown: ReturnType<typeof shownOf>) {
     if (!isNow || begun.current) return
     begun.current = true
     setSearch({}, { replace: true, preventScrollReset: true })
-    if (shown === 'to-pay') void submit({ intent: 'pay' }, { method: 'post' })
-  }, [isNow, shown, submit, setSearch])
+    if (isToPay) void submit({ intent: 'pay' }, { method: 'post' })
+  }, [isNow, isToPay, submit, setSearch])
   useEffect(() => {
     if (data?.url !== undefined) location.assign(data.url)
   }, [data])
-  return { isPaying: state !== 'idle', problem: state === 'idle' ? data?.problem : undefined }
+  const { url, problem } = state === 'idle' ? (data ?? {}) : {}
+  return { isPaying: state !== 'idle', url, problem }
 }
 
 /** Looks again: often while money is on its way, rarely later, never at a page that nobody sees. */
-function useFreshOrder(shown: ReturnType<typeof shownOf>): void {
+function useFreshOrder(shown: Shown): void {
   const { revalidate, state } = useRevalidator()
   const looks = useRef({ shown, count: 0 })
   useEffect(() => {

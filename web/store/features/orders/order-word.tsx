@@ -18,23 +18,27 @@ interface Facts {
 export function OrderWord({
   data,
   shown,
+  url,
   problem,
 }: {
   readonly data: Facts
   readonly shown: Shown
+  /** The page of the bank on which the buyer has to agree. */
+  readonly url: string | undefined
   readonly problem: string | undefined
 }) {
+  const { language } = useHere()
   const { orders } = useTexts()
-  const { order, payment } = data
+  const { order } = data
   const [title, more] = useWords(data, shown)
-  const url = payment?.action?.url
+  const isUnderWay = shown === 'asking' || shown === 'paying'
   return (
     <section className="mt-1">
       <div aria-live="polite">
         <h2
           className={`flex items-center gap-3 text-2xl font-bold sm:text-3xl ${shown === 'confirmed' ? 'text-good' : ''}`}
         >
-          {shown === 'paying' ? (
+          {isUnderWay ? (
             <span
               aria-hidden="true"
               className="size-6 shrink-0 animate-spin rounded-full border-3 border-line border-t-accent"
@@ -50,8 +54,13 @@ export function OrderWord({
         </p>
       )}
       <div className="mt-5 flex flex-wrap items-start gap-3">
-        {shown === 'to-pay' ? <Pay order={order} /> : null}
-        {shown === 'declined' ? <PayAnew order={order} method={order.paymentMethod} /> : null}
+        {shown === 'to-pay' ? (
+          <Pay text={orders.pay(moneyText(order.total, language))} look="button" />
+        ) : null}
+        {shown === 'paying' ? (
+          <Pay text={orders.askAgain} look="button-quiet border border-line" />
+        ) : null}
+        {shown === 'declined' ? <PayAnew order={order} /> : null}
         {shown === 'bank' && url !== undefined ? (
           <a href={url} className="button">
             {orders.toBank}
@@ -70,6 +79,7 @@ function useWords({ order, payment, dueAt, timeZone }: Facts, shown: Shown): [st
   switch (shown) {
     case 'to-pay':
       return [orders.reserved, orders.reservedMore(time)]
+    case 'asking':
     case 'paying':
       return [orders.paying, orders.payingMore]
     case 'bank':
@@ -88,21 +98,20 @@ function useWords({ order, payment, dueAt, timeZone }: Facts, shown: Shown): [st
   }
 }
 
-function Pay({ order }: { readonly order: Order }) {
-  const { language } = useHere()
-  const { orders } = useTexts()
+/** Asks for the money; asked again it says how the payment stands, and nothing is charged twice. */
+function Pay({ text, look }: { readonly text: string; readonly look: string }) {
   const fetcher = useFetcher<Done>({ key: 'pay' })
   return (
     <fetcher.Form method="post">
-      <button className="button" name="intent" value="pay" disabled={fetcher.state !== 'idle'}>
-        {orders.pay(moneyText(order.total, language))}
+      <button className={look} name="intent" value="pay" disabled={fetcher.state !== 'idle'}>
+        {text}
       </button>
     </fetcher.Form>
   )
 }
 
 /** Another try, with another card or the same. */
-function PayAnew({ order, method }: { readonly order: Order; readonly method: string }) {
+function PayAnew({ order }: { readonly order: Order }) {
   const { language } = useHere()
   const { orders, checkout } = useTexts()
   const fetcher = useFetcher<Done>({ key: 'pay' })
@@ -113,7 +122,7 @@ function PayAnew({ order, method }: { readonly order: Order; readonly method: st
         <label htmlFor="payment" className="mb-1.5 block font-medium">
           {orders.payBy}
         </label>
-        <select id="payment" name="payment" defaultValue={method} className="field w-full max-w-72">
+        <select id="payment" name="payment" className="field w-full max-w-72">
           {PAYMENT_METHODS.map((each) => (
             <option key={each} value={each}>
               {checkout.payments[each]}

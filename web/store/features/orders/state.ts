@@ -3,6 +3,7 @@ import type { Order, Payment } from '../../lib/orders.ts'
 /** What a buyer is told of an order: its own state and that of its payment in one word. */
 export type Shown =
   | 'to-pay'
+  | 'asking'
   | 'paying'
   | 'bank'
   | 'declined'
@@ -12,12 +13,14 @@ export type Shown =
 
 export function shownOf(
   { status }: Pick<Order, 'status'>,
-  payment: Pick<Payment, 'status' | 'action'> | null,
+  payment: Pick<Payment, 'status'> | null,
+  /** Where the bank wants the buyer: only who asks it is told. */
+  url: string | undefined,
 ): Shown {
   if (status === 'cancelled' || status === 'confirmed' || status === 'fulfilled') return status
   switch (payment?.status) {
     case 'processing':
-      return payment.action === undefined ? 'paying' : 'bank'
+      return url === undefined ? 'paying' : 'bank'
     case 'succeeded':
       return 'paying'
     case 'declined':

@@ -21,6 +21,7 @@ export interface ShownLine {
   readonly unitPrice: Money
   readonly priceNow: Money | null
   readonly promisedUntil: string
+  /** What an order would charge for the line now. */
   readonly total: Money
   /** Null when its units were let go. */
   readonly heldUntil: string | null
@@ -62,11 +63,19 @@ export async function shownLines(
     lines.map(({ productId }) => productId),
   )
   return lines.map((line): ShownLine => {
-    const { sku, name, quantity, unitPrice, priceNow, promisedUntil, total, heldUntil } = line
+    const { sku, name, quantity, unitPrice, priceNow, promisedUntil, heldUntil } = line
     const product = products.get(line.productId)
+    const total = { ...unitPrice, amount: charged(line).amount * quantity }
     const facts = { sku, name, quantity, unitPrice, priceNow, promisedUntil, total, heldUntil }
     return { ...facts, ...ofVariant(product, sku) }
   })
+}
+
+/** A lower price is given at once, a higher one only when its promise is over (PRICING-1). */
+function charged({ unitPrice, priceNow, promisedUntil }: Cart['lines'][number]): Money {
+  if (priceNow === null) return unitPrice
+  const isOver = Date.parse(promisedUntil) <= Date.now()
+  return isOver || priceNow.amount < unitPrice.amount ? priceNow : unitPrice
 }
 
 export type Product =

@@ -77,7 +77,7 @@ export const checkout = {
   free: 'free',
   openCart: 'Look at the cart',
   newTotal: (old: string, now: string) => `The total has changed: it was ${old} and is now ${now}.`,
-  newTotalMore: 'Nothing has been ordered yet. If you agree, order once more.',
+  newTotalMore: 'Nothing has been ordered yet. If you agree, order at the new total.',
   wrong: 'Please check what you have typed:',
   missing: {
     phone: 'Enter a phone number, for example +380 67 123 45 67.',

@@ -26,6 +26,7 @@ export const orders = {
     'The bank has not answered yet. You may close this page: as soon as the money comes, the order is confirmed. Nothing is charged twice.',
   bank: 'The bank asks you to confirm the payment',
   bankMore: 'Confirm it on the page of the bank; afterwards you come back here.',
+  askAgain: 'Ask the bank again',
   toBank: 'Go to the bank',
   declined: 'The bank declined the payment',
   declinedMore: (time: string) =>
