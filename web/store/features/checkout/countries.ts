@@ -15,7 +15,7 @@ export function countriesIn(language: string): readonly { code: string; name: st
 /** The country whose clocks a shop goes by: most of its parcels stay there. */
 export function countryOf(timeZone: string): string {
   const known = canonical(timeZone)
-  return CODES.find((region) => zonesOf(region).some((each) => canonical(each) === known)) ?? ''
+  return CODES.find((region) => zonesOf(region).includes(known)) ?? ''
 }
 
 function zonesOf(region: string): readonly string[] {
