@@ -22,7 +22,9 @@ export function CartLine({
   const paths = usePaths()
   const { cart } = useTexts()
   const fetcher = useFetcher<CartAnswer>({ key: `line-${line.sku}` })
-  const { sku, name, slug, options, picture, quantity, unitPrice, total } = line
+  const { sku, name, slug, options, picture, quantity, total } = line
+  // What is charged now, which is not always what was shown first.
+  const each = { ...total, amount: total.amount / quantity }
   const isLeaving = fetcher.formData?.get('intent') === 'remove'
   const shown = <Picture asset={picture} sizes="112px" />
   return (
@@ -44,7 +46,7 @@ export function CartLine({
         </h2>
         {options === '' ? null : <p className="text-sm text-muted">{options}</p>}
         {quantity > 1 ? (
-          <p className="text-sm text-muted">{cart.each(moneyText(unitPrice, language))}</p>
+          <p className="text-sm text-muted">{cart.each(moneyText(each, language))}</p>
         ) : null}
         <LineNotes line={line} clock={clock} fetcher={fetcher} />
       </div>

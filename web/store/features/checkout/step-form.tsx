@@ -26,14 +26,29 @@ export function StepForm({
   useEffect(() => {
     form.current?.querySelector<HTMLElement>('[aria-invalid="true"], [data-wrong]')?.focus()
   }, [wrong])
+  const keeping = useRef<AbortController>(null)
+  // An answer that comes late would bring back the session of before.
+  const stopKeeping = () => keeping.current?.abort()
   const keep = () => {
     if (form.current === null || isSending) return
+    stopKeeping()
+    keeping.current = new AbortController()
+    const { signal } = keeping.current
     const body = new FormData(form.current)
     // Without the net it is kept by the next field, or by the step itself.
-    void fetch(paths.keepCheckout(), { method: 'POST', body, keepalive: true }).catch(() => null)
+    void fetch(paths.keepCheckout(), { method: 'POST', body, keepalive: true, signal }).catch(
+      () => null,
+    )
   }
   return (
-    <Form ref={form} method="post" noValidate onBlur={keep} className="card p-5 sm:p-8">
+    <Form
+      ref={form}
+      method="post"
+      noValidate
+      onBlur={keep}
+      onSubmit={stopKeeping}
+      className="card p-5 sm:p-8"
+    >
       <h2 tabIndex={-1} className="text-2xl font-bold outline-none">
         {title}
       </h2>

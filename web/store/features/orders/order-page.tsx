@@ -40,6 +40,7 @@ export async function loader({ context, params }: Route.LoaderArgs) {
     history: history.data?.items ?? [],
     lines: order.lines.map((line) => ({
       ...line,
+      name: products.get(line.productId)?.name ?? line.name,
       ...ofVariant(products.get(line.productId), line.sku),
     })),
     country: country === undefined ? null : (names.of(country) ?? country),
