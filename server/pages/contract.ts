@@ -13,6 +13,26 @@ export interface Session {
   readonly refreshToken?: string
   /** Opens the orders that were placed in this browser, by their ids. */
   readonly orderTokens?: Readonly<Record<string, string>>
+  /** What was typed on the way to an order: gone as soon as the order is placed. */
+  readonly checkout?: CheckoutDraft
+  /** The order that was placed last, and the key of its request: sent again, it is this order. */
+  readonly placed?: { readonly key: string; readonly orderId: string }
+}
+
+/** An order that is being written, step by step; what the buyer has not said yet is absent. */
+export interface CheckoutDraft {
+  readonly email?: string
+  readonly phone?: string
+  readonly name?: string
+  readonly line1?: string
+  readonly line2?: string
+  readonly city?: string
+  readonly postalCode?: string
+  readonly country?: string
+  readonly delivery?: string
+  readonly payment?: string
+  /** Makes the same order of a request that is sent twice; another one as soon as anything changes. */
+  readonly key?: string
 }
 
 /** The session of one request. Whoever touches it makes the page one person's, and nobody keeps it. */

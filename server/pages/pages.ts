@@ -131,7 +131,11 @@ async function ready(response: Response): Promise<Page> {
 
 function policyFor({ headers }: Response, body: Buffer): Record<string, string> {
   return headers.get('content-type')?.startsWith('text/html') === true
-    ? { 'content-security-policy': policyOf(body.toString('utf8')) }
+    ? {
+        'content-security-policy': policyOf(body.toString('utf8')),
+        // Without it a form that no script sends has no origin, and is refused as another's.
+        'referrer-policy': 'same-origin',
+      }
     : {}
 }
 

@@ -9,6 +9,18 @@ export default [
     route('search', 'features/browse/search-page.tsx'),
     route('p/:slug', 'features/product/product-page.tsx'),
     route('p/:slug/review', 'features/product/writing-page.tsx'),
+    route('own', 'features/cart/own.ts'),
+    route('cart', 'features/cart/cart-page.tsx'),
+    route('checkout', 'features/checkout/checkout-page.tsx', [
+      index('features/checkout/first-step.ts'),
+      route('contact', 'features/checkout/contact-step.tsx'),
+      route('address', 'features/checkout/address-step.tsx'),
+      route('delivery', 'features/checkout/delivery-step.tsx'),
+      route('payment', 'features/checkout/payment-step.tsx'),
+      route('review', 'features/checkout/review-step.tsx'),
+    ]),
+    route('checkout/keep', 'features/checkout/keep.ts'),
+    route('orders/:id', 'features/orders/order-page.tsx'),
     route('*', 'features/shell/nothing.tsx'),
   ]),
 ] satisfies RouteConfig

@@ -38,3 +38,20 @@ export function digitsOf(currency: string): number {
 export function dateText(iso: string, language: string): string {
   return new Intl.DateTimeFormat(language, { dateStyle: 'long' }).format(new Date(iso))
 }
+
+/** `19:45`, by the clocks where the shop is. */
+export function timeText(iso: string, language: string, timeZone: string): string {
+  const format = new Intl.DateTimeFormat(language, { timeStyle: 'short', timeZone })
+  return format.format(new Date(iso))
+}
+
+/** `21 листопада, 19:45`, by the clocks where the shop is. */
+export function momentText(iso: string, language: string, timeZone: string): string {
+  return new Intl.DateTimeFormat(language, {
+    day: 'numeric',
+    month: 'long',
+    hour: 'numeric',
+    minute: '2-digit',
+    timeZone,
+  }).format(new Date(iso))
+}

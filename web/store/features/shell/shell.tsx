@@ -1,6 +1,7 @@
 import { Link, Outlet, type ShouldRevalidateFunctionArgs } from 'react-router'
 
 import type { Route } from './+types/shell.ts'
+import { CartButton } from '../../lib/cart/cart-button.tsx'
 import { useHere, usePaths, useTexts } from '../../lib/shop.ts'
 import { visitContext } from '../../visit.ts'
 import { SearchBox } from './search-box.tsx'
@@ -48,9 +49,7 @@ function Header() {
           {shop.name}
         </Link>
         <SearchBox />
-        <Link to={paths.cart()} className="button-quiet">
-          {shell.cart}
-        </Link>
+        <CartButton />
       </div>
       <nav aria-label={shell.categories} className="mx-auto max-w-7xl overflow-x-auto px-4">
         <ul className="flex gap-5 pb-3 text-sm whitespace-nowrap xl:gap-4">

@@ -1,0 +1,128 @@
+import { redirect, type RouterContextProvider } from 'react-router'
+
+import type { CheckoutDraft } from '../../../../server/pages/contract.ts'
+import { apiOf } from '../../lib/api.ts'
+import { cartOf } from '../../lib/cart/cart-of.ts'
+import { textIn } from '../../lib/form.ts'
+import type { Money } from '../../lib/format.ts'
+import { textsOf } from '../../texts/index.ts'
+import { visitContext } from '../../visit.ts'
+import { COLLECTED, draftOf, pathsHere, stepOf } from './draft.ts'
+
+type Context = Readonly<RouterContextProvider>
+
+/** Why nothing was ordered, and the new total if that is why. */
+export interface NotPlaced {
+  readonly message: string
+  readonly code: string
+  readonly total?: Money
+  /** What the buyer had agreed to. */
+  readonly was?: Money
+}
+
+/** The key of the order that is being written: made before anything is sent, the same until it is placed. */
+export function keyOf(context: Context): string {
+  const { session } = context.get(visitContext)
+  const { checkout = {} } = session.read()
+  if (checkout.key !== undefined) return checkout.key
+  const key = crypto.randomUUID()
+  session.write({ ...session.read(), checkout: { ...checkout, key } })
+  return key
+}
+
+/**
+ * Places the order once, whatever comes twice: a repeat that overlaps has the same key and the same body,
+ * one that comes later is known by its key, and a cart that another tab has ordered names its order.
+ * Paying comes after: by then the browser has the key to the order.
+ */
+export async function place(context: Context, form: FormData): Promise<NotPlaced> {
+  const { session } = context.get(visitContext)
+  const paths = pathsHere(context)
+  const key = textIn(form, 'key')
+  const { placed, cartId } = session.read()
+  if (placed !== undefined && (placed.key === key || cartId === undefined)) {
+    throw redirect(paths.order(placed.orderId), 303)
+  }
+  const draft = draftOf(context)
+  const step = stepOf(draft)
+  if (step !== 'review') throw redirect(paths.checkout(step), 303)
+  const id = (await cartOf(context))?.id ?? cartId
+  if (id === undefined) return notPlaced(context, { code: 'cart.unknown' })
+  const { expectedTotal } = expectedOf(form)
+  const order = (total: Money | undefined) =>
+    apiOf(context).POST('/api/v1/orders', {
+      params: { header: { 'Idempotency-Key': key } },
+      body: {
+        cartId: id,
+        ...termsOf(draft),
+        ...(total === undefined ? {} : { expectedTotal: total }),
+      },
+    })
+  let answer = await order(expectedTotal)
+  const { total } = (answer.error ?? {}) as Partial<Refusal>
+  // Nobody has to be asked whether they agree to pay less.
+  if (total !== undefined && expectedTotal !== undefined && total.amount < expectedTotal.amount) {
+    answer = await order(total)
+  }
+  const { data, error } = answer
+  if (data === undefined) {
+    const refusal = await refusedBy(context, error as Refusal, id)
+    return expectedTotal === undefined ? refusal : { ...refusal, was: expectedTotal }
+  }
+  const { cartId: _, checkout: __, orderTokens = {}, ...rest } = session.read()
+  session.write({
+    ...rest,
+    orderTokens: { ...orderTokens, [data.id]: data.token },
+    placed: { key, orderId: data.id },
+  })
+  throw redirect(`${paths.order(data.id)}?pay=now`, 303)
+}
+
+interface Refusal {
+  readonly code: string
+  readonly total?: Money
+}
+
+async function refusedBy(context: Context, refusal: Refusal, id: string): Promise<NotPlaced> {
+  const { session } = context.get(visitContext)
+  if (refusal.code === 'cart.closed') {
+    const { data } = await apiOf(context).GET('/api/v1/carts/{id}', { params: { path: { id } } })
+    const orderId = data?.orderId ?? ''
+    const isOurs = session.read().orderTokens?.[orderId] !== undefined
+    if (isOurs) throw redirect(pathsHere(context).order(orderId), 303)
+  }
+  if (refusal.code === 'request.key-reused') {
+    const { key: _, ...draft } = draftOf(context)
+    session.write({ ...session.read(), checkout: draft })
+  }
+  return notPlaced(context, refusal)
+}
+
+function notPlaced(context: Context, { code, total }: Refusal): NotPlaced {
+  const { checkout } = textsOf(context.get(visitContext).language)
+  const message = checkout.problem({ code })
+  return { code, message, ...(total === undefined ? {} : { total }) }
+}
+
+/** The total that the buyer saw and agreed to; another one is asked about. */
+function expectedOf(form: FormData): { expectedTotal?: Money } {
+  const amount = Number(textIn(form, 'amount') || NaN)
+  const currency = textIn(form, 'currency')
+  return Number.isSafeInteger(amount) && amount >= 0 && /^[A-Z]{3}$/.test(currency)
+    ? { expectedTotal: { amount, currency } }
+    : {}
+}
+
+/** Everything the draft says, as the API takes it; `stepOf` has seen that it is all there. */
+function termsOf(draft: CheckoutDraft) {
+  const { email = '', delivery = '', payment = '' } = draft
+  const { name, phone, line1 = '', line2, city = '', postalCode, country = '' } = draft
+  const given = Object.entries({ name, phone, line2, postalCode }).filter(([, said]) => said)
+  const address = { line1, city, country, ...Object.fromEntries(given) }
+  return {
+    email,
+    deliveryMethod: delivery,
+    paymentMethod: payment,
+    ...(delivery === COLLECTED ? {} : { shippingAddress: address }),
+  }
+}

@@ -1,0 +1,82 @@
+import { redirect, type RouterContextProvider } from 'react-router'
+
+import { apiOf } from '../../lib/api.ts'
+import { addToCart } from '../../lib/cart/change.ts'
+import { textIn } from '../../lib/form.ts'
+import { orderOf, tokenOf, type Order } from '../../lib/orders.ts'
+import { pathsFor, type Paths } from '../../paths.ts'
+import { textsOf } from '../../texts/index.ts'
+import { visitContext } from '../../visit.ts'
+
+type Context = Readonly<RouterContextProvider>
+
+/** What became of a wish; `url` is where the buyer has to go before the money can move. */
+export interface Done {
+  readonly url?: string | undefined
+  readonly problem?: string
+}
+
+/** Pays, pays another way, cancels, or puts the same goods in the cart again. */
+export async function actOn(context: Context, order: Order, form: FormData): Promise<Done> {
+  switch (form.get('intent')) {
+    case 'pay':
+      return process(context, order, order.paymentId)
+    case 'retry':
+      return payAnew(context, order, textIn(form, 'payment'))
+    case 'cancel':
+      return cancel(context, order)
+    case 'again':
+      return again(context, order)
+    default:
+      return refused(context, { code: 'request.invalid' })
+  }
+}
+
+/** Safe to repeat: the provider is asked under a key of the payment, so nothing is charged twice. */
+async function process(context: Context, { id }: Order, payment: string): Promise<Done> {
+  const { data, error } = await apiOf(context).POST('/api/v1/payments/{id}/process', {
+    params: { path: { id: payment }, header: tokenOf(context, id) },
+    body: { returnTo: pathsHere(context).order(id) },
+  })
+  return data === undefined ? refused(context, error) : { url: data.action?.url }
+}
+
+/** After a decline: a payment of its own for each try, unless one is open already. */
+async function payAnew(context: Context, order: Order, method: string): Promise<Done> {
+  const { data, error } = await apiOf(context).POST('/api/v1/payments', {
+    params: { header: tokenOf(context, order.id) },
+    body: { orderId: order.id, method },
+  })
+  if (data !== undefined) return process(context, order, data.id)
+  if ((error as { code?: string }).code !== 'checkout.payment-open') return refused(context, error)
+  const now = await orderOf(context, order.id)
+  return process(context, order, now?.paymentId ?? order.paymentId)
+}
+
+async function cancel(context: Context, { id }: Order): Promise<Done> {
+  const { error } = await apiOf(context).POST('/api/v1/orders/{id}/cancel', {
+    params: { path: { id }, header: tokenOf(context, id) },
+    body: {},
+  })
+  return error === undefined ? {} : refused(context, error)
+}
+
+async function again(context: Context, { lines }: Order): Promise<never> {
+  let isMissing = false
+  for (const { sku, quantity } of lines) {
+    // One after another: each changes the same cart.
+    const added = await addToCart(context, sku, quantity)
+    isMissing ||= !added.ok
+  }
+  throw redirect(`${pathsHere(context).cart()}${isMissing ? '?missing' : ''}`, 303)
+}
+
+function refused(context: Context, problem: unknown): Done {
+  const { orders } = textsOf(context.get(visitContext).language)
+  return { problem: orders.problem(problem as { code: string }) }
+}
+
+export function pathsHere(context: Context): Paths {
+  const { language, shop } = context.get(visitContext)
+  return pathsFor(language, shop.languages[0] ?? language)
+}

@@ -1,0 +1,182 @@
+import { useFetcher } from 'react-router'
+
+import { moneyText, timeText } from '../../lib/format.ts'
+import type { Order, Payment } from '../../lib/orders.ts'
+import { PAYMENT_METHODS } from '../../lib/payment-methods.ts'
+import { useHere, useTexts } from '../../lib/shop.ts'
+import type { Done } from './order-actions.ts'
+import type { Shown } from './state.ts'
+
+interface Facts {
+  readonly order: Order
+  readonly payment: Payment | null
+  readonly dueAt: string
+  readonly timeZone: string
+}
+
+/** How far the order is, in a sentence, and what can be done about it now. */
+export function OrderWord({
+  data,
+  shown,
+  url,
+  problem,
+}: {
+  readonly data: Facts
+  readonly shown: Shown
+  /** The page of the bank on which the buyer has to agree. */
+  readonly url: string | undefined
+  readonly problem: string | undefined
+}) {
+  const { language } = useHere()
+  const { orders } = useTexts()
+  const { order } = data
+  const [title, more] = useWords(data, shown)
+  const isUnderWay = shown === 'asking' || shown === 'paying'
+  return (
+    <section className="mt-1">
+      <div aria-live="polite">
+        <h2
+          className={`flex items-center gap-3 text-2xl font-bold sm:text-3xl ${shown === 'confirmed' ? 'text-good' : ''}`}
+        >
+          {isUnderWay ? (
+            <span
+              aria-hidden="true"
+              className="size-6 shrink-0 animate-spin rounded-full border-3 border-line border-t-accent"
+            />
+          ) : null}
+          {title}
+        </h2>
+        {more === '' ? null : <p className="mt-2 max-w-2xl text-muted">{more}</p>}
+      </div>
+      {problem === undefined ? null : (
+        <p role="alert" className="notice mt-4 max-w-2xl text-bad">
+          {problem}
+        </p>
+      )}
+      <div className="mt-5 flex flex-wrap items-start gap-3">
+        {shown === 'to-pay' ? (
+          <Pay text={orders.pay(moneyText(order.total, language))} look="button" />
+        ) : null}
+        {shown === 'paying' ? (
+          <Pay text={orders.askAgain} look="button-quiet border border-line" />
+        ) : null}
+        {shown === 'declined' ? <PayAnew order={order} /> : null}
+        {shown === 'bank' && url !== undefined ? (
+          <a href={url} className="button">
+            {orders.toBank}
+          </a>
+        ) : null}
+      </div>
+      <MayGo shown={shown} />
+    </section>
+  )
+}
+
+function useWords({ order, payment, dueAt, timeZone }: Facts, shown: Shown): [string, string] {
+  const { language } = useHere()
+  const { orders } = useTexts()
+  const time = timeText(dueAt, language, timeZone)
+  switch (shown) {
+    case 'to-pay':
+      return [orders.reserved, orders.reservedMore(time)]
+    case 'asking':
+    case 'paying':
+      return [orders.paying, orders.payingMore]
+    case 'bank':
+      return [orders.bank, orders.bankMore]
+    case 'declined':
+      return [orders.declined, orders.declinedMore(time)]
+    case 'confirmed':
+      return [orders.thanks, orders.thanksMore]
+    case 'fulfilled':
+      return [orders.fulfilled, orders.fulfilledMore]
+    case 'cancelled': {
+      const isPaid = payment?.status === 'succeeded' || (payment?.refunded.amount ?? 0) > 0
+      const why = orders.cancelledBecause[order.reason ?? ''] ?? ''
+      return [orders.cancelled, isPaid ? `${why} ${orders.moneyBack}` : why]
+    }
+  }
+}
+
+/** Asks for the money; asked again it says how the payment stands, and nothing is charged twice. */
+function Pay({ text, look }: { readonly text: string; readonly look: string }) {
+  const fetcher = useFetcher<Done>({ key: 'pay' })
+  return (
+    <fetcher.Form method="post">
+      <button className={look} name="intent" value="pay" disabled={fetcher.state !== 'idle'}>
+        {text}
+      </button>
+    </fetcher.Form>
+  )
+}
+
+/** Another try, with another card or the same. */
+function PayAnew({ order }: { readonly order: Order }) {
+  const { language } = useHere()
+  const { orders, checkout } = useTexts()
+  const fetcher = useFetcher<Done>({ key: 'pay' })
+  return (
+    <fetcher.Form method="post" className="card flex flex-wrap items-end gap-4 p-5">
+      <input type="hidden" name="intent" value="retry" />
+      <div>
+        <label htmlFor="payment" className="mb-1.5 block font-medium">
+          {orders.payBy}
+        </label>
+        <select id="payment" name="payment" className="field w-full max-w-72">
+          {PAYMENT_METHODS.map((each) => (
+            <option key={each} value={each}>
+              {checkout.payments[each]}
+            </option>
+          ))}
+        </select>
+      </div>
+      <button className="button" disabled={fetcher.state !== 'idle'}>
+        {orders.payAgain(moneyText(order.total, language))}
+      </button>
+    </fetcher.Form>
+  )
+}
+
+/** Goodbye, asked for twice, and once more of the same. */
+function MayGo({ shown }: { readonly shown: Shown }) {
+  const { orders } = useTexts()
+  const fetcher = useFetcher<Done>({ key: 'order' })
+  const problem = fetcher.state === 'idle' ? fetcher.data?.problem : undefined
+  const canCancel = shown === 'to-pay' || shown === 'declined'
+  const isOver = shown === 'confirmed' || shown === 'fulfilled' || shown === 'cancelled'
+  return (
+    <>
+      {problem === undefined ? null : (
+        <p role="alert" className="notice mt-4 max-w-2xl text-bad">
+          {problem}
+        </p>
+      )}
+      <div className="-ml-3">
+        {canCancel ? (
+          <details>
+            <summary className="button-quiet cursor-pointer text-sm text-muted underline">
+              {orders.cancel}
+            </summary>
+            <fetcher.Form method="post" className="ml-3 flex flex-wrap items-center gap-3">
+              <span>{orders.cancelSure}</span>
+              <button
+                className="button-quiet border border-line text-bad"
+                name="intent"
+                value="cancel"
+              >
+                {orders.cancelYes}
+              </button>
+            </fetcher.Form>
+          </details>
+        ) : null}
+        {isOver ? (
+          <fetcher.Form method="post" className="ml-3">
+            <button className="button-quiet border border-line" name="intent" value="again">
+              {orders.again}
+            </button>
+          </fetcher.Form>
+        ) : null}
+      </div>
+    </>
+  )
+}
