@@ -94,6 +94,9 @@ const OF_OPERATION: Readonly<Record<string, Kind>> = {
   'removeContribution id': 'contribution',
   'resetPassword token': 'resetToken',
   'verifyEmail token': 'emailToken',
+  'setShopLook logo.asset': 'asset',
+  // The hash of a look, in the address of its style sheet.
+  'getTheme v': 'plain',
   // Of a card, for the provider.
   'processPayment token': 'plain',
   'sendTransfer from': 'warehouse',

@@ -2,7 +2,7 @@ import { statement } from '#platform/db/statement'
 import type { TenantId } from '#platform/ids'
 import type { Tenant } from '#platform/tenants'
 
-import type { NewShop } from './contract.ts'
+import type { NewShop } from '../contract.ts'
 
 /** A row of `tenants.shops`. */
 export interface ShopRow {

@@ -3,6 +3,10 @@ import { Type } from 'typebox'
 import { route, type Route } from '#platform/http/route'
 import { accept } from '#platform/outcome'
 
+import type { Looks } from '../contract.ts'
+import { EXAMPLE_LOOK, lookRoutes, viewOf } from './look-routes.ts'
+import { LookView } from './schemas.ts'
+
 const Shop = Type.Object({
   slug: Type.String(),
   name: Type.String(),
@@ -16,10 +20,16 @@ const Shop = Type.Object({
       price: Type.Object({ amount: Type.Integer(), currency: Type.String() }),
     }),
   ),
+  look: LookView,
 })
 
-export const routes: readonly Route[] = [
-  route({
+/** What a shop says of itself. */
+export function routes(looks: Looks): readonly Route[] {
+  return [shopRoute(looks), ...lookRoutes(looks)]
+}
+
+function shopRoute(looks: Looks): Route {
+  return route({
     id: 'getShop',
     method: 'GET',
     path: '/api/v1/shop',
@@ -36,6 +46,7 @@ export const routes: readonly Route[] = [
         timeZone: 'Europe/Kyiv',
         holdMinutes: 30,
         delivery: [{ method: 'courier', price: { amount: 12000, currency: 'UAH' } }],
+        look: EXAMPLE_LOOK,
       },
     },
     handle: async ({ tenant }) => {
@@ -53,8 +64,9 @@ export const routes: readonly Route[] = [
           timeZone,
           holdMinutes,
           delivery,
+          look: viewOf(await looks.of(tenant.id)),
         },
       })
     },
-  }),
-]
+  })
+}
