@@ -12,8 +12,9 @@ import type { Tenant, Tenants } from '#platform/tenants'
 
 import { openBuilt, type Asset } from './built.ts'
 import type { SessionBox, Visit } from './contract.ts'
-import { askInProcess } from './in-process.ts'
+import { askAs } from './asking.ts'
 import { policyOf } from './policy.ts'
+import { openRenewal } from './renewal.ts'
 import { openSeal } from './seal.ts'
 import { nobody, openSession } from './session.ts'
 
@@ -58,6 +59,7 @@ export async function openPages(
   if (built === undefined) return undefined
   const { assets, isShared, render } = built
   const seal = openSeal(secrets, 'store-session')
+  const renewal = openRenewal(clock)
   const pages = new Kept<Page>({ clock, maxAgeMs: AGE_MS, maxSize: PAGES_BYTES })
   tail?.hear({
     told: ({ tenant }) => pages.dropAllOf(tenant),
@@ -94,16 +96,12 @@ export async function openPages(
   }
 
   function visitOf(request: FastifyRequest, shop: Tenant, session: SessionBox): Visit {
-    const { host, ip } = request
     return {
       shop,
       language: languageIn(request.url, shop),
       origin: originOf(request),
       session,
-      fetch: (asked) => {
-        const { accessToken } = session === nobody ? {} : session.read()
-        return askInProcess(fastify, asked, { host, ip, accessToken })
-      },
+      fetch: (asked) => askAs(fastify, renewal, { request, session }, asked),
     }
   }
 
