@@ -3,6 +3,10 @@ import { Link, Outlet } from 'react-router'
 import type { Route } from './+types/shell.ts'
 import { useHere, usePaths, useTexts } from '../../lib/shop.ts'
 import { visitContext } from '../../visit.ts'
+import { AccountLink } from './account-link.tsx'
+import { Footer } from './footer.tsx'
+import { Languages } from './languages.tsx'
+import { Logo } from './logo.tsx'
 
 /** A prefix that is none of the shop's languages is no page. */
 export function loader({ params, context }: Route.LoaderArgs) {
@@ -31,17 +35,21 @@ export default function Shell() {
 }
 
 function Header() {
-  const { shop, categories } = useHere()
+  const { categories } = useHere()
   const paths = usePaths()
   const { shell } = useTexts()
   const top = categories.filter(({ parent }) => parent === null)
   return (
     <header className="sticky top-0 z-40 border-b border-line bg-paper/95 backdrop-blur">
-      <div className="mx-auto flex h-16 max-w-7xl items-center gap-3 px-4 sm:gap-6">
-        <Link to={paths.home()} className="shrink-0 text-xl font-black tracking-tight">
-          {shop.name}
+      <div className="mx-auto flex max-w-7xl flex-wrap items-center gap-x-1 gap-y-2 px-4 py-2.5 sm:gap-x-4">
+        <Link to={paths.home()} className="mr-auto flex min-h-11 shrink-0 items-center sm:mr-2">
+          <Logo />
         </Link>
-        <form action={paths.search()} role="search" className="flex-1">
+        <form
+          action={paths.search()}
+          role="search"
+          className="order-last w-full sm:order-none sm:w-auto sm:flex-1"
+        >
           <label className="sr-only" htmlFor="q">
             {shell.search}
           </label>
@@ -53,6 +61,10 @@ function Header() {
             className="field w-full"
           />
         </form>
+        <div className="hidden lg:block">
+          <Languages isShort />
+        </div>
+        <AccountLink />
         <Link to={paths.cart()} className="button-quiet">
           {shell.cart}
         </Link>
@@ -69,20 +81,5 @@ function Header() {
         </ul>
       </nav>
     </header>
-  )
-}
-
-function Footer() {
-  const { shop } = useHere()
-  const { shell } = useTexts()
-  return (
-    <footer className="mt-16 border-t border-line">
-      <div className="mx-auto flex max-w-7xl flex-wrap justify-between gap-4 px-4 py-8 text-sm text-muted">
-        <p>{shop.name}</p>
-        <a href="/docs" className="hover:text-accent">
-          {shell.forDevelopers}
-        </a>
-      </div>
-    </footer>
   )
 }
