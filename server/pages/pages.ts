@@ -14,6 +14,7 @@ import { openBuilt, type Asset } from './built.ts'
 import type { SessionBox, Visit } from './contract.ts'
 import { askAs } from './asking.ts'
 import { policyOf } from './policy.ts'
+import { isForged, type Provenance } from './forged.ts'
 import { openRenewal } from './renewal.ts'
 import { openSeal } from './seal.ts'
 import { nobody, openSession } from './session.ts'
@@ -72,6 +73,10 @@ export async function openPages(
     if (asset !== undefined) return sendAsset(request, reply, asset)
     const shop = await tenants.byHost(request.host)
     if (shop === undefined) return false
+    if (isForged(provenanceOf(request))) {
+      await reply.code(403).type('text/plain; charset=utf-8').send('This form is not of this shop.')
+      return true
+    }
     if (isRead(request) && isShared(new URL(request.url, 'http://shop').pathname)) {
       const key = `${request.protocol}://${request.host}${request.url}`
       await send(request, reply, await pages.of(shop.id, key, () => sharedPage(request, shop)))
@@ -186,6 +191,14 @@ function requestOf(request: FastifyRequest): Request {
     headers,
     ...(isRead(request) ? {} : { body: request.raw as never, duplex: 'half' as never }),
   })
+}
+
+function provenanceOf({ method, host, headers }: FastifyRequest): Provenance {
+  return { method, host, origin: headers.origin, fetchSite: oneOf(headers['sec-fetch-site']) }
+}
+
+function oneOf(header: string | string[] | undefined): string | undefined {
+  return Array.isArray(header) ? header.join() : header
 }
 
 function originOf({ protocol, host }: FastifyRequest): string {

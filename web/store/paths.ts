@@ -32,7 +32,7 @@ export type Paths = ReturnType<typeof pathsFor>
 export const CHECKOUT_STEPS = ['contact', 'address', 'delivery', 'payment', 'review'] as const
 export type CheckoutStep = (typeof CHECKOUT_STEPS)[number]
 
-export type AccountPart = 'orders' | 'profile' | 'sessions' | 'password' | 'reviews'
+export type AccountPart = 'profile' | 'sessions' | 'password' | 'reviews'
 
 /** The same page in another language; `path` is one of this language. */
 export function inLanguage(path: string, from: string, to: string, first: string): string {

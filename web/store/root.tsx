@@ -1,10 +1,19 @@
-import { Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteLoaderData } from 'react-router'
+import {
+  Links,
+  Meta,
+  Outlet,
+  Scripts,
+  ScrollRestoration,
+  useLocation,
+  useRouteLoaderData,
+} from 'react-router'
 
 import type { Route } from './+types/root.ts'
 import type { paths } from './api.d.ts'
 import { apiOf, found } from './lib/api.ts'
 import type { Here } from './lib/shop.ts'
 import { visitContext } from './visit.ts'
+import { languageIn } from './features/shell/fault.tsx'
 import './style.css'
 
 type ApiLook = paths['/api/v1/shop']['get']['responses'][200]['content']['application/json']['look']
@@ -18,9 +27,9 @@ export async function loader({ context }: Route.LoaderArgs): Promise<Here> {
     api.GET('/api/v1/shop'),
   ])
   const { look, delivery } = found(said)
-  const { slug, name, currency, languages } = shop
+  const { slug, name, currency, timeZone, languages } = shop
   return {
-    shop: { slug, name, currency, delivery, look: shownLook(look, language) },
+    shop: { slug, name, currency, timeZone, delivery, look: shownLook(look, language) },
     language,
     languages,
     origin,
@@ -47,9 +56,10 @@ export function shouldRevalidate(): boolean {
 
 export function Layout({ children }: { readonly children: React.ReactNode }) {
   const here = useRouteLoaderData<Here>('root')
+  const { pathname } = useLocation()
   const look = here?.shop.look
   return (
-    <html lang={here?.language ?? 'en'} className="bg-paper text-ink antialiased">
+    <html lang={here?.language ?? languageIn(pathname)} className="bg-paper text-ink antialiased">
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -86,4 +96,4 @@ export default function Root() {
   return <Outlet />
 }
 
-export { ErrorBoundary } from './features/shell/fault.tsx'
+export { BareFault as ErrorBoundary } from './features/shell/fault.tsx'

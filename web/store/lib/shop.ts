@@ -17,6 +17,8 @@ export interface ShopHere {
   readonly slug: string
   readonly name: string
   readonly currency: string
+  /** IANA name: in which days and times are told. */
+  readonly timeZone: string
   readonly look: ShopLook
   readonly delivery: readonly { readonly method: string; readonly price: Money }[]
 }

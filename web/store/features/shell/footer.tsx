@@ -12,7 +12,7 @@ export function Footer() {
   const top = categories.filter(({ parent }) => parent === null)
   return (
     <footer className="mt-16 border-t border-line bg-card">
-      <div className="mx-auto grid max-w-7xl gap-x-8 gap-y-10 px-4 py-12 sm:grid-cols-2 lg:grid-cols-[2fr_1fr_1fr_1fr]">
+      <div className="mx-auto grid max-w-7xl gap-x-8 gap-y-10 px-4 py-12 sm:grid-cols-2 lg:grid-cols-[1.5fr_2fr_1fr_1fr]">
         <div className="flex flex-col gap-2">
           <p className="font-display text-lg font-extrabold">{shop.name}</p>
           {shop.look.tagline === null ? null : (
@@ -23,7 +23,7 @@ export function Footer() {
           <h2 id="footer-categories" className="mb-2 font-semibold">
             {shell.categories}
           </h2>
-          <ul>
+          <ul className="columns-2 gap-6">
             {top.map(({ slug, name }) => (
               <FooterLink key={slug} to={paths.category(slug)}>
                 {name}
@@ -57,7 +57,7 @@ export function Footer() {
 
 function FooterLink({ to, children }: { readonly to: string; readonly children: string }) {
   return (
-    <li>
+    <li className="break-inside-avoid">
       <Link to={to} className="inline-flex min-h-9 items-center text-muted hover:text-accent">
         {children}
       </Link>

@@ -1,9 +1,12 @@
+import type { ReactNode } from 'react'
 import { Link, Outlet } from 'react-router'
 
 import type { Route } from './+types/shell.ts'
 import { useHere, usePaths, useTexts } from '../../lib/shop.ts'
 import { visitContext } from '../../visit.ts'
+import { textsOf } from '../../texts/index.ts'
 import { AccountLink } from './account-link.tsx'
+import { Fault, isMissing } from './fault.tsx'
 import { Footer } from './footer.tsx'
 import { Languages } from './languages.tsx'
 import { Logo } from './logo.tsx'
@@ -17,7 +20,37 @@ export function loader({ params, context }: Route.LoaderArgs) {
   return null
 }
 
+/** Of pages that say nothing of themselves, and of those that are not there. */
+export const meta: Route.MetaFunction = ({ matches, error }) => {
+  const here = matches[0].loaderData
+  if (here === undefined) return []
+  const { language, shop } = here
+  if (error === undefined) return [{ title: shop.name }]
+  const { faults } = textsOf(language)
+  return [
+    { title: `${isMissing(error) ? faults.notFound : faults.broken} · ${shop.name}` },
+    { name: 'robots', content: 'noindex' },
+  ]
+}
+
 export default function Shell() {
+  return (
+    <Frame>
+      <Outlet />
+    </Frame>
+  )
+}
+
+/** What is not there is said within the shop, so that one can go on from it. */
+export function ErrorBoundary() {
+  return (
+    <Frame>
+      <Fault />
+    </Frame>
+  )
+}
+
+function Frame({ children }: { readonly children: ReactNode }) {
   const { shell } = useTexts()
   return (
     <>
@@ -28,7 +61,7 @@ export default function Shell() {
         {shell.skip}
       </a>
       <Header />
-      <Outlet />
+      {children}
       <Footer />
     </>
   )
@@ -45,22 +78,20 @@ function Header() {
         <Link to={paths.home()} className="mr-auto flex min-h-11 shrink-0 items-center sm:mr-2">
           <Logo />
         </Link>
-        <form
-          action={paths.search()}
-          role="search"
-          className="order-last w-full sm:order-none sm:w-auto sm:flex-1"
-        >
-          <label className="sr-only" htmlFor="q">
-            {shell.search}
-          </label>
-          <input
-            id="q"
-            name="q"
-            type="search"
-            placeholder={shell.searchHint}
-            className="field w-full"
-          />
-        </form>
+        <search className="order-last w-full sm:order-none sm:w-auto sm:flex-1">
+          <form action={paths.search()}>
+            <label className="sr-only" htmlFor="q">
+              {shell.search}
+            </label>
+            <input
+              id="q"
+              name="q"
+              type="search"
+              placeholder={shell.searchHint}
+              className="field w-full"
+            />
+          </form>
+        </search>
         <div className="hidden lg:block">
           <Languages isShort />
         </div>
