@@ -11,8 +11,6 @@ export interface Session {
   /** Of who has signed in: renewed by the process, never shown to the page. */
   readonly accessToken?: string
   readonly refreshToken?: string
-  /** Of who has signed in. */
-  readonly userId?: string
   /** Opens the orders that were placed in this browser, by their ids. */
   readonly orderTokens?: Readonly<Record<string, string>>
 }

@@ -87,7 +87,6 @@ test('who was signed out elsewhere is a guest, without the cart that was theirs'
   const box = boxOf({
     accessToken: token('olena', 0),
     refreshToken: 'r',
-    userId: 'u',
     cartId: 'c',
     orderTokens: { o: 't' },
   })

@@ -67,8 +67,7 @@ export function openRenewal({ now }: Clock): Renewal {
 
 /** What a browser keeps when nobody is signed in there any more. The cart is its owner's alone. */
 export function signedOut(session: Session): Session {
-  const { accessToken: _access, refreshToken: _refresh, userId: _user, ...other } = session
-  const { cartId: _cart, ...rest } = other
+  const { accessToken: _access, refreshToken: _refresh, cartId: _cart, ...rest } = session
   return rest
 }
 

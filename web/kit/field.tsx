@@ -36,7 +36,7 @@ export function Field({ label, hint, error, describedBy, end, ...input }: FieldP
           id={id}
           aria-invalid={error === undefined ? undefined : true}
           aria-describedby={described.length === 0 ? undefined : described.join(' ')}
-          className={`field w-full ${end === undefined ? '' : 'pr-14'} ${error === undefined ? '' : 'border-bad'}`}
+          className={`field w-full ${end === undefined ? '' : 'pr-14'} ${error === undefined ? '' : 'field-wrong'}`}
         />
         {end}
       </div>

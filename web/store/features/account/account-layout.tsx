@@ -35,7 +35,7 @@ export default function AccountLayout({ loaderData: { name } }: Route.ComponentP
                 <NavLink
                   to={paths.account(part === 'orders' ? '' : part)}
                   end
-                  className="flex min-h-11 items-center rounded-card px-3 whitespace-nowrap text-muted hover:text-accent aria-[current=page]:bg-card aria-[current=page]:font-semibold aria-[current=page]:text-ink aria-[current=page]:ring-1 aria-[current=page]:ring-line"
+                  className="flex min-h-11 items-center rounded-card border border-transparent px-3 whitespace-nowrap text-muted hover:text-accent aria-[current=page]:border-line aria-[current=page]:bg-card aria-[current=page]:font-semibold aria-[current=page]:text-ink"
                 >
                   {texts.parts[part]}
                 </NavLink>

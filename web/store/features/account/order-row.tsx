@@ -12,6 +12,8 @@ export interface ListedOrder {
   readonly status: string
   readonly total: Money
   readonly createdAt: string
+  /** What was ordered; empty where that could not be read. */
+  readonly lines: readonly { readonly name: string; readonly quantity: number }[]
   readonly key: string
 }
 
@@ -22,7 +24,10 @@ export function OrderRow({ order }: { readonly order: ListedOrder }) {
   const { language, shop } = useHere()
   const paths = usePaths()
   const { orders: texts } = useAccountTexts()
-  const { id, number, status, total, createdAt } = order
+  const { id, number, status, total, createdAt, lines } = order
+  const ordered = lines.map(({ name, quantity }) =>
+    quantity === 1 ? name : texts.several(name, quantity),
+  )
   return (
     <li className="flex flex-col gap-4 rounded-card border border-line bg-card p-5">
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2">
@@ -38,13 +43,16 @@ export function OrderRow({ order }: { readonly order: ListedOrder }) {
             </time>
           </p>
         </div>
-        <div className="text-right">
+        <div className="sm:text-right">
           <p className="text-lg font-bold whitespace-nowrap">{moneyText(total, language)}</p>
           <p className={`text-sm font-medium ${toneOf(status)}`}>
             {texts.status[status] ?? status}
           </p>
         </div>
       </div>
+      {ordered.length === 0 ? null : (
+        <p className="line-clamp-2 text-muted">{ordered.join(' · ')}</p>
+      )}
       <div className="flex flex-wrap items-center gap-2">
         <Link
           to={paths.order(id)}

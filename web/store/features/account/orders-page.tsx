@@ -4,7 +4,6 @@ import { Notice } from '../../../kit/notice.tsx'
 import { apiOf } from '../../lib/api.ts'
 import { problemOf } from '../../lib/problem.ts'
 import { usePaths } from '../../lib/shop.ts'
-import { visitContext } from '../../visit.ts'
 import type { Route } from './+types/orders-page.ts'
 import { ownMeta } from './meta.ts'
 import { orderAgain } from './order-again.ts'
@@ -28,12 +27,14 @@ export async function loader({ context, url }: Route.LoaderArgs) {
   })
   // The keys are made with the page, so that a form that is sent twice is one request.
   const { items, next } = ownFound(answer, context, url)
-  return {
-    orders: items.map((order) => ({ ...order, key: crypto.randomUUID() })),
-    next,
-    isFirst: after === null,
-    language: context.get(visitContext).language,
-  }
+  const orders = await Promise.all(
+    items.map(async (order) => {
+      const { data } = await api.GET('/api/v1/orders/{id}', { params: { path: { id: order.id } } })
+      const lines = data?.lines.map(({ name, quantity }) => ({ name, quantity })) ?? []
+      return { ...order, lines, key: crypto.randomUUID() }
+    }),
+  )
+  return { orders, next, isFirst: after === null }
 }
 
 export async function action({ request, context, url }: Route.ActionArgs) {

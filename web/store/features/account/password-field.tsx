@@ -61,16 +61,16 @@ function Rules({ id, typed }: { readonly id: string; readonly typed: string }) {
   return (
     <ul id={id} className="flex flex-col gap-1 text-sm text-muted">
       {rules.map(({ text, isMet }) => (
-        <li key={text} className={`flex items-center gap-2 ${isMet ? 'text-good' : ''}`}>
-          <span aria-hidden="true" className="w-4 text-center">
+        <li key={text} className={`flex items-baseline gap-2 ${isMet ? 'text-good' : ''}`}>
+          <span aria-hidden="true" className="w-4 shrink-0 text-center">
             {isMet ? '✓' : '·'}
           </span>
           {text}
           <span className="sr-only">{isMet ? texts.ruleMet : texts.ruleOpen}</span>
         </li>
       ))}
-      <li className="flex items-center gap-2">
-        <span aria-hidden="true" className="w-4 text-center">
+      <li className="flex items-baseline gap-2">
+        <span aria-hidden="true" className="w-4 shrink-0 text-center">
           ·
         </span>
         {texts.ruleCommon}

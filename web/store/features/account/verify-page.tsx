@@ -59,9 +59,12 @@ export default function VerifyPage() {
           {said(answer.problem, texts)}
         </Notice>
       )}
-      <Form method="post">
-        <Submit>{texts.verifyConfirm}</Submit>
-      </Form>
+      {/* A link that is no longer good does not become so by another press. */}
+      {answer?.problem?.code === 'identity.token-invalid' ? null : (
+        <Form method="post">
+          <Submit>{texts.verifyConfirm}</Submit>
+        </Form>
+      )}
     </Entrance>
   )
 }

@@ -53,7 +53,7 @@ export function Fault() {
           </a>
         </p>
       )}
-      <nav aria-labelledby="fault-categories" className="mt-10">
+      <section aria-labelledby="fault-categories" className="mt-10">
         <h2 id="fault-categories" className="mb-3 text-lg font-bold">
           {shell.categories}
         </h2>
@@ -66,7 +66,7 @@ export function Fault() {
             </li>
           ))}
         </ul>
-      </nav>
+      </section>
       <p className="mt-8">
         <Link
           to={paths.home()}

@@ -19,10 +19,8 @@ export function Footer() {
             <p className="max-w-xs text-muted">{shop.look.tagline}</p>
           )}
         </div>
-        <nav aria-labelledby="footer-categories">
-          <h2 id="footer-categories" className="mb-2 font-semibold">
-            {shell.categories}
-          </h2>
+        <div>
+          <h2 className="mb-2 font-semibold">{shell.categories}</h2>
           <ul className="columns-2 gap-6">
             {top.map(({ slug, name }) => (
               <FooterLink key={slug} to={paths.category(slug)}>
@@ -30,17 +28,15 @@ export function Footer() {
               </FooterLink>
             ))}
           </ul>
-        </nav>
-        <nav aria-labelledby="footer-account">
-          <h2 id="footer-account" className="mb-2 font-semibold">
-            {shell.account}
-          </h2>
+        </div>
+        <div>
+          <h2 className="mb-2 font-semibold">{shell.account}</h2>
           <ul>
             <FooterLink to={paths.account()}>{shell.orders}</FooterLink>
             <FooterLink to={paths.cart()}>{shell.cart}</FooterLink>
             <FooterLink to={paths.register()}>{shell.register}</FooterLink>
           </ul>
-        </nav>
+        </div>
         <Delivery />
       </div>
       <div className="border-t border-line">
@@ -58,7 +54,7 @@ export function Footer() {
 function FooterLink({ to, children }: { readonly to: string; readonly children: string }) {
   return (
     <li className="break-inside-avoid">
-      <Link to={to} className="inline-flex min-h-9 items-center text-muted hover:text-accent">
+      <Link to={to} className="inline-block py-1.5 text-muted hover:text-accent">
         {children}
       </Link>
     </li>
@@ -71,13 +67,11 @@ function Delivery() {
   const { shell } = useTexts()
   if (shop.delivery.length === 0) return null
   return (
-    <section aria-labelledby="footer-delivery">
-      <h2 id="footer-delivery" className="mb-2 font-semibold">
-        {shell.delivery}
-      </h2>
+    <div>
+      <h2 className="mb-2 font-semibold">{shell.delivery}</h2>
       <dl className="text-muted">
         {shop.delivery.map(({ method, price }) => (
-          <div key={method} className="flex min-h-9 items-center justify-between gap-4">
+          <div key={method} className="flex items-baseline justify-between gap-4 py-1.5">
             <dt>{shell.deliveryBy[method] ?? method}</dt>
             <dd className="whitespace-nowrap text-ink">
               {price.amount === 0 ? shell.free : moneyText(price, language)}
@@ -85,6 +79,6 @@ function Delivery() {
           </div>
         ))}
       </dl>
-    </section>
+    </div>
   )
 }

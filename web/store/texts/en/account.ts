@@ -22,8 +22,8 @@ export const account = {
   newPassword: 'New password',
   oldPassword: 'Current password',
   ruleLength: '12 characters or more',
-  ruleSpecial: 'a sign: ! ? - # a space',
-  ruleCommon: 'no word that everybody uses: it is checked when you send',
+  ruleSpecial: 'a sign or a space: ! ? - #',
+  ruleCommon: 'not one that is tried first: we check it when you send',
   ruleMet: 'done',
   ruleOpen: 'still to do',
   forgot: 'A new password',
@@ -53,7 +53,7 @@ export const account = {
   parts: {
     orders: 'Orders',
     profile: 'Profile',
-    reviews: 'Reviews and questions',
+    reviews: 'Reviews',
     sessions: 'Devices',
     password: 'Password',
   },
@@ -62,7 +62,7 @@ export const account = {
   orders: {
     title: 'My orders',
     none: 'No orders yet',
-    noneMore: 'What you order is here: with its state, to repeat or to cancel.',
+    noneMore: 'They will be here: to follow, to repeat or to cancel.',
     order: (number: string) => `Order ${number}`,
     placed: (day: string) => `Placed on ${day}`,
     status: {
@@ -72,6 +72,7 @@ export const account = {
       fulfilled: 'Handed over',
       cancelled: 'Cancelled',
     } as Readonly<Record<string, string>>,
+    several: (name: string, count: number) => `${name}, ${count} pcs`,
     open: 'Details',
     again: 'Order again',
     cancel: 'Cancel the order',

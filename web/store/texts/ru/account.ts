@@ -53,7 +53,7 @@ export const account: typeof english = {
   parts: {
     orders: 'Заказы',
     profile: 'Профиль',
-    reviews: 'Отзывы и вопросы',
+    reviews: 'Отзывы',
     sessions: 'Устройства',
     password: 'Пароль',
   },
@@ -72,6 +72,7 @@ export const account: typeof english = {
       fulfilled: 'Передан',
       cancelled: 'Отменён',
     },
+    several: (name, count) => `${name}, ${count} шт.`,
     open: 'Подробнее',
     again: 'Заказать снова',
     cancel: 'Отменить заказ',

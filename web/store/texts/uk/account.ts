@@ -53,7 +53,7 @@ export const account: typeof english = {
   parts: {
     orders: 'Замовлення',
     profile: 'Профіль',
-    reviews: 'Відгуки й запитання',
+    reviews: 'Відгуки',
     sessions: 'Пристрої',
     password: 'Пароль',
   },
@@ -72,6 +72,7 @@ export const account: typeof english = {
       fulfilled: 'Передано',
       cancelled: 'Скасовано',
     },
+    several: (name, count) => `${name}, ${count} шт.`,
     open: 'Докладніше',
     again: 'Замовити знову',
     cancel: 'Скасувати замовлення',
