@@ -9,6 +9,7 @@ test('a form of the shop itself is taken, from whichever browser', () => {
   for (const given of [
     { origin: 'https://shop.example:3000', fetchSite: 'same-origin' },
     { origin: 'http://shop.example:3000' },
+    { origin: 'null', fetchSite: 'same-origin' },
     { fetchSite: 'none' },
     {},
   ]) {

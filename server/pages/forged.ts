@@ -14,7 +14,8 @@ export interface Provenance {
  */
 export function isForged({ method, host, origin, fetchSite }: Provenance): boolean {
   if (method === 'GET' || method === 'HEAD') return false
-  if (fetchSite !== undefined && fetchSite !== 'same-origin' && fetchSite !== 'none') return true
+  // Where it is sent it is the whole truth; an origin may be hidden by a policy (`null`).
+  if (fetchSite !== undefined) return fetchSite !== 'same-origin' && fetchSite !== 'none'
   if (origin === undefined) return false
   return !URL.canParse(origin) || new URL(origin).host !== host
 }

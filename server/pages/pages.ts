@@ -134,7 +134,11 @@ async function ready(response: Response): Promise<Page> {
 
 function policyFor({ headers }: Response, body: Buffer): Record<string, string> {
   return headers.get('content-type')?.startsWith('text/html') === true
-    ? { 'content-security-policy': policyOf(body.toString('utf8')) }
+    ? {
+        'content-security-policy': policyOf(body.toString('utf8')),
+        // With `no-referrer` forms would not say where they come from; nobody else hears of it.
+        'referrer-policy': 'same-origin',
+      }
     : {}
 }
 

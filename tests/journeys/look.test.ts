@@ -74,7 +74,7 @@ test('a look that cannot be read is refused, and says which color it is', async 
   assert.deepEqual([mode, text, background, least], ['light', 'muted', 'paper', 4.5])
 })
 
-test('a style sheet takes nothing in that is no color, number or word of ours', async () => {
+test('TENANTS-5: a style sheet takes nothing in that is no color, number or word of ours', async () => {
   const spoiled: readonly Json[] = [
     { colors: { ...(await draft()).colors, light: { paper: '#fff' } } },
     { radius: 3 },

@@ -33,7 +33,7 @@ test('the look of a shop that has said nothing can be read, and so can those of 
   }
 })
 
-test('text that is hard to read is refused in either mode, and the ratio is never rounded up', () => {
+test('TENANTS-4: text that is hard to read is refused in either mode, and the ratio is never rounded up', () => {
   const muted = wornBy(shop, dark({ muted: '#4a4d55' }))
   assert.ok(!muted.ok && muted.refusal.code === 'tenants.contrast-low')
   const { mode, text, background, ratio, least } = muted.refusal
