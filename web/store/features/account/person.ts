@@ -29,7 +29,8 @@ export function ownFound<T>(
 ): T {
   if (data !== undefined) return data
   if (response.status === 401) throw redirect(pathsOf(context).signInFor(url.pathname + url.search))
-  throw new Response(null, { status: response.status })
+  // What the API could not make sense of (a place in a list, an id) is nothing that is here.
+  throw new Response(null, { status: response.status >= 500 ? response.status : 404 })
 }
 
 /** A path of this very shop, whatever a link said: nobody is sent elsewhere from here. */
