@@ -70,6 +70,7 @@ const [tenant] = await seedDemo(
   platform,
   {
     makeShop: (shop) => composed.createShop(administrator, shop),
+    looks: composed.looks,
     catalog: composed.catalog,
     media: composed.media,
     stock: composed.stock,

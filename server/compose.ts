@@ -21,7 +21,7 @@ import { openPricing } from './contexts/pricing/context.ts'
 import { openReviews } from './contexts/reviews/context.ts'
 import { openSeo } from './contexts/seo/context.ts'
 import { openSearchContext } from './contexts/search/context.ts'
-import { createShop, openTenants } from './contexts/tenants/context.ts'
+import { createShop, openShops, openTenants } from './contexts/tenants/context.ts'
 
 export interface ComposeOptions {
   /** Where the payment provider answers. */
@@ -59,7 +59,8 @@ export function compose(platform: Platform, options: ComposeOptions = {}) {
   ]
   return {
     contexts,
-    shops: tenants.shops,
+    shops: selling.shops,
+    looks: tenants.looks,
     media: selling.media,
     createShop,
     users: identity.users,
@@ -75,8 +76,8 @@ export function compose(platform: Platform, options: ComposeOptions = {}) {
 
 /** What is sold, to whom, for how much, and how many there are: it knows of no order. */
 function openSelling(platform: Platform, { tokens, tail }: ComposeOptions) {
-  const tenants = openTenants(platform)
-  const everyTenant = async () => (await tenants.shops.list()).map(({ tenant }) => tenant.id)
+  const shops = openShops(platform)
+  const everyTenant = async () => (await shops.list()).map(({ tenant }) => tenant.id)
   const identity = openIdentity(platform, {
     tokens: tokens ?? openTokens(platform),
     tenants: everyTenant,
@@ -85,8 +86,9 @@ function openSelling(platform: Platform, { tokens, tail }: ComposeOptions) {
   const { media, ...pictures } = openMedia(platform, {
     blobs,
     tenants: everyTenant,
-    slugOf: async (tenant) => (await tenants.shops.byId(tenant))?.slug ?? '',
+    slugOf: async (tenant) => (await shops.byId(tenant))?.slug ?? '',
   })
+  const tenants = openTenants(platform, media)
   const levels = openStockLevels(platform)
   const words = openAvailabilities(platform)
   const { offers, ...catalog } = openCatalog(platform, { levels, words, tail })
@@ -94,6 +96,7 @@ function openSelling(platform: Platform, { tokens, tail }: ComposeOptions) {
   const { pricing, ...prices } = openPricing(platform, { offers, users: identity.users })
   const { carts, ...cart } = openCart(platform, { pricing, stock })
   return {
+    shops,
     tenants,
     everyTenant,
     identity,
@@ -146,7 +149,7 @@ function openBuying(
 
 /** What reads the others and follows them; no sale waits for it. */
 function openFollowing(platform: Platform, selling: Selling, { tail }: ComposeOptions) {
-  const { tenants, everyTenant, identity, blobs, media, levels, words, offers, catalog } = selling
+  const { shops, everyTenant, identity, blobs, media, levels, words, offers, catalog } = selling
   const { pricing } = selling
   const { products, pages } = catalog
   const live = openLive(platform, { products: catalog.live, words, tail })
@@ -171,7 +174,7 @@ function openFollowing(platform: Platform, selling: Selling, { tail }: ComposeOp
   const exchange = openExchange(platform, {
     blobs,
     tenants: everyTenant,
-    tenantOf: (id) => tenants.shops.byId(id),
+    tenantOf: (id) => shops.byId(id),
     ends: (watched) => tableEnds(watched, { levels, users: identity.users, products }),
   })
   return {

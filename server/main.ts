@@ -89,7 +89,7 @@ await run(async (life) => {
 async function seed(
   { config, step }: Life,
   platform: OpenPlatform,
-  { createShop, catalog, media, stock, users, priceRules, reviews, shops }: Composed,
+  { createShop, looks, catalog, media, stock, users, priceRules, reviews, shops }: Composed,
   adminUrl: string,
 ): Promise<void> {
   await step('Demo shops ready', async (note) => {
@@ -98,7 +98,7 @@ async function seed(
     await admin.connect()
     try {
       const makeShop = (shop: Parameters<typeof createShop>[1]) => createShop(admin, shop)
-      const ports = { makeShop, catalog, media, stock, users, priceRules, reviews }
+      const ports = { makeShop, looks, catalog, media, stock, users, priceRules, reviews }
       await seedDemo(platform, ports, config.demoSeed, note)
       shops.forget()
     } finally {

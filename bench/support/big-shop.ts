@@ -5,7 +5,7 @@ import type { Texts, Variant } from '../../server/contexts/catalog/contract.ts'
 import type { CardSource } from '../../server/contexts/catalog/domain/card.ts'
 import { whole } from '../../server/contexts/catalog/domain/whole.ts'
 import { listingRows } from '../../server/contexts/catalog/store/listing-rows.ts'
-import { createShop } from '../../server/contexts/tenants/store.ts'
+import { createShop } from '../../server/contexts/tenants/store/shops.ts'
 
 export const BIG_SHOP_HOST = 'bench.localhost'
 

@@ -4,7 +4,7 @@ import type pg from 'pg'
 import type { IndexedProduct } from '../../server/contexts/catalog/contract.ts'
 import type { Entry } from '../../server/contexts/search/domain/entry.ts'
 import { entryOf } from '../../server/contexts/search/domain/make-entry.ts'
-import { createShop } from '../../server/contexts/tenants/store.ts'
+import { createShop } from '../../server/contexts/tenants/store/shops.ts'
 
 export const SEARCH_SHOP_HOST = 'search.localhost'
 

@@ -5,7 +5,7 @@ import type { StockCommands } from '#context/inventory'
 import type { Media } from '#context/media'
 import type { RuleCommands } from '#context/pricing'
 import type { ReviewCommands } from '#context/reviews'
-import type { NewShop } from '#context/tenants'
+import type { Looks, NewShop } from '#context/tenants'
 import type { Cause } from '#platform/http/route'
 import type { Id } from '#platform/ids'
 import { see } from '#platform/log/streams'
@@ -15,6 +15,7 @@ import type { Tenant } from '#platform/tenants'
 import { stream, type Aggregate } from '#platform/write/commit'
 
 import { loadDemo, type DemoProduct, type DemoShop, type DemoVariant } from './catalog.ts'
+import { demoLook } from './looks.ts'
 import { demoGroup, demoRules, demoSpecials } from './prices.ts'
 import { picturesOf, type ProductPicture } from './pictures/pictures-of.ts'
 import { reviewWork } from './reviews.ts'
@@ -24,6 +25,7 @@ import { DEMO_USERS } from './users.ts'
 export interface SeedPorts {
   /** Makes the shop, or finds it. */
   readonly makeShop: (shop: NewShop) => Promise<Tenant>
+  readonly looks: Pick<Looks, 'set'>
   readonly catalog: CatalogChanges
   readonly media: Pick<Media, 'importDrawings'>
   readonly stock: StockCommands
@@ -82,12 +84,13 @@ export async function seedDemo(
 }
 
 async function seedShop(
-  { catalog, media, stock, users, priceRules, reviews }: SeedPorts,
+  { looks, catalog, media, stock, users, priceRules, reviews }: SeedPorts,
   tenant: Tenant,
   shop: DemoShop,
   seed: number,
 ): Promise<void> {
   const language = shop.languages[0] ?? 'en'
+  must(await looks.set(tenant, demoLook(shop), cause('look')))
   for (const { code, name } of shop.warehouses) {
     const warehouse = { code, name: name[language] }
     must(await stock.openWarehouse(tenant.id, warehouse, cause(`warehouse/${code}`)))

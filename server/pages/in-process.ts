@@ -4,6 +4,8 @@ import type { FastifyInstance, InjectOptions } from 'fastify'
 export interface Asker {
   readonly host: string
   readonly ip: string
+  /** Names the device in the list of sessions. */
+  readonly userAgent?: string
   readonly accessToken?: string | undefined
 }
 
@@ -11,7 +13,7 @@ export interface Asker {
 export async function askInProcess(
   fastify: FastifyInstance,
   request: Request,
-  { host, ip, accessToken }: Asker,
+  { host, ip, userAgent, accessToken }: Asker,
 ): Promise<Response> {
   const { pathname, search } = new URL(request.url)
   const body = request.body === null ? undefined : Buffer.from(await request.arrayBuffer())
@@ -22,6 +24,7 @@ export async function askInProcess(
     headers: {
       ...Object.fromEntries(request.headers),
       host,
+      ...(userAgent === undefined ? {} : { 'user-agent': userAgent }),
       ...(accessToken === undefined ? {} : { authorization: `Bearer ${accessToken}` }),
     },
     ...(body === undefined ? {} : { payload: body }),

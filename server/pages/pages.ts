@@ -12,8 +12,10 @@ import type { Tenant, Tenants } from '#platform/tenants'
 
 import { openBuilt, type Asset } from './built.ts'
 import type { SessionBox, Visit } from './contract.ts'
-import { askInProcess } from './in-process.ts'
+import { askAs } from './asking.ts'
 import { policyOf } from './policy.ts'
+import { isForged, type Provenance } from './forged.ts'
+import { openRenewal } from './renewal.ts'
 import { openSeal } from './seal.ts'
 import { nobody, openSession } from './session.ts'
 
@@ -58,6 +60,7 @@ export async function openPages(
   if (built === undefined) return undefined
   const { assets, isShared, render } = built
   const seal = openSeal(secrets, 'store-session')
+  const renewal = openRenewal(clock)
   const pages = new Kept<Page>({ clock, maxAgeMs: AGE_MS, maxSize: PAGES_BYTES })
   tail?.hear({
     told: ({ tenant }) => pages.dropAllOf(tenant),
@@ -70,6 +73,10 @@ export async function openPages(
     if (asset !== undefined) return sendAsset(request, reply, asset)
     const shop = await tenants.byHost(request.host)
     if (shop === undefined) return false
+    if (isForged(provenanceOf(request))) {
+      await reply.code(403).type('text/plain; charset=utf-8').send('This form is not of this shop.')
+      return true
+    }
     if (isRead(request) && isShared(new URL(request.url, 'http://shop').pathname)) {
       const key = `${request.protocol}://${request.host}${request.url}`
       await send(request, reply, await pages.of(shop.id, key, () => sharedPage(request, shop)))
@@ -94,16 +101,12 @@ export async function openPages(
   }
 
   function visitOf(request: FastifyRequest, shop: Tenant, session: SessionBox): Visit {
-    const { host, ip } = request
     return {
       shop,
       language: languageIn(request.url, shop),
       origin: originOf(request),
       session,
-      fetch: (asked) => {
-        const { accessToken } = session === nobody ? {} : session.read()
-        return askInProcess(fastify, asked, { host, ip, accessToken })
-      },
+      fetch: (asked) => askAs(fastify, renewal, { request, session }, asked),
     }
   }
 
@@ -192,6 +195,14 @@ function requestOf(request: FastifyRequest): Request {
     headers,
     ...(isRead(request) ? {} : { body: request.raw as never, duplex: 'half' as never }),
   })
+}
+
+function provenanceOf({ method, host, headers }: FastifyRequest): Provenance {
+  return { method, host, origin: headers.origin, fetchSite: oneOf(headers['sec-fetch-site']) }
+}
+
+function oneOf(header: string | string[] | undefined): string | undefined {
+  return Array.isArray(header) ? header.join() : header
 }
 
 function originOf({ protocol, host }: FastifyRequest): string {

@@ -94,6 +94,9 @@ const OF_OPERATION: Readonly<Record<string, Kind>> = {
   'removeContribution id': 'contribution',
   'resetPassword token': 'resetToken',
   'verifyEmail token': 'emailToken',
+  'setShopLook logo.asset': 'asset',
+  // The hash of a look, in the address of its style sheet.
+  'getTheme v': 'plain',
   // Of a card, for the provider.
   'processPayment token': 'plain',
   'sendTransfer from': 'warehouse',
@@ -160,10 +163,10 @@ const BY_NAME: Readonly<Record<string, Kind>> = {
 
 /** Words that are no ids, wherever they stand. A place in a list names where to go on, not what. */
 const PLAIN: ReadonlySet<string> = new Set(
-  `after alt also asOf asset at attributes availableFrom birthDate city code countries country currency day deliveryMethod
-   description email homeCountry lang language languages line1 line2 lostReason method name oldPassword
-   part password paymentMethod phone pictures postalCode postalPrefixes q reason returnTo seen sha256 sort state status story
-   supplierRef swatch taxCategory text title unit until username value which valueCode words`.split(
+  `accent after alt also asOf asset at attributes availableFrom bad birthDate card city code countries country currency day deliveryMethod
+   description email fonts good homeCountry ink lang language languages line line1 line2 lostReason method muted name oldPassword
+   onAccent paper part password paymentMethod phone pictures postalCode postalPrefixes q reason returnTo seen sha256 sort state status
+   story supplierRef swatch taxCategory text title unit until username value which valueCode words`.split(
     /\s+/,
   ),
 )

@@ -56,6 +56,19 @@ const naming = (named: Named, probed: Place | undefined): Json => {
 const said = () => ({ name: 'Oksana', text: `It fits, and ${some()} is what I call it.` })
 const forget = (things: Things) => things.forgetTries()
 
+const palette = (ink: string, paper: string): Json => {
+  const written = { ink, muted: ink, line: ink, accent: ink, good: ink, bad: ink }
+  return { ...written, paper, card: paper, onAccent: paper }
+}
+/** Black on white and white on black, which everybody can read. */
+const look = (asset: string | null) => ({
+  colors: { light: palette('#000000', '#ffffff'), dark: palette('#ffffff', '#000000') },
+  radius: 0,
+  fonts: 'system',
+  logo: { asset, text: null },
+  tagline: {},
+})
+
 export const GOOD: Readonly<Record<string, Good>> = {
   registerUser: { body: person, before: forget },
   login: {
@@ -94,6 +107,9 @@ export const GOOD: Readonly<Record<string, Good>> = {
   },
   removeCategory: { thing: (things) => things.make('category', 'demo', 'guest') },
   setBrand: { body: () => ({ name: 'x' }) },
+  setShopLook: {
+    body: (named, probed) => look(probed?.kind === 'asset' ? named('asset') : null),
+  },
   setAttribute: { body: () => ({ kind: 'text', name: 'x' }) },
   mergeProduct: {
     body: (named, probed) => {

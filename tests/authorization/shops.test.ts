@@ -8,7 +8,7 @@ import assert from 'node:assert/strict'
 import { after, before, suite, test } from 'node:test'
 
 import type { TenantId } from '../../server/platform/ids.ts'
-import { createShop } from '../../server/contexts/tenants/store.ts'
+import { createShop } from '../../server/contexts/tenants/store/shops.ts'
 import type { Answer, Json } from '../journeys/journey.ts'
 import { Client } from '../support/client.ts'
 import { openShop, type Shop } from '../support/shop.ts'

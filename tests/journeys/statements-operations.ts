@@ -38,6 +38,27 @@ const cartLine =
   (body?: unknown): Prepare =>
   async (shop) => ({ path: { id: await shop.cart(), sku: shop.sku }, body })
 
+const aPalette = (ink: string, paper: string): Json => ({
+  paper,
+  card: paper,
+  ink,
+  muted: ink,
+  line: ink,
+  accent: ink,
+  onAccent: paper,
+  good: ink,
+  bad: ink,
+})
+
+/** Black on white and white on black, with other corners each time. */
+const aLook = (number: number): Json => ({
+  colors: { light: aPalette('#000000', '#ffffff'), dark: aPalette('#ffffff', '#000000') },
+  radius: (number % 100) / 50,
+  fonts: 'system',
+  logo: { asset: null, text: null },
+  tagline: {},
+})
+
 export const USERS: Readonly<Record<string, Prepare>> = {
   registerUser: () => ({
     body: {
@@ -81,6 +102,8 @@ export const USERS: Readonly<Record<string, Prepare>> = {
 
 export const CATALOG: Readonly<Record<string, Prepare>> = {
   getShop: nothing,
+  getTheme: nothing,
+  setShopLook: (shop) => ({ as: shop.admin, body: aLook(shop.next()) }),
   listProducts: listed(nothing),
   getProduct: ({ product }) => ({ path: { id: product.id } }),
   createProduct: ({ admin }) => ({

@@ -4,7 +4,7 @@ import { after, test } from 'node:test'
 import pg from 'pg'
 
 import { createShop } from '../../server/contexts/tenants/context.ts'
-import { tenantOf } from '../../server/contexts/tenants/store.ts'
+import { tenantOf } from '../../server/contexts/tenants/store/shops.ts'
 import { openReads } from '../../server/platform/db/postgres-reads.ts'
 import type { Statement } from '../../server/platform/db/statement.ts'
 import type { TenantId } from '../../server/platform/ids.ts'

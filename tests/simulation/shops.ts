@@ -1,7 +1,7 @@
 /** Two small shops that sell the same SKUs, so that a row of one that is taken for the other's is seen. */
 import type { TenantId } from '../../server/platform/ids.ts'
 import type { Tenant } from '../../server/platform/tenants.ts'
-import { tenantOf, type ShopRow } from '../../server/contexts/tenants/store.ts'
+import { tenantOf, type ShopRow } from '../../server/contexts/tenants/store/shops.ts'
 import { productTable, skuTable } from '../../server/contexts/catalog/store/tables.ts'
 import { settings } from '../../server/contexts/inventory/store/settings.ts'
 import { warehouses } from '../../server/contexts/inventory/store/warehouses.ts'

@@ -16,6 +16,7 @@ export const ALONE: Readonly<Record<string, string>> = {
   'identity.': 'accounts and sessions: a token that is sent waits for its owner, not the other way',
   'pricing.': 'staff edit price lists',
   'inventory.settings-changed': 'a rule of the shop',
+  'tenants.look-set': 'how a shop looks',
   'reviews.': 'what people say, and what staff let others read: each is whole with its commit',
   'exchange.': 'an import is files and rows, each row a commit of the context that it changes',
 }

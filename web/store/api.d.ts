@@ -16,6 +16,22 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/theme.css': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get: operations['getTheme']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/v1/users/register': {
     parameters: {
       query?: never
@@ -1145,8 +1161,74 @@ export interface operations {
                 currency: string
               }
             }[]
+            look: {
+              colors: {
+                light: {
+                  paper: string
+                  card: string
+                  ink: string
+                  muted: string
+                  line: string
+                  accent: string
+                  onAccent: string
+                  good: string
+                  bad: string
+                }
+                dark: {
+                  paper: string
+                  card: string
+                  ink: string
+                  muted: string
+                  line: string
+                  accent: string
+                  onAccent: string
+                  good: string
+                  bad: string
+                }
+              }
+              radius: number
+              fonts: 'system' | 'manrope' | 'rubik-golos'
+              logo: {
+                asset: string | null
+                text: string | null
+                url: string | null
+              }
+              tagline: {
+                [key: string]: string
+              }
+              css: string
+            }
           }
         }
+      }
+    }
+  }
+  getTheme: {
+    parameters: {
+      query?: {
+        v?: string
+      }
+      header?: {
+        'If-None-Match'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'text/css': unknown
+        }
+      }
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
       }
     }
   }

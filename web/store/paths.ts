@@ -20,7 +20,14 @@ export function pathsFor(language: string, first: string) {
     keepCheckout: () => at('/checkout/keep'),
     order: (id: string) => at(`/orders/${slug(id)}`),
     signIn: () => at('/sign-in'),
+    /** `to` is where one came from. */
+    signInFor: (to: string) => at(`/sign-in?to=${slug(to)}`),
     register: () => at('/register'),
+    registerFor: (to: string) => at(`/register?to=${slug(to)}`),
+    forgot: () => at('/forgot'),
+    reset: () => at('/reset'),
+    verify: () => at('/verify'),
+    signOut: () => at('/sign-out'),
     account: (part: AccountPart | '' = '') => at(part === '' ? '/account' : `/account/${part}`),
   }
 }
@@ -30,7 +37,7 @@ export type Paths = ReturnType<typeof pathsFor>
 export const CHECKOUT_STEPS = ['contact', 'address', 'delivery', 'payment', 'review'] as const
 export type CheckoutStep = (typeof CHECKOUT_STEPS)[number]
 
-export type AccountPart = 'orders' | 'profile' | 'sessions' | 'password' | 'wishlist'
+export type AccountPart = 'profile' | 'sessions' | 'password' | 'reviews'
 
 /** The same page in another language; `path` is one of this language. */
 export function inLanguage(path: string, from: string, to: string, first: string): string {

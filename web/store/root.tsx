@@ -1,24 +1,51 @@
-import { Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteLoaderData } from 'react-router'
+import {
+  Links,
+  Meta,
+  Outlet,
+  Scripts,
+  ScrollRestoration,
+  useLocation,
+  useRouteLoaderData,
+} from 'react-router'
 
 import type { Route } from './+types/root.ts'
+import type { paths } from './api.d.ts'
 import { apiOf, found } from './lib/api.ts'
 import type { Here } from './lib/shop.ts'
 import { visitContext } from './visit.ts'
+import { languageIn } from './features/shell/fault.tsx'
 import './style.css'
+
+type ApiLook = paths['/api/v1/shop']['get']['responses'][200]['content']['application/json']['look']
 
 /** The same for everybody who speaks the language, so that pages can be kept. */
 export async function loader({ context }: Route.LoaderArgs): Promise<Here> {
   const { shop, language, origin } = context.get(visitContext)
-  const answer = await apiOf(context).GET('/api/v1/categories', {
-    params: { query: { lang: language } },
-  })
-  const { slug, name, currency, languages } = shop
+  const api = apiOf(context)
+  const [answer, said] = await Promise.all([
+    api.GET('/api/v1/categories', { params: { query: { lang: language } } }),
+    api.GET('/api/v1/shop'),
+  ])
+  const { look, delivery } = found(said)
+  const { slug, name, currency, timeZone, languages } = shop
   return {
-    shop: { slug, name, currency },
+    shop: { slug, name, currency, timeZone, delivery, look: shownLook(look, language) },
     language,
     languages,
     origin,
     categories: found(answer).items,
+  }
+}
+
+function shownLook(
+  { css, colors, logo, tagline }: ApiLook,
+  language: string,
+): Here['shop']['look'] {
+  return {
+    css,
+    paper: { light: colors.light.paper, dark: colors.dark.paper },
+    logo: { url: logo.url, text: logo.text },
+    tagline: tagline[language] ?? null,
   }
 }
 
@@ -29,14 +56,32 @@ export function shouldRevalidate(): boolean {
 
 export function Layout({ children }: { readonly children: React.ReactNode }) {
   const here = useRouteLoaderData<Here>('root')
+  const { pathname } = useLocation()
+  const look = here?.shop.look
   return (
-    <html lang={here?.language ?? 'en'} className="bg-paper text-ink antialiased">
+    <html lang={here?.language ?? languageIn(pathname)} className="bg-paper text-ink antialiased">
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <Meta />
         <Links />
+        {look === undefined ? null : (
+          <>
+            {/* Behind our own style sheet, whose tokens it sets anew. */}
+            <link rel="stylesheet" href={look.css} />
+            <meta
+              name="theme-color"
+              media="(prefers-color-scheme: light)"
+              content={look.paper.light}
+            />
+            <meta
+              name="theme-color"
+              media="(prefers-color-scheme: dark)"
+              content={look.paper.dark}
+            />
+          </>
+        )}
       </head>
       <body className="flex min-h-dvh flex-col">
         {children}
@@ -51,4 +96,4 @@ export default function Root() {
   return <Outlet />
 }
 
-export { ErrorBoundary } from './features/shell/fault.tsx'
+export { BareFault as ErrorBoundary } from './features/shell/fault.tsx'

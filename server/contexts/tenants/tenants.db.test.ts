@@ -7,7 +7,8 @@ import { openReads } from '#platform/db/postgres-reads'
 import type { TenantId } from '#platform/ids'
 
 import { aDatabase, type TestDatabase } from '../../../tests/support/database.ts'
-import { createShop, openTenants, type TenantsContext } from './context.ts'
+import { createShop, openShops } from './context.ts'
+import type { Shops } from './contract.ts'
 import { hostName } from './queries/shops.ts'
 import { reality } from '#platform/waiting'
 
@@ -15,7 +16,7 @@ let db: TestDatabase
 let admin: pg.Client
 let reads: ReturnType<typeof openReads>
 const clock = { at: 0, now: () => clock.at }
-let context: TenantsContext
+let shops: Shops
 
 const demo = {
   slug: 'demo',
@@ -37,7 +38,7 @@ before(async () => {
     connections: 1,
     onError: () => {},
   })
-  context = openTenants({ reads, clock })
+  shops = openShops({ reads, clock })
   await createShop(admin, demo)
   await createShop(admin, { ...demo, slug: 'second', currency: 'EUR', host: 'second.example' })
 })
@@ -49,7 +50,6 @@ after(async () => {
 })
 
 test('the host name finds the shop; plain localhost and addresses are the first one’s', async () => {
-  const { shops } = context
   const slugOf = async (host: string) => (await shops.byHost(host))?.slug
 
   for (const host of ['demo.localhost', 'DEMO.localhost:3000', 'localhost:3000', 'localhost']) {
@@ -67,7 +67,6 @@ test('the host name finds the shop; plain localhost and addresses are the first 
 })
 
 test('a change is seen after five seconds, and not a read for every request', async () => {
-  const { shops } = context
   shops.forget()
   assert.equal((await shops.byHost('second.example'))?.name, 'Torg Sport')
   await admin.query(`update tenants.shops set name = 'Renamed' where slug = 'second'`)
@@ -80,7 +79,7 @@ test('a change is seen after five seconds, and not a read for every request', as
 test('creating a shop that is there leaves it as it is', async () => {
   const again = await createShop(admin, { ...demo, name: 'Another name' })
   assert.equal(again.name, 'Torg Sport')
-  assert.equal((await context.shops.list()).length, 2)
+  assert.equal((await shops.list()).length, 2)
 })
 
 test('every shop is listed, however many there are, and some of them when some are asked for', async () => {
@@ -89,14 +88,14 @@ test('every shop is listed, however many there are, and some of them when some a
      select 'many-' || n, 'many-' || n || '.example', 'Many', 'UAH', '["uk"]', 30, 'Europe/Kyiv', '{}'
      from generate_series(1, 1200) as n`,
   )
-  const ids = (await context.shops.list()).map(({ tenant }) => tenant.id)
+  const ids = (await shops.list()).map(({ tenant }) => tenant.id)
   assert.equal(new Set(ids).size, 1202)
   assert.deepEqual(
     ids,
     ids.toSorted((a, b) => a - b),
   )
   assert.deepEqual(
-    (await context.shops.list(700)).map(({ tenant }) => tenant.id),
+    (await shops.list(700)).map(({ tenant }) => tenant.id),
     ids.slice(0, 700),
   )
 })

@@ -35,8 +35,15 @@ export function digitsOf(currency: string): number {
   return found
 }
 
-export function dateText(iso: string, language: string): string {
-  return new Intl.DateTimeFormat(language, { dateStyle: 'long' }).format(new Date(iso))
+/** In the shop's time zone where that is told: a day is then the same wherever the page is made. */
+export function dateText(iso: string, language: string, timeZone?: string): string {
+  return new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone }).format(new Date(iso))
+}
+
+/** The same with the time of day. */
+export function momentText(iso: string, language: string, timeZone?: string): string {
+  const style = { dateStyle: 'medium', timeStyle: 'short', timeZone } as const
+  return new Intl.DateTimeFormat(language, style).format(new Date(iso))
 }
 
 /** `19:45`, by the clocks where the shop is. */

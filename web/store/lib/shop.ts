@@ -1,15 +1,37 @@
 import { useRouteLoaderData } from 'react-router'
 
 import { pathsFor, type Paths } from '../paths.ts'
+import type { Money } from './format.ts'
 import { textsOf, type Texts } from '../texts/index.ts'
 
 /** What every page knows of its shop. */
 export interface Here {
-  readonly shop: { readonly slug: string; readonly name: string; readonly currency: string }
+  readonly shop: ShopHere
   readonly language: string
   readonly languages: readonly string[]
   readonly origin: string
   readonly categories: readonly Category[]
+}
+
+export interface ShopHere {
+  readonly slug: string
+  readonly name: string
+  readonly currency: string
+  /** IANA name: in which days and times are told. */
+  readonly timeZone: string
+  readonly look: ShopLook
+  readonly delivery: readonly { readonly method: string; readonly price: Money }[]
+}
+
+/** What pages show of the shop's look; its colors and fonts are in the style sheet. */
+export interface ShopLook {
+  /** Address of the style sheet. */
+  readonly css: string
+  /** Of the browser's own bars. */
+  readonly paper: { readonly light: string; readonly dark: string }
+  readonly logo: { readonly url: string | null; readonly text: string | null }
+  /** In the language of the page. */
+  readonly tagline: string | null
 }
 
 export interface Category {

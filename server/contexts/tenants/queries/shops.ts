@@ -5,7 +5,7 @@ import type { Reads } from '#platform/db/reads'
 import type { Tenant } from '#platform/tenants'
 
 import type { Shops } from '../contract.ts'
-import { sql, tenantOf, type ShopRow } from '../store.ts'
+import { sql, tenantOf, type ShopRow } from '../store/shops.ts'
 
 /** A change of a shop's settings is seen by every process within this time. */
 const STALE_AFTER_MS = 5_000

@@ -1,25 +1,106 @@
-import { isRouteErrorResponse, useRouteError } from 'react-router'
+import { isRouteErrorResponse, Link, useLocation, useRouteError } from 'react-router'
 
+import { useHere, usePaths, useTexts } from '../../lib/shop.ts'
 import { textsOf } from '../../texts/index.ts'
 
-/** What is shown instead of a page that is not there or could not be made. */
-export function ErrorBoundary() {
-  const error = useRouteError()
-  const isMissing = isRouteErrorResponse(error) && error.status === 404
-  const { faults } = textsOf(typeof document === 'undefined' ? 'uk' : document.documentElement.lang)
+/** Whether what was thrown says that there is nothing here (any more). */
+export function isMissing(error: unknown): boolean {
+  return isRouteErrorResponse(error) && (error.status === 404 || error.status === 410)
+}
+
+/**
+ * What is shown instead of a page that is not there or could not be made, within the shop: with the
+ * search, what the shop has, and for what broke another try.
+ */
+export function Fault() {
+  const isGone = isMissing(useRouteError())
+  const { faults, shell } = useTexts()
+  const { categories } = useHere()
+  const paths = usePaths()
+  const { pathname, search } = useLocation()
+  const top = categories.filter(({ parent }) => parent === null)
   return (
-    <main
-      id="content"
-      className="mx-auto flex max-w-xl flex-1 flex-col justify-center gap-4 px-4 py-20"
-    >
-      <p className="text-6xl font-black text-accent">{isMissing ? 404 : 500}</p>
-      <h1 className="text-3xl font-bold">{isMissing ? faults.notFound : faults.broken}</h1>
-      <p className="text-muted">{isMissing ? faults.notFoundMore : faults.brokenMore}</p>
-      <p>
-        <a className="button" href="/">
+    <main id="content" className="mx-auto w-full max-w-3xl flex-1 px-4 py-12 sm:py-20">
+      <p className="font-display text-6xl font-black text-accent" aria-hidden="true">
+        {isGone ? 404 : 500}
+      </p>
+      <h1 className="mt-4 text-3xl font-bold">{isGone ? faults.notFound : faults.broken}</h1>
+      <p className="mt-3 max-w-prose text-muted">
+        {isGone ? faults.notFoundMore : faults.brokenMore}
+      </p>
+      {isGone ? (
+        <search className="mt-6">
+          <form action={paths.search()} className="flex gap-2">
+            <label className="sr-only" htmlFor="fault-q">
+              {shell.search}
+            </label>
+            <input
+              id="fault-q"
+              name="q"
+              type="search"
+              placeholder={shell.searchHint}
+              className="field min-w-0 flex-1"
+            />
+            <button type="submit" className="button">
+              {shell.search}
+            </button>
+          </form>
+        </search>
+      ) : (
+        <p className="mt-6">
+          <a className="button" href={pathname + search}>
+            {faults.again}
+          </a>
+        </p>
+      )}
+      <section aria-labelledby="fault-categories" className="mt-10">
+        <h2 id="fault-categories" className="mb-3 text-lg font-bold">
+          {shell.categories}
+        </h2>
+        <ul className="flex flex-wrap gap-2">
+          {top.map(({ slug, name }) => (
+            <li key={slug}>
+              <Link to={paths.category(slug)} className="button-line">
+                {name}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </section>
+      <p className="mt-8">
+        <Link
+          to={paths.home()}
+          className="inline-flex min-h-11 items-center font-semibold text-accent underline"
+        >
           {faults.home}
-        </a>
+        </Link>
       </p>
     </main>
   )
+}
+
+/** Of a page of which not even the shop is known: there is nothing to lead to but the front page. */
+export function BareFault() {
+  const isGone = isMissing(useRouteError())
+  const { faults } = textsOf(languageIn(useLocation().pathname))
+  return (
+    <main
+      id="content"
+      className="mx-auto flex max-w-xl flex-1 flex-col items-start justify-center gap-4 px-4 py-20"
+    >
+      <p className="text-6xl font-black text-accent" aria-hidden="true">
+        {isGone ? 404 : 500}
+      </p>
+      <h1 className="text-3xl font-bold">{isGone ? faults.notFound : faults.broken}</h1>
+      <p className="text-muted">{isGone ? faults.notFoundMore : faults.brokenMore}</p>
+      <a className="button" href="/">
+        {faults.home}
+      </a>
+    </main>
+  )
+}
+
+/** By the address alone: `/uk/…` is Ukrainian. What has no language in front is told in English. */
+export function languageIn(pathname: string): string {
+  return /^\/(uk|ru|en)(?=\/|$)/.exec(pathname)?.[1] ?? 'en'
 }

@@ -1,9 +1,16 @@
+import type { ReactNode } from 'react'
 import { Link, Outlet, type ShouldRevalidateFunctionArgs } from 'react-router'
 
 import type { Route } from './+types/shell.ts'
 import { CartButton } from '../../lib/cart/cart-button.tsx'
 import { useHere, usePaths, useTexts } from '../../lib/shop.ts'
 import { visitContext } from '../../visit.ts'
+import { textsOf } from '../../texts/index.ts'
+import { AccountLink } from './account-link.tsx'
+import { Fault, isMissing } from './fault.tsx'
+import { Footer } from './footer.tsx'
+import { Languages } from './languages.tsx'
+import { Logo } from './logo.tsx'
 import { SearchBox } from './search-box.tsx'
 
 /** A prefix that is none of the shop's languages is no page. */
@@ -20,7 +27,37 @@ export function shouldRevalidate({ currentParams, nextParams }: ShouldRevalidate
   return currentParams['language'] !== nextParams['language']
 }
 
+/** Of pages that say nothing of themselves, and of those that are not there. */
+export const meta: Route.MetaFunction = ({ matches, error }) => {
+  const here = matches[0].loaderData
+  if (here === undefined) return []
+  const { language, shop } = here
+  if (error === undefined) return [{ title: shop.name }]
+  const { faults } = textsOf(language)
+  return [
+    { title: `${isMissing(error) ? faults.notFound : faults.broken} · ${shop.name}` },
+    { name: 'robots', content: 'noindex' },
+  ]
+}
+
 export default function Shell() {
+  return (
+    <Frame>
+      <Outlet />
+    </Frame>
+  )
+}
+
+/** What is not there is said within the shop, so that one can go on from it. */
+export function ErrorBoundary() {
+  return (
+    <Frame>
+      <Fault />
+    </Frame>
+  )
+}
+
+function Frame({ children }: { readonly children: ReactNode }) {
   const { shell } = useTexts()
   return (
     <>
@@ -31,24 +68,28 @@ export default function Shell() {
         {shell.skip}
       </a>
       <Header />
-      <Outlet />
+      {children}
       <Footer />
     </>
   )
 }
 
 function Header() {
-  const { shop, categories } = useHere()
+  const { categories } = useHere()
   const paths = usePaths()
   const { shell } = useTexts()
   const top = categories.filter(({ parent }) => parent === null)
   return (
     <header className="relative z-40 border-b border-line bg-paper/95 backdrop-blur sm:sticky sm:top-0">
-      <div className="mx-auto flex max-w-7xl flex-wrap items-center justify-between gap-x-3 px-4 pt-1 pb-3 sm:h-16 sm:flex-nowrap sm:gap-6 sm:py-0">
-        <Link to={paths.home()} className="shrink-0 text-xl font-black tracking-tight">
-          {shop.name}
+      <div className="mx-auto flex max-w-7xl flex-wrap items-center gap-x-1 gap-y-1 px-4 pt-1 pb-3 sm:h-16 sm:flex-nowrap sm:gap-x-3 sm:py-0">
+        <Link to={paths.home()} className="mr-auto flex min-h-11 shrink-0 items-center sm:mr-2">
+          <Logo />
         </Link>
         <SearchBox />
+        <div className="hidden lg:block">
+          <Languages isShort />
+        </div>
+        <AccountLink />
         <CartButton />
       </div>
       <nav aria-label={shell.categories} className="mx-auto max-w-7xl overflow-x-auto px-4">
@@ -63,20 +104,5 @@ function Header() {
         </ul>
       </nav>
     </header>
-  )
-}
-
-function Footer() {
-  const { shop } = useHere()
-  const { shell } = useTexts()
-  return (
-    <footer className="mt-16 border-t border-line">
-      <div className="mx-auto flex max-w-7xl flex-wrap justify-between gap-4 px-4 py-8 text-sm text-muted">
-        <p>{shop.name}</p>
-        <a href="/docs" className="hover:text-accent">
-          {shell.forDevelopers}
-        </a>
-      </div>
-    </footer>
   )
 }

@@ -9,4 +9,12 @@ export const shell = {
   menu: 'Menu',
   close: 'Close',
   forDevelopers: 'For developers: API and documentation',
+  accountOf: (name: string) => `Account: ${name}`,
+  orders: 'My orders',
+  register: 'Create an account',
+  delivery: 'Delivery',
+  deliveryBy: { post: 'Post', courier: 'Courier', pickup: 'Pickup' } as Readonly<
+    Record<string, string>
+  >,
+  free: 'Free',
 }

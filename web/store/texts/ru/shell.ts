@@ -11,4 +11,10 @@ export const shell: typeof english = {
   menu: 'Меню',
   close: 'Закрыть',
   forDevelopers: 'Разработчикам: API и документация',
+  accountOf: (name) => `Кабинет: ${name}`,
+  orders: 'Мои заказы',
+  register: 'Создать аккаунт',
+  delivery: 'Доставка',
+  deliveryBy: { post: 'Почтой', courier: 'Курьером', pickup: 'Самовывоз' },
+  free: 'Бесплатно',
 }

@@ -11,4 +11,10 @@ export const shell: typeof english = {
   menu: 'Меню',
   close: 'Закрити',
   forDevelopers: 'Розробникам: API і документація',
+  accountOf: (name) => `Кабінет: ${name}`,
+  orders: 'Мої замовлення',
+  register: 'Створити акаунт',
+  delivery: 'Доставка',
+  deliveryBy: { post: 'Поштою', courier: 'Курʼєром', pickup: 'Самовивіз' },
+  free: 'Безкоштовно',
 }

@@ -1,0 +1,47 @@
+import { redirect, type RouterContextProvider } from 'react-router'
+
+import { pathsFor, type Paths } from '../../paths.ts'
+import { visitContext } from '../../visit.ts'
+
+type Context = Readonly<RouterContextProvider>
+
+/** Addresses in the language of who came. */
+export function pathsOf(context: Context): Paths {
+  const { language, shop } = context.get(visitContext)
+  return pathsFor(language, shop.languages[0] ?? language)
+}
+
+/** Whether somebody has signed in; a session may turn out to have ended all the same. */
+export function isSignedIn(context: Context): boolean {
+  return context.get(visitContext).session.read().refreshToken !== undefined
+}
+
+/** Sends guests to sign in, and back to where they wanted to go. */
+export function needPerson(context: Context, url: URL): void {
+  if (!isSignedIn(context)) throw redirect(pathsOf(context).signInFor(url.pathname + url.search))
+}
+
+/** What one's own was answered with; a session that has ended meanwhile leads to sign-in. */
+export function ownFound<T>(
+  { data, response }: { readonly data?: T; readonly response: Response },
+  context: Context,
+  url: URL,
+): T {
+  if (data !== undefined) return data
+  if (response.status === 401) throw redirect(pathsOf(context).signInFor(url.pathname + url.search))
+  // What the API could not make sense of (a place in a list, an id) is nothing that is here.
+  throw new Response(null, { status: response.status >= 500 ? response.status : 404 })
+}
+
+/** A path of this very shop, whatever a link said: nobody is sent elsewhere from here. */
+export function safePath(wanted: string | null | undefined, otherwise: string): string {
+  if (wanted === null || wanted === undefined || !/^\/(?![/\\])[^\\\s]*$/.test(wanted))
+    return otherwise
+  return wanted
+}
+
+/** One field of a form, as text. */
+export function textIn(form: FormData, name: string): string {
+  const value = form.get(name)
+  return typeof value === 'string' ? value : ''
+}

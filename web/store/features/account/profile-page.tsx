@@ -1,0 +1,85 @@
+import type { ReactNode } from 'react'
+import { Form, useActionData, useSearchParams } from 'react-router'
+
+import { Notice } from '../../../kit/notice.tsx'
+import { Submit } from '../../../kit/submit.tsx'
+import { apiOf } from '../../lib/api.ts'
+import { dateText } from '../../lib/format.ts'
+import { problemOf } from '../../lib/problem.ts'
+import { useHere } from '../../lib/shop.ts'
+import type { Route } from './+types/profile-page.ts'
+import { ownMeta } from './meta.ts'
+import { needPerson, ownFound } from './person.ts'
+import { said } from './said.ts'
+import { useAccountTexts } from './texts.ts'
+
+export async function loader({ context, url }: Route.LoaderArgs) {
+  needPerson(context, url)
+  const me = ownFound(await apiOf(context).GET('/api/v1/users/me'), context, url)
+  const { username, email, createdAt, emailVerifiedAt } = me
+  return { username, email, createdAt, isVerified: emailVerifiedAt !== null }
+}
+
+/** Has another letter sent that confirms the address. */
+export async function action({ context, url }: Route.ActionArgs) {
+  needPerson(context, url)
+  const { error, response } = await apiOf(context).POST('/api/v1/users/me/email/verification', {
+    body: {},
+  })
+  return { problem: response.ok ? undefined : problemOf(error) }
+}
+
+export const meta: Route.MetaFunction = ({ matches }) =>
+  ownMeta(matches, ({ profile }) => profile.title)
+
+export default function ProfilePage({ loaderData }: Route.ComponentProps) {
+  const { username, email, createdAt, isVerified } = loaderData
+  const texts = useAccountTexts()
+  const { language, shop } = useHere()
+  const answer = useActionData<typeof action>()
+  const isNew = useSearchParams()[0].has('welcome')
+  return (
+    <section aria-labelledby="title" className="flex flex-col gap-5">
+      <h1 id="title" className="text-2xl font-bold">
+        {texts.profile.title}
+      </h1>
+      {isNew && !isVerified && answer === undefined ? (
+        <Notice tone="good">{texts.welcome(email)}</Notice>
+      ) : null}
+      {answer === undefined ? null : (
+        <Notice tone={answer.problem === undefined ? 'good' : 'bad'} about={answer}>
+          {answer.problem === undefined ? texts.profile.sent : said(answer.problem, texts)}
+        </Notice>
+      )}
+      <dl className="divide-y divide-line rounded-card border border-line bg-card px-5">
+        <Fact name={texts.name}>{username}</Fact>
+        <Fact name={texts.email}>
+          <span className="block">{email}</span>
+          {isVerified ? (
+            <span className="text-sm text-good">{texts.profile.verified}</span>
+          ) : (
+            <span className="mt-1 flex flex-col items-start gap-2 text-sm">
+              <span>{texts.profile.unverified}</span>
+              <span className="text-muted">{texts.profile.unverifiedMore}</span>
+              <Form method="post">
+                <Submit className="button-line">{texts.profile.sendAgain}</Submit>
+              </Form>
+            </span>
+          )}
+        </Fact>
+        <Fact name={texts.profile.since}>
+          <time dateTime={createdAt}>{dateText(createdAt, language, shop.timeZone)}</time>
+        </Fact>
+      </dl>
+    </section>
+  )
+}
+
+function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  return (
+    <div className="grid gap-x-6 gap-y-1 py-4 sm:grid-cols-[12rem_minmax(0,1fr)]">
+      <dt className="text-muted">{name}</dt>
+      <dd className="break-words">{children}</dd>
+    </div>
+  )
+}
