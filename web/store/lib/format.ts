@@ -40,12 +40,6 @@ export function dateText(iso: string, language: string, timeZone?: string): stri
   return new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone }).format(new Date(iso))
 }
 
-/** The same with the time of day. */
-export function momentText(iso: string, language: string, timeZone?: string): string {
-  const style = { dateStyle: 'medium', timeStyle: 'short', timeZone } as const
-  return new Intl.DateTimeFormat(language, style).format(new Date(iso))
-}
-
 /** `19:45`, by the clocks where the shop is. */
 export function timeText(iso: string, language: string, timeZone: string): string {
   const format = new Intl.DateTimeFormat(language, { timeStyle: 'short', timeZone })
@@ -53,7 +47,7 @@ export function timeText(iso: string, language: string, timeZone: string): strin
 }
 
 /** `21 листопада, 19:45`, by the clocks where the shop is. */
-export function momentText(iso: string, language: string, timeZone: string): string {
+export function momentText(iso: string, language: string, timeZone?: string): string {
   return new Intl.DateTimeFormat(language, {
     day: 'numeric',
     month: 'long',

@@ -1,17 +1,20 @@
 import type { MetaDescriptor } from 'react-router'
 
-import type { Here } from '../../lib/shop.ts'
+import type { Here, ShopHere } from '../../lib/shop.ts'
 import { pathsFor } from '../../paths.ts'
 import { trailOf } from './trail.ts'
 import type { PageProduct } from './product.ts'
 import { structured, type StructuredParts } from './structured.ts'
+
+/** What the head of a page says of where it is. */
+type HeadPlace = Omit<Here, 'shop'> & { readonly shop: Pick<ShopHere, 'name' | 'currency'> }
 
 /** What search machines and link previews show of a text. */
 const MOST_DESCRIPTION = 200
 
 /** The head of a product's page: for search machines, for link previews, in every language. */
 export function headOf(
-  { shop, language, languages, origin, categories }: Here,
+  { shop, language, languages, origin, categories }: HeadPlace,
   product: PageProduct,
   rating: StructuredParts['rating'],
 ): readonly MetaDescriptor[] {
