@@ -3,6 +3,7 @@ import type { Id } from '#platform/ids'
 import type { AttributeValue, OptionGroup, ProductFacts, Texts, Variant } from '../contract.ts'
 import type { AttributeView, OptionGroupView, ProductView, VariantView } from '../contract/pages.ts'
 import type { Definitions } from './attributes.ts'
+import type { Said } from './said.ts'
 import { goesWith } from './option-groups.ts'
 
 /** Free units by SKU; an absent SKU has none. */
@@ -37,6 +38,7 @@ export interface Presenting {
   /** The best first; the last is the shop's first. */
   readonly languages: readonly string[]
   readonly stock: Stock
+  readonly said: Said
   readonly definitions: Definitions
   readonly isStaff: boolean
 }
@@ -44,7 +46,7 @@ export interface Presenting {
 /** A product as a person sees it. The fields are in the order in which they are sent. */
 export function presentProduct(product: WholeProduct, how: Presenting): ProductView {
   const { facts } = product
-  const { languages, isStaff } = how
+  const { languages, isStaff, said } = how
   const [main] = facts.variants
   if (main === undefined) throw new Error(`The product ${product.id} has no variants.`)
   const variants = facts.variants.map((each) => presentVariant(each, how))
@@ -56,6 +58,9 @@ export function presentProduct(product: WholeProduct, how: Presenting): ProductV
     name: inBest(name, languages),
     description: inBest(description, languages),
     price: main.price,
+    salePrice: said.salePrice,
+    wasPrice: said.wasPrice,
+    rating: said.rating,
     stock: variants.reduce((total, each) => total + each.stock, 0),
     category: facts.category,
     brand: facts.brand,

@@ -5,10 +5,12 @@ import type { Tenant } from '#platform/tenants'
 
 import type { CatalogPages, ProductView, Reader, RelatedView } from '../contract/pages.ts'
 import type { Definitions } from '../domain/attributes.ts'
+import { UNSAID_OF } from '../domain/said.ts'
 import { inBest, presentProduct } from '../domain/view.ts'
 import { productBySlug, productsById, type ProductRow } from '../store/products.ts'
 import { relatedOf } from '../store/related.ts'
 import { perTick } from './per-tick.ts'
+import type { SaidOf } from './said-of.ts'
 import { isShown } from './shown.ts'
 import { wholeOf } from './whole-of.ts'
 
@@ -18,6 +20,7 @@ type Finding = Pick<CatalogPages, 'findProduct' | 'findBySlug' | 'relatedTo'>
 export function findingProducts(
   { reads, waiting, clock }: Pick<Platform, 'reads' | 'waiting' | 'clock'>,
   stock: Pick<StockLevels, 'freeUnits'>,
+  saidOf: SaidOf,
   definitions: Known<Definitions>,
 ): Finding {
   const load = perTick<ProductRow>(waiting, async (tenant, ids) => {
@@ -32,14 +35,21 @@ export function findingProducts(
   async function present(tenant: Tenant, row: ProductRow, reader: Reader): Promise<ProductView> {
     const product = wholeOf(row, clock.now())
     const { variants, attributes } = product.facts
-    const [free, known] = await Promise.all([
+    const asked = [{ id: row.id, sku: variants[0]?.sku ?? '' }]
+    const [free, said, known] = await Promise.all([
       stock.freeUnits(
         tenant.id,
         variants.map((variant) => variant.sku),
       ),
+      saidOf(tenant, asked),
       Object.keys(attributes).length === 0 ? new Map() : definitions.of(tenant.id),
     ])
-    return presentProduct(product, { ...reader, stock: free, definitions: known })
+    return presentProduct(product, {
+      ...reader,
+      stock: free,
+      said: said.get(row.id) ?? UNSAID_OF,
+      definitions: known,
+    })
   }
 
   return {
