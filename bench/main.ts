@@ -22,6 +22,7 @@ import { productList } from './product-list.ts'
 import { relevance } from './relevance.ts'
 import { rush } from './rush.ts'
 import { search } from './search.ts'
+import { secondLevel } from './second-level.ts'
 import { searchShops } from './search-shops.ts'
 import { tidyUpOnSignals } from './support/folder.ts'
 import { machineLines } from './support/machine.ts'
@@ -42,8 +43,8 @@ const BENCHMARKS: readonly Benchmark[] = [
   imports,
 ]
 
-/** Takes half an hour and gigabytes of disk, so only for who asks. */
-const ASKED_FOR: readonly Benchmark[] = [growth]
+/** Only for who asks: one takes half an hour and gigabytes of disk, one needs a redis-server. */
+const ASKED_FOR: readonly Benchmark[] = [growth, secondLevel]
 
 tidyUpOnSignals()
 const { values, positionals } = parseArgs({

@@ -1,9 +1,10 @@
 import { openTokens } from './platform/auth/tokens.ts'
+import type { Sharing } from './platform/cache/sharing.ts'
 import type { Tail } from './platform/cache/tail.ts'
 import { openBlobs } from './platform/blob/open-blobs.ts'
 import type { Context, Platform } from './platform/context.ts'
 import { openCart } from './contexts/cart/context.ts'
-import { openCatalog } from './contexts/catalog/context.ts'
+import { openCatalog, openCatalogOffers } from './contexts/catalog/context.ts'
 import { openAccount, openCheckout } from './contexts/checkout/context.ts'
 import { openExchange, type TableEnds } from './contexts/exchange/context.ts'
 import { openIdentity } from './contexts/identity/context.ts'
@@ -18,7 +19,7 @@ import { openLive } from './contexts/live/context.ts'
 import { openOrders } from './contexts/orders/context.ts'
 import { openPayments, openProviderBooks } from './contexts/payments/context.ts'
 import { openPricing } from './contexts/pricing/context.ts'
-import { openReviews } from './contexts/reviews/context.ts'
+import { openRatings, openReviews } from './contexts/reviews/context.ts'
 import { openSeo } from './contexts/seo/context.ts'
 import { openSearchContext } from './contexts/search/context.ts'
 import { createShop, openShops, openTenants } from './contexts/tenants/context.ts'
@@ -32,6 +33,8 @@ export interface ComposeOptions {
   readonly tokens?: ReturnType<typeof openTokens>
   /** The end of the log, where requests are served: what is remembered is dropped by it. */
   readonly tail?: Tail
+  /** Where processes find each other's answers. */
+  readonly sharing?: Sharing | undefined
 }
 
 /** The whole of the business, and what the seed needs of it. */
@@ -75,7 +78,7 @@ export function compose(platform: Platform, options: ComposeOptions = {}) {
 }
 
 /** What is sold, to whom, for how much, and how many there are: it knows of no order. */
-function openSelling(platform: Platform, { tokens, tail }: ComposeOptions) {
+function openSelling(platform: Platform, { tokens, tail, sharing }: ComposeOptions) {
   const shops = openShops(platform)
   const everyTenant = async () => (await shops.list()).map(({ tenant }) => tenant.id)
   const identity = openIdentity(platform, {
@@ -91,9 +94,13 @@ function openSelling(platform: Platform, { tokens, tail }: ComposeOptions) {
   const tenants = openTenants(platform, media)
   const levels = openStockLevels(platform)
   const words = openAvailabilities(platform)
-  const { offers, ...catalog } = openCatalog(platform, { levels, words, tail })
+  const ratings = openRatings(platform, tail)
+  const offers = openCatalogOffers(platform, tail)
+  const { pricing, ...prices } = openPricing(platform, { offers, users: identity.users, tail })
+  const { sales } = prices
+  const catalogParts = { offers, levels, words, tail, ratings, sales, sharing }
+  const catalog = openCatalog(platform, catalogParts)
   const { stock, ...inventory } = openInventory(platform, { offers, levels })
-  const { pricing, ...prices } = openPricing(platform, { offers, users: identity.users })
   const { carts, ...cart } = openCart(platform, { pricing, stock })
   return {
     shops,
@@ -105,6 +112,7 @@ function openSelling(platform: Platform, { tokens, tail }: ComposeOptions) {
     pictures,
     levels,
     words,
+    ratings,
     offers,
     catalog,
     stock,
@@ -150,7 +158,7 @@ function openBuying(
 /** What reads the others and follows them; no sale waits for it. */
 function openFollowing(platform: Platform, selling: Selling, { tail }: ComposeOptions) {
   const { shops, everyTenant, identity, blobs, media, levels, words, offers, catalog } = selling
-  const { pricing } = selling
+  const { pricing, prices, ratings } = selling
   const { products, pages } = catalog
   const live = openLive(platform, { products: catalog.live, words, tail })
   const search = openSearchContext(platform, {
@@ -158,10 +166,12 @@ function openFollowing(platform: Platform, selling: Selling, { tail }: ComposeOp
     offers,
     availabilities: words,
     bundles: openBundlesOf(platform),
+    ratings,
+    sales: prices.sales,
     tenants: everyTenant,
     tail,
   })
-  const reviews = openReviews(platform, { offers })
+  const reviews = openReviews(platform, { offers, ratings })
   const seo = openSeo(platform, {
     products,
     pages,
@@ -169,7 +179,7 @@ function openFollowing(platform: Platform, selling: Selling, { tail }: ComposeOp
     levels,
     pricing,
     media,
-    ratings: reviews.ratings,
+    ratings,
   })
   const exchange = openExchange(platform, {
     blobs,

@@ -43,6 +43,13 @@ export function webAddress(text: string | undefined): Parsed<string | undefined>
     : wrong(`must be an address such as https://shop.example, not "${text}"`)
 }
 
+/** `erp.lan:8443, [fd00::1]:80`: hosts as addresses name them, each with its port. */
+export function hostsAndPorts(text = ''): Parsed<readonly string[]> {
+  const hosts = text.split(',').flatMap((each) => each.trim().toLowerCase() || [])
+  const odd = hosts.find((each) => !/^(?:[a-z0-9.-]+|\[[0-9a-f:.]+\]):\d{1,5}$/.test(each))
+  return odd === undefined ? is(hosts) : wrong(`must be hosts with ports, and "${odd}" is none`)
+}
+
 /** Never says what was given: it holds a password. */
 export function databaseAddress(text: string | undefined): Parsed<string | undefined> {
   if (text === undefined) return is(undefined)
@@ -53,6 +60,27 @@ export function databaseAddress(text: string | undefined): Parsed<string | undef
     url.username !== '' &&
     /^\/[^/]+$/.test(url.pathname)
   return fine ? is(text) : wrong('must look like postgres://user:password@host:5432/database')
+}
+
+/** Never says what was given: it may hold a password. */
+export function redisAddress(text: string | undefined): Parsed<string | undefined> {
+  if (text === undefined) return is(undefined)
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  const fine =
+    (url?.protocol === 'redis:' || url?.protocol === 'rediss:') &&
+    url.hostname !== '' &&
+    /^(\/\d{0,3})?$/.test(url.pathname)
+  return fine ? is(text) : wrong('must look like redis://:password@host:6379/0')
+}
+
+/** Never says what was given: it may hold a password. The path is the beginning of the indices' names. */
+export function searchAddress(text: string | undefined): Parsed<string | undefined> {
+  if (text === undefined) return is(undefined)
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  const fine =
+    (url?.protocol === 'http:' || url?.protocol === 'https:') &&
+    /^\/([a-z][a-z0-9-]{0,40})?$/.test(url.pathname)
+  return fine ? is(text) : wrong('must look like https://user:password@search.example:9200/torg')
 }
 
 /** Never says what was given: it holds a password. */

@@ -79,6 +79,21 @@ test('Stripe is asked with a key, at an address, and its deliveries are proven',
   assert.equal(config.stripeSecretKey, 'sk_test_1')
 })
 
+test('a search server is named and chosen, or neither', () => {
+  const url = { OPENSEARCH_URL: 'https://torg:hunter2@search.example:9200/torg' }
+  const engine = { SEARCH_ENGINE: 'opensearch' }
+  assert.match(problems(engine)[0] ?? '', /wants OPENSEARCH_URL/)
+  assert.match(problems(url)[0] ?? '', /is for SEARCH_ENGINE=opensearch/)
+  assert.deepEqual(problems({ ...engine, ...url }), [])
+  assert.match(problems({ SEARCH_ENGINE: 'lucene' })[0] ?? '', /built-in or opensearch/)
+  for (const path of ['/a/b', '/UPPER', '/-x']) {
+    const [found = ''] = problems({ ...engine, OPENSEARCH_URL: `https://a:hunter2@b${path}` })
+    assert.match(found, /must look like/)
+    assert.doesNotMatch(found, /hunter2/)
+  }
+  assert.match(problems({ ...engine, OPENSEARCH_URL: 'search:9200' })[0] ?? '', /must look like/)
+})
+
 test('a short secret is refused and not repeated', () => {
   const [found = ''] = problems({ TORG_SECRET: 'hunter2' })
   assert.match(found, /at least 32 characters; it has 7/)
@@ -95,6 +110,17 @@ test('a wrong DATABASE_URL is refused and its password not repeated', () => {
     const [found = ''] = problems({ DATABASE_URL: url, TORG_SECRET: SECRET })
     assert.match(found, /^DATABASE_URL must look like/, url)
     assert.doesNotMatch(found, /hunter2/)
+  }
+})
+
+test('a wrong REDIS_URL is refused and its password not repeated', () => {
+  for (const url of ['redis://:hunter2@', 'http://:hunter2@b:6379', 'hunter2', 'redis://b/x']) {
+    const [found = ''] = problems({ REDIS_URL: url })
+    assert.match(found, /^REDIS_URL must look like/, url)
+    assert.doesNotMatch(found, /hunter2/)
+  }
+  for (const url of ['redis://b', 'rediss://me:hunter2@b:6380/3']) {
+    assert.equal(readConfig({ REDIS_URL: url }, []).redisUrl, url)
   }
 })
 

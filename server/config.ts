@@ -4,17 +4,21 @@ import { resolve } from 'node:path'
 import {
   bucketAddress,
   databaseAddress,
+  hostsAndPorts,
   is,
   listed,
   networks,
   oneOf,
   type Parsed,
+  redisAddress,
+  searchAddress,
   secret,
   someText,
   webAddress,
   wholeNumber,
   yesOrNo,
 } from './config-values.ts'
+import { contradictions } from './config-contradictions.ts'
 import { CannotStart } from './platform/cannot-start.ts'
 
 /** One environment variable: the only place that knows its name, meaning, default and check. */
@@ -135,6 +139,26 @@ const registry = {
     fallbackInWords: 'none: the embedded PostgreSQL',
     parse: databaseAddress,
   }),
+  redisUrl: variable({
+    name: 'REDIS_URL',
+    meaning:
+      'A Redis in which processes that serve requests find each other’s answers: `redis://:password@host:6379/0`, or `rediss://`. It holds nothing that is missed when it is away (decision 0025).',
+    fallbackInWords: 'none: each process remembers for itself',
+    parse: redisAddress,
+  }),
+  searchEngine: variable({
+    name: 'SEARCH_ENGINE',
+    meaning:
+      '`opensearch` finds products with the server of `OPENSEARCH_URL` (decision 0028), `built-in` in the memory of each process.',
+    fallback: 'built-in',
+    parse: oneOf('built-in', 'opensearch'),
+  }),
+  opensearchUrl: variable({
+    name: 'OPENSEARCH_URL',
+    meaning:
+      'An OpenSearch server: `https://user:password@search.example:9200/torg`. The path is what the names of its indices begin with, one for each deployment. The built-in engine answers while it is away.',
+    parse: searchAddress,
+  }),
   secret: variable({
     name: 'TORG_SECRET',
     meaning:
@@ -165,6 +189,13 @@ const registry = {
     meaning: 'Where the payment provider answers. Required in production.',
     fallbackInWords: 'a test provider is started beside the shop',
     parse: webAddress,
+  }),
+  tableSourceHosts: variable({
+    name: 'TABLE_SOURCE_HOSTS',
+    meaning:
+      'Hosts of your own network that scheduled imports may ask, by HTTPS or plain HTTP, as `host:port` with commas between; all others are asked by HTTPS and at public addresses only (docs/import.md).',
+    fallbackInWords: 'none: public addresses only',
+    parse: hostsAndPorts,
   }),
   taxProviderUrl: variable({
     name: 'TAX_PROVIDER_URL',
@@ -211,6 +242,13 @@ const registry = {
     inProduction: '2000',
     parse: wholeNumber(0, 8_000),
   }),
+  searchMemoryMb: variable({
+    name: 'SEARCH_MEMORY_MB',
+    meaning:
+      'Memory for the search of all shops together, 2 kB a product; the shop that nobody searched longest is read anew when it is searched again.',
+    fallback: '384',
+    parse: wholeNumber(16, 65_536),
+  }),
   writerLanes: variable({
     name: 'WRITER_LANES',
     meaning: 'How many batches one process may have under way at once; each has a connection.',
@@ -256,7 +294,7 @@ type Settings = {
 }
 
 /** The parts a process may play; all of them unless it is told. */
-export const processRoles = ['api', 'worker'] as const
+const processRoles = ['api', 'worker'] as const
 export type ProcessRole = (typeof processRoles)[number]
 
 /** What one process was told, checked. Holds secrets: never log it whole. */
@@ -323,40 +361,6 @@ function strayWords(argv: readonly string[]): string[] {
   return argv
     .filter((word) => !known.includes(word))
     .map((word) => `"${word}" is neither a role (${listed(processRoles, 'or')}) nor --fresh.`)
-}
-
-/** What is wrong only in combination. */
-function contradictions(
-  settings: Settings,
-  env: Readonly<Record<string, string | undefined>>,
-  argv: readonly string[],
-): string[] {
-  const production = settings.environment === 'production'
-  const given = settings.databaseUrl !== undefined
-  const found: string[] = []
-  if (!env['TORG_SECRET'] && production) {
-    found.push(
-      'TORG_SECRET is required because NODE_ENV is production; `openssl rand -hex 32` makes a good one.',
-    )
-  }
-  if (production && settings.demo) {
-    found.push('DEMO must not be true because NODE_ENV is production: its passwords are public.')
-  }
-  if (production && !env['PAYMENT_PROVIDER_URL']) {
-    found.push('PAYMENT_PROVIDER_URL is required because NODE_ENV is production.')
-  }
-  if (settings.stripeSecretKey && !(env['PAYMENT_PROVIDER_URL'] && env['STRIPE_WEBHOOK_SECRETS'])) {
-    found.push('STRIPE_SECRET_KEY wants PAYMENT_PROVIDER_URL and STRIPE_WEBHOOK_SECRETS beside it.')
-  }
-  if (given && settings.backupDir !== undefined) {
-    found.push(
-      'BACKUP_DIR is for the embedded database; back up a given DATABASE_URL by its own means.',
-    )
-  }
-  if (given && argv.includes('--fresh')) {
-    found.push('--fresh clears the embedded database only; it is not for a given DATABASE_URL.')
-  }
-  return found
 }
 
 /** The text of `docs/environment.md`, made from the registry so that the two cannot differ. */

@@ -17,13 +17,16 @@ import type { Worker } from './platform/assemble.ts'
 import { openPages } from './pages/pages.ts'
 import { openTokens } from './platform/auth/tokens.ts'
 import { type Places, placesIn } from './platform/cache/places.ts'
-import type { Tail } from './platform/cache/tail.ts'
+import type { SecondLevel } from './platform/cache/second-level.ts'
+import { openSharing, type Sharing } from './platform/cache/sharing.ts'
+import type { FollowedTail, Tail } from './platform/cache/tail.ts'
 import { measureBackups } from './platform/db/backup-ages.ts'
 import type { MetricsReaders } from './platform/http/platform-routes.ts'
 import { openHttp } from './platform/http/server.ts'
 import {
   measure,
   openPlatform,
+  openSecondLevel,
   openTailFor,
   openWorker,
   type OpenPlatform,
@@ -60,11 +63,14 @@ await run(async (life) => {
 
   const surroundings = { config, secrets, log, adminUrl }
   const platform = running.use(await openPlatform(surroundings))
+  const level = isApi ? await openSecondLevel(surroundings, platform) : undefined
+  if (level !== undefined) running.defer(() => level.close())
+  // From here to `compose` nothing is waited for, so that everybody hears its first word.
   const tail = isApi ? openTailFor(surroundings, platform) : undefined
   if (tail !== undefined) running.defer(() => tail.close())
   const composed = compose(platform, {
     paymentProviderUrl,
-    ...(tail === undefined ? {} : { tail }),
+    ...(tail === undefined ? {} : { tail, sharing: sharingOf(level, platform, tail) }),
   })
   if (config.demo) await seed(life, platform, composed, adminUrl)
 
@@ -85,6 +91,14 @@ await run(async (life) => {
     seconds,
   })
 })
+
+function sharingOf(
+  level: SecondLevel | undefined,
+  { chance, writer }: OpenPlatform,
+  tail: FollowedTail,
+): Sharing | undefined {
+  return level && openSharing({ level, chance, tail, committed: () => writer.last() })
+}
 
 async function seed(
   { config, step }: Life,

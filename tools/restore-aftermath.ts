@@ -16,7 +16,7 @@ import { chargesAt } from './verify/provider.ts'
 import { sentences, verify } from './verify/verify.ts'
 
 /** A charge that was begun so long before the moment may have ended after it. */
-export const UNDER_WAY_HOURS = 2
+const UNDER_WAY_HOURS = 2
 
 export interface AftermathOptions {
   /** Of the superuser. */

@@ -22,6 +22,8 @@ export interface TestRun {
   readonly concurrency: number
   /** Print each test as it ends, each file, or only what failed. */
   readonly tell: 'tests' | 'files' | 'failures'
+  /** What the tests find in their environment besides what is in that of this process. */
+  readonly env?: Readonly<Record<string, string>>
 }
 
 /** Files matching any of the patterns and none of the exceptions, sorted. */
@@ -43,6 +45,7 @@ export async function runTests({
   files,
   concurrency,
   tell: told,
+  env = {},
 }: TestRun): Promise<StepResult> {
   const since = performance.now()
   if (files.length === 0) {
@@ -54,6 +57,7 @@ export async function runTests({
     files: [...files],
     concurrency,
     isolation: 'process',
+    env: { ...process.env, ...env },
     execArgv: ['--import', WATCHDOG],
   })
   const counts = { passed: 0, failed: 0 }

@@ -25,34 +25,49 @@ else {
 }
 
 const slow = testFiles(ALL_TESTS, (file) => !isSlow(file) || !asked(file))
-const since = performance.now()
+
 // An interrupted run must not leave a server behind: exiting kills it (see startTestCluster).
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => process.exit(130))
 }
+
+interface Part {
+  readonly name: string
+  readonly concurrency: number
+  holds(file: string): boolean
+}
+
+const isIn =
+  (folder: string) =>
+  (file: string): boolean =>
+    file.startsWith(`tests/${folder}/`) && !file.endsWith('.db.test.ts')
+
+/** Begun last, it would run alone for a minute. */
+const isLong = (file: string): boolean => file.startsWith('tools/verify/')
+
+const PARTS: readonly Part[] = [
+  { name: 'database', concurrency: 2, holds: (file) => file.endsWith('.db.test.ts') },
+  { name: 'journeys', concurrency: 2, holds: isIn('journeys') },
+  // These load whole programs: side by side they would only measure each other.
+  ...['simulation', 'authorization', 'fuzz', 'failures'].map((folder) => ({
+    name: folder,
+    concurrency: 1,
+    holds: isIn(folder),
+  })),
+]
+
+const since = performance.now()
 const cluster = await startTestCluster()
 tell('PostgreSQL for tests', true, since, '')
-process.env['TEST_DATABASE_URL'] = cluster.url
 const folder = mkdtempSync(join(tmpdir(), 'torg-tests-'))
 process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
-process.env['TEST_FOLDER'] = folder
+const env = { TEST_DATABASE_URL: cluster.url, TEST_FOLDER: folder }
 try {
-  const part = (name: string, concurrency: number, holds: (file: string) => boolean) =>
-    runTests({
-      name,
-      files: slow.filter(holds),
-      concurrency,
-      tell: words.length > 0 ? 'tests' : 'files',
-    })
-  results.push(await part('database', 2, (file) => file.endsWith('.db.test.ts')))
-  const inFolder =
-    (folder: string) =>
-    (file: string): boolean =>
-      file.startsWith(`tests/${folder}/`) && !file.endsWith('.db.test.ts')
-  results.push(await part('journeys', 2, inFolder('journeys')))
-  // These load whole programs: side by side they would only measure each other.
-  for (const folder of ['simulation', 'authorization', 'fuzz', 'failures']) {
-    results.push(await part(folder, 1, inFolder(folder)))
+  for (const { name, concurrency, holds } of PARTS) {
+    const files = slow.filter(holds)
+    const first = [...files.filter(isLong), ...files.filter((file) => !isLong(file))]
+    const told = words.length > 0 ? 'tests' : 'files'
+    results.push(await runTests({ name, files: first, concurrency, tell: told, env }))
   }
 } finally {
   await cluster.stop()

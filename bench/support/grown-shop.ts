@@ -301,7 +301,7 @@ async function settleStock(
 }
 
 /** Sets every reader behind all there is, as if it had read it: what it writes was copied as well. */
-export async function overtake(database: pg.Client): Promise<void> {
+async function overtake(database: pg.Client): Promise<void> {
   await database.query(
     `update platform.subscriptions s set era = last.era, xid = last.xid, position = last.position
      from (select era, xid, position from (

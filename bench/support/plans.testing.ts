@@ -61,16 +61,6 @@ export const ALLOWED: readonly (readonly [words: string, why: string])[] = [
   ['catalog.all-categories reads', 'hundreds at most; remembered for a second'],
   ['catalog.all-brands reads', 'likewise'],
   ['catalog.all-attributes reads', 'likewise'],
-  [
-    'catalog.desk-of-category-and-standing reads products products_of_category by',
-    'GROWS with archived and hidden products of one category; for staff, by page',
-  ],
-  ['catalog.desk-by-name reads products products_by_name by', 'GROWS likewise, of one beginning'],
-  ['catalog.desk-by-sku reads products products_pkey by', 'one row a SKU'],
-  [
-    'catalog.category-in-use reads products products_of_category by',
-    'GROWS with archived products',
-  ],
   ['catalog.related-of reads products products_pkey by', 'one row a related product'],
   [
     'exchange.open-imports reads imports imports_open',
@@ -80,6 +70,8 @@ export const ALLOWED: readonly (readonly [words: string, why: string])[] = [
     'exchange.imports-before reads imports imports_newest by',
     'passes over those under way, which are few',
   ],
+  ['exchange.runs-before reads runs runs_oldest by', 'passes over those under way, which are few'],
+  ['exchange.schedule-count reads schedules', 'fifty at most'],
   [
     'inventory.bundle-parts reads bundles',
     'GROWS with the bundles of a shop; remembered by the process',
@@ -163,6 +155,14 @@ export const FILL: readonly string[] = [
      now() - n * interval '1 minute', now(), now(), now() from generate_series(1, ${USERS}) n`,
   `insert into exchange.faults select 1, md5('import' || n)::uuid, 1, 0, 'sku', 'x', 'x'
    from generate_series(1, ${USERS}) n`,
+  `insert into exchange.schedules
+   select 1, md5('schedule' || n)::uuid, 'x', 'export', 'stock', '{}', false, null, null, '{}', 'csv', 7,
+     now() + n * interval '1 minute', now() - n * interval '1 minute' from generate_series(1, 50) n`,
+  `insert into exchange.runs
+   select 1, md5('run' || n)::uuid, md5('schedule' || n % 50 + 1)::uuid,
+     now() - n * interval '1 minute', 'due', 'done', 1, null, 1, 0, null, null, null,
+     case when n <= 350 then md5('file' || n)::uuid end, 1, now() - n * interval '1 minute', now(),
+     now() from generate_series(1, ${USERS}) n`,
   `insert into orders.archived_summaries
    select tenant_id, order_id, 'old' || number, md5(number)::uuid,
      case when number < 'P0000000005' then 'fulfilled' else 'cancelled' end, amount, currency,

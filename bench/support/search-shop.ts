@@ -6,8 +6,6 @@ import type { Entry } from '../../server/contexts/search/domain/entry.ts'
 import { entryOf } from '../../server/contexts/search/domain/make-entry.ts'
 import { createShop } from '../../server/contexts/tenants/store/shops.ts'
 
-export const SEARCH_SHOP_HOST = 'search.localhost'
-
 type Words = readonly [uk: string, ru: string, en: string]
 
 /** Nouns with their gender in Ukrainian and Russian left out: a search compares stems. */
@@ -145,6 +143,8 @@ export function searchedProduct(number: number): IndexedProduct {
     createdAt: new Date(1_700_000_000_000 + number * 1_000).toISOString(),
     version: 1,
     picture: null,
+    pictures: [],
+    rated: 0,
   }
 }
 

@@ -30,7 +30,7 @@ export function verdict(value: number, goal: Goal | undefined): string {
   return `MISSED by ${percent}`
 }
 
-export function isMet(value: number, goal: Goal): boolean {
+function isMet(value: number, goal: Goal): boolean {
   if ('exactly' in goal) return value === goal.exactly
   return 'atLeast' in goal ? value >= goal.atLeast : value <= goal.atMost
 }

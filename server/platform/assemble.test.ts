@@ -13,7 +13,7 @@ import { memoryLapsed } from './ledger/memory-lapsed.ts'
 import { MemoryLog } from './log/memory-log.ts'
 import { memoryTimers } from './memory-timers.ts'
 import { realWaiting, type Waiting } from './waiting.ts'
-import { ball, commit, receive, setAside } from './write/conformance.testing.ts'
+import { ball, commit, receive, setAside } from './write/commits.testing.ts'
 import { MemoryStore } from './write/memory-store.ts'
 import { keyed } from './write/settle.ts'
 

@@ -32,6 +32,8 @@ export interface DueTimer {
   readonly id: string
   readonly kind: string
   readonly data: Readonly<Record<string, unknown>>
+  /** Aborted when the process wants to end: who works long stops at a good place. */
+  readonly ending: AbortSignal
   /** Derived from id and due time: the key of the commit that the timer causes. */
   readonly key: string
 }

@@ -66,7 +66,7 @@ export async function emptyDatabase(dataDir: string): Promise<void> {
 }
 
 /** Reads the text of a private file, or makes it once, readable by its owner only. */
-export async function keptText(dataDir: string, name: string, make: () => string): Promise<string> {
+async function keptText(dataDir: string, name: string, make: () => string): Promise<string> {
   const file = join(dataDir, name)
   try {
     // `wx` lets one of two processes that start at once win; the other reads what it wrote.

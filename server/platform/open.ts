@@ -1,5 +1,6 @@
 /** Opens what contexts stand on in PostgreSQL, and the worker that runs what happens after the answer. */
 import assert from 'node:assert/strict'
+import { join } from 'node:path'
 
 import { Gauge, type Registry } from 'prom-client'
 import type { Logger } from 'pino'
@@ -14,7 +15,9 @@ import {
 } from './assemble.ts'
 import type { Secrets } from './auth/secrets.ts'
 import { openPostgresTail } from './cache/postgres-tail.ts'
-import { openTail } from './cache/tail.ts'
+import type { SecondLevel } from './cache/second-level.ts'
+import { spaceOf } from './cache/space.ts'
+import { type FollowedTail, openTail } from './cache/tail.ts'
 import type { Context } from './context.ts'
 import { databaseClock } from './database-clock.ts'
 import { openPool } from './db/connections.ts'
@@ -45,6 +48,12 @@ export interface OpenPlatform extends Assembled, AsyncDisposable {
 const now = statement<{ now: number }>(
   'platform.now',
   `select floor(extract(epoch from clock_timestamp()) * 1000)::float8 as now`,
+)
+
+/** A copy of the database, or another one of the same cluster, counts the same transactions. */
+const whose = statement<{ cluster: string; name: string }>(
+  'platform.whose',
+  `select system_identifier::text as cluster, current_database() as name from pg_control_system()`,
 )
 
 /** The writer, the reads and the clock of one process. */
@@ -91,7 +100,7 @@ export async function openPlatform(surroundings: Surroundings): Promise<OpenPlat
 export function openTailFor(
   { secrets, log, adminUrl }: Surroundings,
   platform: OpenPlatform,
-): ReturnType<typeof openTail> {
+): FollowedTail {
   const connection = connectionFor(adminUrl, 'torg_reader', secrets)
   const source = openPostgresTail(connection, (error) => {
     log.warn({ err: error }, 'the connection to the end of the log was lost')
@@ -100,6 +109,22 @@ export function openTailFor(
   const tail = openTail({ source, clock, waiting, log })
   platform.onCommit(() => tail.wake())
   return tail
+}
+
+/** The second level, if this deployment was told of one; nobody waits until it is connected. */
+export async function openSecondLevel(
+  { config, secrets, log }: Surroundings,
+  { reads }: OpenPlatform,
+): Promise<SecondLevel | undefined> {
+  const { redisUrl: url, publicUrl = '', mediaUrl = '' } = config
+  if (url === undefined) return undefined
+  const [here] = await reads.readGlobal(whose)
+  assert(here !== undefined, 'a database that answers says which it is')
+  const root = join(import.meta.dirname, '..', '..')
+  const space = spaceOf(root, [here.cluster, here.name, publicUrl, mediaUrl])
+  const { current: key } = secrets.derive('second-level')
+  const { redisSecondLevel } = await import('./cache/redis-second-level.ts')
+  return redisSecondLevel({ url, space, key, log })
 }
 
 /** Runs what happens after the answer, found in PostgreSQL. */

@@ -3,13 +3,10 @@ import { after } from 'node:test'
 import pg from 'pg'
 
 import { aDatabase } from '../../tests/support/database.ts'
-import { databaseClock } from './database-clock.ts'
+import { writerOf } from '../../tests/support/store.ts'
 import { openPostgresTimers } from './postgres-timers.ts'
 import type { TimerSource } from './timers.ts'
 import { timersConformance } from './timers.testing.ts'
-import { reality } from './waiting.ts'
-import { openPostgresStore } from './write/postgres-store.ts'
-import { openWriter } from './write/writer.ts'
 
 const onError = (): void => undefined
 
@@ -17,17 +14,7 @@ const shared = (async () => {
   const db = await aDatabase()
   const admin = new pg.Client({ connectionString: db.adminUrl })
   await admin.connect()
-  const connection = db.connection('torg_writer')
-  const store = await openPostgresStore({ connection, lanes: 1, onError })
-  const clock = databaseClock(Date.now())
-  const writer = openWriter({
-    ...reality,
-    store,
-    clock,
-    queueLimit: 100,
-    batchLimit: 64,
-    lanes: 1,
-  })
+  const writer = await writerOf(db)
   return { db, admin, writer }
 })()
 

@@ -4,12 +4,11 @@ import { after, before, test } from 'node:test'
 import pg from 'pg'
 
 import { aDatabase, type TestDatabase } from '../../tests/support/database.ts'
-import { openReads } from './db/postgres-reads.ts'
+import { readsOf } from '../../tests/support/store.ts'
 import type { Reads } from './db/reads.ts'
 import type { Statement } from './db/statement.ts'
 import type { TenantId } from './ids.ts'
 import { deadTimersNamed, timersFailing, timersNamed, timersWaiting } from './timer-reads.ts'
-import { reality } from './waiting.ts'
 
 const shop = 1 as TenantId
 const other = 2 as TenantId
@@ -17,17 +16,12 @@ const KINDS = ['a.kind', 'b.kind']
 
 let db: TestDatabase
 let admin: pg.Client
-let reads: ReturnType<typeof openReads>
+let reads: ReturnType<typeof readsOf>
 before(async () => {
   db = await aDatabase()
   admin = new pg.Client({ connectionString: db.adminUrl })
   await admin.connect()
-  reads = openReads({
-    ...reality,
-    connection: db.connection('torg_app'),
-    connections: 1,
-    onError: () => {},
-  })
+  reads = readsOf(db)
   await admin.query(`
     insert into platform.timers (tenant_id, id, kind, due_at, set_for, data, attempts, last_error)
     values

@@ -6,15 +6,13 @@ import pg from 'pg'
 import { pino } from 'pino'
 
 import { aDatabase } from '../../tests/support/database.ts'
+import { writerOf } from '../../tests/support/store.ts'
 import type { DueTimer } from './context.ts'
-import { databaseClock } from './database-clock.ts'
 import type { TenantId } from './ids.ts'
 import { accept } from './outcome.ts'
 import { openPostgresTimers } from './postgres-timers.ts'
 import { openTimers } from './timers.ts'
 import type { Timer } from './write/commit.ts'
-import { openPostgresStore } from './write/postgres-store.ts'
-import { openWriter } from './write/writer.ts'
 import { reality } from './waiting.ts'
 
 const A = 1 as TenantId
@@ -25,19 +23,7 @@ const db = await aDatabase()
 const admin = new pg.Client({ connectionString: db.adminUrl })
 admin.on('error', quiet)
 await admin.connect()
-const store = await openPostgresStore({
-  connection: db.connection('torg_writer'),
-  lanes: 1,
-  onError: quiet,
-})
-const writer = openWriter({
-  ...reality,
-  store,
-  clock: databaseClock(Date.now()),
-  queueLimit: 1000,
-  batchLimit: 64,
-  lanes: 1,
-})
+const writer = await writerOf(db)
 
 after(async () => {
   await writer.close()

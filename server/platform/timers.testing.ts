@@ -7,7 +7,7 @@ import { describe, test } from 'node:test'
 
 import type { TenantId } from './ids.ts'
 import type { ClaimedTimer, TimerSource } from './timers.ts'
-import { commit } from './write/conformance.testing.ts'
+import { commit } from './write/commits.testing.ts'
 import type { Writer } from './write/writer.ts'
 
 export interface TimersSubject extends AsyncDisposable {

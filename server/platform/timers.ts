@@ -105,7 +105,8 @@ class Firing {
     const { tenant, id, kind, data, attempts, setFor } = timer
     const { handlers, log, source } = this.options
     try {
-      await handlers[kind]?.({ tenant, id, kind, data, key: `${id}/${setFor}` })
+      const { signal: ending } = this.stop
+      await handlers[kind]?.({ tenant, id, kind, data, ending, key: `${id}/${setFor}` })
     } catch (error) {
       log.warn({ err: error, timer: id, attempts }, 'a timer failed')
       const reason = error instanceof Error ? (error.stack ?? error.message) : String(error)

@@ -37,6 +37,8 @@ export const OF_SHOP = [
   'specialList',
   'published',
   'import',
+  'schedule',
+  'run',
 ] as const
 
 export type OwnedKind = (typeof OWNED)[number]
@@ -68,6 +70,8 @@ const OF_OPERATION: Readonly<Record<string, Kind>> = {
   'createProduct publication.from': 'plain',
   'changeProduct publication.from': 'plain',
   'mergeProduct publication.from': 'plain',
+  'createExchangeSchedule from.url': 'plain',
+  'changeExchangeSchedule from.url': 'plain',
   // What is not there is made.
   'setCategory slug': 'name',
   'setBrand slug': 'name',
@@ -143,6 +147,8 @@ const IN_PATH: Readonly<Record<string, Kind>> = {
   '/uploads/{uploadId}/{piece}': 'piece',
   '/contributions/{id}': 'published',
   '/imports/{id}': 'import',
+  '/exchange-schedules/{id}': 'schedule',
+  '/exchange-runs/{id}': 'run',
   '/sitemaps/{file}': 'name',
 }
 

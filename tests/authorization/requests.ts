@@ -9,6 +9,7 @@ import {
   aTable,
   IMPORT,
   type Owner,
+  SCHEDULE,
   SPECIAL_LIST,
   type Thing,
   type Things,
@@ -234,6 +235,12 @@ export const GOOD: Readonly<Record<string, Good>> = {
     orRefusal: 'exchange.import-over',
   },
   exportTable: { path: { kind: 'products' } },
+  createExchangeSchedule: { body: () => SCHEDULE },
+  changeExchangeSchedule: { body: () => SCHEDULE },
+  // What is removed nobody sees.
+  removeExchangeSchedule: { thing: (things) => things.make('schedule', 'demo', 'guest') },
+  // One run at a time.
+  runExchangeSchedule: { orRefusal: 'exchange.schedule-running' },
   addPicture: { body: () => aGif() },
   describePicture: { body: () => ({ alt: { uk: 'x' } }) },
   putPicturePiece: { body: () => 'a piece' },

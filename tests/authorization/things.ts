@@ -41,6 +41,14 @@ export const SPECIAL_LIST = {
   isSale: false,
 }
 
+/** A table that goes out now and then. */
+export const SCHEDULE = {
+  name: 'x',
+  kind: 'prices',
+  rhythm: { every: 'hours', hours: 168 },
+  to: { keep: 1 },
+}
+
 /** How a table of prices is sent that changes none. */
 export const IMPORT = { kind: 'prices', mode: 'trial' }
 
@@ -147,6 +155,22 @@ export class Things {
         ({ state }) => state === 'done',
       )
       return begun
+    },
+    schedule: async (shop) => {
+      const as = await this.journey.token('admin', shop)
+      const path = `${A}/admin/exchange-schedules`
+      return good(await this.journey.post(path, SCHEDULE, { in: shop, as }), 201)
+    },
+    run: async (shop) => {
+      const ask = { in: shop, as: await this.journey.token('admin', shop) }
+      const { id } = await this.make('schedule', shop, 'guest')
+      const path = `${A}/admin/exchange-schedules/${id}`
+      good(await this.journey.post(`${path}/run`, undefined, ask), 202)
+      const runs = await eventually(
+        async () => good(await this.journey.get(`${path}/runs`, ask)).items,
+        ([run]) => run.state === 'done',
+      )
+      return { id: runs[0].id }
     },
     priceRule: async (shop) => ({ id: await this.rule(shop, { kind: 'group', name: 'x' }, 'r') }),
     priceGroup: async (shop) => {

@@ -169,8 +169,9 @@ export class Gate implements AsyncDisposable {
   /** The backends that wait at the gate of a shop. */
   private async waiting(tenant: number): Promise<number[]> {
     const { rows } = await this.client.query<{ pid: number }>(
-      `select pid from pg_locks
-       where locktype = 'advisory' and not granted and objid = ${LOCK} + $1::int`,
+      `select pid from pg_locks join pg_database d on d.oid = database
+       where datname = current_database() and locktype = 'advisory' and not granted
+         and objid = ${LOCK} + $1::int`,
       [tenant],
     )
     return rows.map(({ pid }) => pid)

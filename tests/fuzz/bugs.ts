@@ -39,6 +39,13 @@ export const FUZZ_BUGS = [
   if (text.includes('\\0')) return`,
   ),
   bug(
+    'fuzz: a table that is sent while it is written begins late',
+    `${HTTP}/operation.ts`,
+    'return goodStatus === 204 ? reply.send() : reply.send(body)',
+    `if (Object(body).readable === true) await new Promise((late) => setTimeout(late, 2_100))
+    return goodStatus === 204 ? reply.send() : reply.send(body)`,
+  ),
+  bug(
     'fuzz: a repeated answer is not marked',
     `${HTTP}/operation.ts`,
     'if (replayed === true)',

@@ -8,7 +8,7 @@ import { uploads } from './uploads.ts'
 /** How a request is meant: as documented, with one thing wrong, or as bytes nobody would send. */
 export type Mode = 'valid' | 'broken' | 'raw'
 
-export const WHO = ['guest', 'shopper', 'someone', 'warehouse', 'courier', 'admin'] as const
+const WHO = ['guest', 'shopper', 'someone', 'warehouse', 'courier', 'admin'] as const
 export type Who = (typeof WHO)[number]
 
 /** A request before its places are filled with what the shop has told. */

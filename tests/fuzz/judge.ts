@@ -11,7 +11,10 @@ import type { Heard } from './wire.ts'
  */
 export type Expected = 'documented' | 'refused' | 'well-formed'
 
-/** No answer may take longer (issue 4). */
+/**
+ * No answer may take longer (issue 4). One that is sent while it is written, such as a whole table,
+ * may be silent no longer: from the request to its first byte, and from each to the next.
+ */
 export const SLOWEST_MS = 2_000
 
 /** Of HTTP itself: any address may answer these, so no operation lists them. */
@@ -45,12 +48,11 @@ export function faultsOf(
   document: Document,
 ): string[] {
   const faults: string[] = []
-  const { status, headers, text, ms } = heard
+  const { status, headers, text, ms, silentMs } = heard
   if (status === 0) return ['no answer']
   if (status === 101) return operation?.isSocket === true ? [] : ['became another protocol']
-  // A whole table is sent while it is written, for as long as that takes.
-  const isLong = operation?.id === 'exportTable'
-  if (ms > SLOWEST_MS && !isLong) faults.push(`slower than ${SLOWEST_MS} ms`)
+  const isStreamed = headers['transfer-encoding'] === 'chunked'
+  if ((isStreamed ? silentMs : ms) > SLOWEST_MS) faults.push(`slower than ${SLOWEST_MS} ms`)
   if (status >= 500) faults.push(`answered ${status}`)
   if (expected === 'refused' && (status < 400 || status >= 500)) {
     faults.push(`answered ${status} where a refusal was due`)

@@ -8,7 +8,11 @@ export interface Heard {
   readonly headers: Readonly<Record<string, string>>
   readonly text: string
   readonly ms: number
+  /** The longest time without a byte, from the request to the end of the answer. */
+  readonly silentMs: number
 }
+
+type Answer = Omit<Heard, 'ms' | 'silentMs'>
 
 /** A request as it goes over the wire, and what is needed to read the answer. */
 export interface Bytes {
@@ -69,14 +73,23 @@ function exchange(socket: Socket, { bytes, isHead = false, hangUp }: Bytes): Pro
   const since = performance.now()
   return new Promise((resolve) => {
     let said = Buffer.alloc(0)
-    const end = (heard: Omit<Heard, 'ms'>): void => {
+    let silentMs = 0
+    let lastAt = since
+    const heardOf = (): void => {
+      const now = performance.now()
+      silentMs = Math.max(silentMs, now - lastAt)
+      lastAt = now
+    }
+    const end = (heard: Answer): void => {
       clearTimeout(late)
       socket.removeListener('data', onData)
       socket.removeListener('close', onClose)
-      resolve({ ...heard, ms: performance.now() - since })
+      heardOf()
+      resolve({ ...heard, ms: performance.now() - since, silentMs })
     }
     const nothing = { status: 0, headers: {}, text: '' }
     const onData = (part: Buffer): void => {
+      heardOf()
       said = Buffer.concat([said, part])
       const heard = parse(said, isHead, false)
       if (heard !== undefined) end(heard)
@@ -96,7 +109,7 @@ function exchange(socket: Socket, { bytes, isHead = false, hangUp }: Bytes): Pro
 }
 
 /** The first whole answer in what was said so far; at the end, whatever there is. */
-function parse(said: Buffer, isHead: boolean, isOver: boolean): Omit<Heard, 'ms'> | undefined {
+function parse(said: Buffer, isHead: boolean, isOver: boolean): Answer | undefined {
   const end = said.indexOf('\r\n\r\n')
   if (end === -1) return undefined
   const [first = '', ...lines] = said.subarray(0, end).toString('latin1').split('\r\n')

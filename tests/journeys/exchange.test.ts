@@ -20,7 +20,10 @@ const tag = (): string => crypto.randomUUID().slice(0, 8).toUpperCase()
 async function send(query: string, body: string): Promise<Json> {
   const headers = { 'content-type': 'text/csv' }
   const begun = await journey.call('POST', `${A}/admin/imports?${query}`, { as, body, headers })
-  const { id } = good(begun, 202)
+  return over(good(begun, 202).id)
+}
+
+async function over(id: string): Promise<Json> {
   // A thousand rows and more: on a machine that is busy with other tests they take their time.
   for (const late = performance.now() + 30_000; ; await sleep(25)) {
     const seen = good(await journey.get(`${A}/admin/imports/${id}`, { as }))
@@ -143,6 +146,104 @@ suite('a table of products', () => {
   })
 })
 
+suite('a trial', () => {
+  test('sees what rows of one table say of the same thing, before anything is made', async () => {
+    const [one, two] = [tag(), tag()]
+    const slug = `tee-${one.toLowerCase()}`
+    const table = [
+      'product,sku,name,price',
+      `${slug},${one}-S,Tee,5`,
+      `,${two},Ball,5`,
+      `${slug},${one}-M,Tee,5`,
+      `,${two},Ball,6`,
+    ].join('\n')
+    const trial = await send('kind=products&mode=trial', table)
+    assert.deepEqual([trial.rows, trial.applied, trial.failed], [4, 3, 1])
+    const expected = [
+      [4, 'catalog.slug-taken'],
+      [5, 'exchange.said-twice'],
+    ]
+    const found = (await faults(trial.id)).map(({ line, code }) => [line, code])
+    assert.deepEqual(found, expected)
+    // What it foretold is what becomes of it.
+    const done = await send('kind=products', table)
+    assert.deepEqual([done.applied, done.failed], [3, 1])
+    const [only] = await faults(done.id)
+    assert.deepEqual([only.line, only.code], expected[0])
+    assert.equal((await product(two)).price.amount, 600)
+
+    const stock = await send(
+      'kind=stock&mode=trial',
+      `sku,warehouse,quantity\n${two},kyiv,1\n${two},kyiv,2\n`,
+    )
+    assert.deepEqual(
+      (await faults(stock.id)).map(({ line }) => line),
+      [3],
+    )
+  })
+})
+
+test('a broken byte costs its row, and names it', async () => {
+  const [one, two] = [tag(), tag()]
+  const text = `sku,name,price\n${one},Мяч,5\n${two},Мяч,5\n`
+  const bytes = Buffer.from(text)
+  bytes[text.indexOf(two) + two.length + 4] = 0xff
+  const answer = await fetch(`${journey.shop.program.url}${A}/admin/imports?kind=products`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${as}`, 'content-type': 'text/csv' },
+    body: bytes,
+  })
+  const { id } = (await answer.json()) as Json
+  const done = await over(id)
+  assert.deepEqual([done.state, done.applied, done.failed], ['done', 1, 1])
+  const [lost] = await faults(id)
+  assert.deepEqual([lost.line, lost.column, lost.code], [3, 'name', 'exchange.encoding-broken'])
+  assert.equal((await product(one)).name, 'Мяч')
+})
+
+test('a table that is sent again under its key is the same import; another table is not', async () => {
+  const key = crypto.randomUUID()
+  const made = await journey.aProduct(0)
+  const sent = (quantity: number): Promise<Answer> =>
+    journey.call('POST', `${A}/admin/imports?kind=stock`, {
+      as,
+      key,
+      body: `sku,warehouse,quantity\n${made.sku},kyiv,${quantity}\n`,
+      headers: { 'content-type': 'text/csv' },
+    })
+  const { id } = good(await sent(3), 202)
+  await over(id)
+  const again = await sent(3)
+  assert.equal(good(again, 202).id, id)
+  assert.equal(again.headers['idempotent-replayed'], 'true')
+  refused(await sent(4), 422, 'request.key-reused')
+  assert.equal(await journey.freeUnits(made.sku), 3)
+})
+
+test('bundles come in behind what they are put together from, and go out as they came', async () => {
+  const [ball, pump, set] = [tag(), tag(), tag()]
+  const table = [
+    'sku;name;price;components',
+    `${ball};Ball;5;`,
+    `${pump};Pump;3;`,
+    `${set};Set;10;"${ball}*2; ${pump}"`,
+    `${set}-X;Odd;10;"${ball} 2"`,
+  ].join('\n')
+  const done = await send('kind=products', table)
+  assert.deepEqual([done.applied, done.failed], [3, 1])
+  const [odd] = await faults(done.id)
+  assert.deepEqual([odd.line, odd.code], [5, 'exchange.components-wrong'])
+  const { variants } = await product(set)
+  assert.deepEqual(variants[0].components, [
+    { sku: ball, quantity: 2 },
+    { sku: pump, quantity: 1 },
+  ])
+  const { text } = await journey.get(`${A}/admin/exports/products`, { as })
+  const line = (sku: string): number => text.split('\r\n').findIndex((each) => each.includes(sku))
+  assert.match(text, new RegExp(`${ball}\\*2;${pump}`))
+  assert.ok(line(`,${set},`) > line(`,${pump},`))
+})
+
 suite('tables of prices and stock', () => {
   test('set what they say, once, and name what they cannot', async () => {
     const made = await journey.aProduct(5)
@@ -154,6 +255,17 @@ suite('tables of prices and stock', () => {
     assert.deepEqual([prices.applied, prices.failed], [1, 2])
     const { items } = good(await journey.get(`${A}/price-lists/EUR?limit=100`))
     assert.equal(items.find(({ sku }: Json) => sku === made.sku).price.amount, 2_990)
+
+    // Those of the main currency are its product's.
+    const main = (price: string): string =>
+      `sku,currency,price\n${made.sku},UAH,${price}\nNONE,UAH,5\n`
+    const set = await send('kind=prices', main('1250.50'))
+    assert.deepEqual([set.applied, set.failed], [1, 1])
+    assert.equal((await product(made.sku)).price.amount, 125_050)
+    const same = await send('kind=prices', main('1250.50'))
+    assert.deepEqual([same.unchanged, same.failed], [1, 1])
+    const dear = await send('kind=prices', main('10000001'))
+    assert.equal((await faults(dear.id))[0].code, 'exchange.amount-wrong')
 
     const stock = (quantity: number): string =>
       `sku\twarehouse\tquantity\n${made.sku}\tkyiv\t${quantity}\n${made.sku}\tnowhere\t3\n`
@@ -177,7 +289,8 @@ suite('an export', () => {
       const report = await faults(done.id)
       assert.deepEqual(report.slice(0, 3), [], kind)
       assert.equal(done.unchanged, done.rows, kind)
-      assert.ok(done.rows >= (kind === 'prices' ? 1 : 200), `${kind}: ${done.rows}`)
+      assert.ok(done.rows >= 200, `${kind}: ${done.rows}`)
+      if (kind === 'products') assert.match(text, /[0-9a-f-]{36}\|[0-9a-f-]{36}/, 'pictures')
     }
   })
 

@@ -1,9 +1,10 @@
 /** The same key and body give the same answer, and one effect (requirement R3). */
 import assert from 'node:assert/strict'
 import { after, before, suite, test } from 'node:test'
+import { isDeepStrictEqual } from 'node:util'
 
 import { undocumented } from './documented.ts'
-import { A, good, Journey, refused, TERMS, type Ask, type Json } from './journey.ts'
+import { A, eventually, good, Journey, refused, TERMS, type Ask, type Json } from './journey.ts'
 
 let journey: Journey
 let admin: string
@@ -20,6 +21,8 @@ interface Keyed {
   /** Another body, or another path, that the key must not be good for. */
   readonly other: { readonly path?: string; readonly body?: unknown }
   readonly ask?: Ask
+  /** Whether what goes on after the answer is over. */
+  readonly over?: (answered: Json) => Promise<boolean>
 }
 
 let place = 0
@@ -45,6 +48,11 @@ async function aQuestion(): Promise<string> {
   const body = { name: 'Олена', text: `Words ${name()}` }
   const ask = { as: await journey.token('shopper') }
   return good(await journey.post(`${A}/products/${id}/questions`, body, ask), 201).id
+}
+
+async function aSchedule(): Promise<string> {
+  const body = { name: 'x', kind: 'stock', rhythm: { every: 'hours', hours: 168 }, to: {} }
+  return good(await journey.post(`${A}/admin/exchange-schedules`, body, { as: admin }), 201).id
 }
 
 /** An import that is not over when the next request comes, and changes nothing. */
@@ -289,10 +297,40 @@ const operations: Readonly<Record<string, () => Promise<Keyed>>> = {
     const other = { body: { because: 'copied' } }
     return { method: 'POST', path, body: { because: 'other' }, other, ask: { as: admin } }
   },
+  async beginImport() {
+    const path = `${A}/admin/imports?kind=stock&mode=trial`
+    const table = (sku: string): string => `sku,warehouse,quantity\n${sku},kyiv,7\n`
+    const over = async ({ id }: Json): Promise<boolean> =>
+      good(await journey.get(`${A}/admin/imports/${id}`, { as: admin })).state === 'done'
+    const other = { body: table('two') }
+    return { method: 'POST', path, body: table('one'), other, ask: { as: admin }, over }
+  },
+  async createExchangeSchedule() {
+    const path = `${A}/admin/exchange-schedules`
+    const body = { name: 'x', kind: 'stock', rhythm: { every: 'hours', hours: 168 }, to: {} }
+    const other = { body: { ...body, name: 'y' } }
+    return { method: 'POST', path, body, other, ask: { as: admin } }
+  },
+  async runExchangeSchedule() {
+    const [one, two] = [await aSchedule(), await aSchedule()]
+    const path = (id: string): string => `${A}/admin/exchange-schedules/${id}/run`
+    const over = async (): Promise<boolean> => {
+      const runs = good(await journey.get(`${path(one)}s`, { as: admin })).items
+      return runs[0].state === 'done'
+    }
+    return { method: 'POST', path: path(one), other: { path: path(two) }, ask: { as: admin }, over }
+  },
   async cancelImport() {
-    const [one, two] = [await anImport(), await anImport()]
+    const one = await anImport()
     const path = (id: string): string => `${A}/admin/imports/${id}/cancel`
-    return { method: 'POST', path: path(one), other: { path: path(two) }, ask: { as: admin } }
+    const other = { path: path(crypto.randomUUID()) }
+    // The batch that was under way has ended as well.
+    const over = async (): Promise<boolean> => {
+      const before = await journey.stored()
+      await new Promise((resolve) => setTimeout(resolve, 300))
+      return isDeepStrictEqual(await journey.stored(), before)
+    }
+    return { method: 'POST', path: path(one), other, ask: { as: admin }, over }
   },
 }
 
@@ -310,11 +348,16 @@ suite('a key', () => {
 
   for (const [id, prepare] of Object.entries(operations)) {
     test(`of ${id} answers a repeat as it answered first, and nothing else`, async () => {
-      const { method, path, body, other, ask = {} } = await prepare()
+      const { method, path, body, other, ask = {}, over } = await prepare()
       const key = `key-of-${id}`
       const first = await journey.call(method, path, { ...ask, body, key })
-      assert.ok(first.status === 200 || first.status === 201, JSON.stringify(first.body))
+      assert.ok([200, 201, 202].includes(first.status), JSON.stringify(first.body))
       assert.equal(first.headers['idempotent-replayed'], undefined)
+      if (over !== undefined)
+        await eventually(
+          () => over(first.body),
+          (isOver) => isOver,
+        )
       const before = await journey.stored()
 
       const headers = { 'x-idempotency-key': key }

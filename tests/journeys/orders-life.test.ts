@@ -2,15 +2,11 @@
 import assert from 'node:assert/strict'
 import { after, before, suite, test } from 'node:test'
 
-import { openReads } from '../../server/platform/db/postgres-reads.ts'
-import { databaseClock } from '../../server/platform/database-clock.ts'
 import { randomIds, type TenantId } from '../../server/platform/ids.ts'
-import { openPostgresStore } from '../../server/platform/write/postgres-store.ts'
-import { openWriter } from '../../server/platform/write/writer.ts'
 import { archiveOrders } from '../../server/contexts/orders/jobs/archive-orders.ts'
 import { undocumented } from './documented.ts'
 import { A, eventually, good, Journey, refused, TERMS, type Ask, type Json } from './journey.ts'
-import { reality } from '../../server/platform/waiting.ts'
+import { readsOf, writerOf } from '../support/store.ts'
 
 let journey: Journey
 let staff: Ask
@@ -256,24 +252,8 @@ suite('lists of orders', () => {
 /** The shop's own job, beside the running program, by a clock that is so many days ahead. */
 async function archive(daysAhead: number): Promise<void> {
   const { database } = journey.shop
-  const onError = (): void => undefined
-  const reads = openReads({
-    ...reality,
-    connection: database.connection('torg_app'),
-    connections: 1,
-    onError,
-  })
-  const connection = database.connection('torg_writer')
-  const store = await openPostgresStore({ connection, lanes: 1, onError })
-  const clock = databaseClock(Date.now())
-  const { write, close } = openWriter({
-    ...reality,
-    store,
-    clock,
-    queueLimit: 9,
-    batchLimit: 9,
-    lanes: 1,
-  })
+  const reads = readsOf(database)
+  const { write, close } = await writerOf(database)
   const ahead = { now: () => Date.now() + daysAhead * 86_400_000 }
   const shops = await journey.shop.query<{ id: TenantId }>('select id from tenants.shops')
   const tenants = async () => shops.map(({ id }) => id)

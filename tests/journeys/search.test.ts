@@ -324,6 +324,52 @@ suite('suggestions', () => {
     )
     assert.deepEqual(good(await journey.get(`${S}/suggest?q=`)).items, [])
   })
+
+  test('write words as the shop does, whether or not the apostrophe was typed', async () => {
+    const suggested = async (q: string): Promise<string[]> =>
+      good(await journey.get(`${S}/suggest?q=${encodeURIComponent(q)}&lang=uk`))
+        .items.filter(({ kind }: Json) => kind === 'word')
+        .map(({ text }: Json) => text)
+    for (const q of ['мя', 'м’я', "м'яч"]) {
+      const words = await suggested(q)
+      assert.ok(
+        words.some((each) => each.startsWith('м’яч')),
+        `${q}: ${words.join()}`,
+      )
+      assert.ok(!words.some((each) => each.startsWith('мя')), `${q}: ${words.join()}`)
+    }
+    assert.ok((await suggested('футбольний м’я')).includes('футбольний м’яч'))
+  })
+})
+
+suite('facets', () => {
+  test('are called as the shopper calls them, and what is true or false is yes or no', async () => {
+    const code = `b${crypto.randomUUID().slice(0, 8)}`
+    const attribute = { kind: 'boolean', name: { uk: 'Новинка', en: 'New' }, isFacet: true }
+    const path = `${A}/admin/attributes/${code}`
+    const set = await journey.call('PUT', path, { as: admin, body: attribute })
+    assert.ok(set.status < 300, set.text)
+    const name = word()
+    const { id, sku, price } = await aNamed(name)
+    const body = { sku, name, price, attributes: { [code]: true } }
+    good(await journey.call('PUT', `${A}/products/${id}`, { as: admin, body }))
+    for (const [lang, brand, yes] of [
+      ['uk', 'Бренд', 'Так'],
+      ['en', 'Brand', 'Yes'],
+    ] as const) {
+      const page = await eventually(
+        () => search({ q: name, lang }),
+        ({ facets }) => facets.some((each: Json) => each.code === code),
+      )
+      const facet = page.facets.find((each: Json) => each.code === code)
+      assert.deepEqual(
+        facet.values.map((each: Json) => [each.code, each.name]),
+        [['true', yes]],
+      )
+      const { facets } = await search({ q: '', lang })
+      assert.equal(facets.find((each: Json) => each.kind === 'brand').name, brand)
+    }
+  })
 })
 
 suite('a shop’s own', () => {

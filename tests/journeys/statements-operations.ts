@@ -266,7 +266,7 @@ export const INVENTORY: Readonly<Record<string, Prepare>> = {
   getStockTake: async (shop) => ({ as: shop.admin, path: { id: await shop.stockTake() } }),
 }
 
-export const SALE: Readonly<Record<string, Prepare>> = {
+const SALE: Readonly<Record<string, Prepare>> = {
   createCart: () => ({ body: {} }),
   getCart: cartLine(),
   listMyCarts: listed(asShopper),

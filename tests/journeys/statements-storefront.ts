@@ -2,11 +2,12 @@
 import { randomUUID } from 'node:crypto'
 
 import { tokenOf } from '../authorization/people.ts'
-import { aGif } from '../authorization/things.ts'
+import { aGif, SCHEDULE } from '../authorization/things.ts'
 import { A, eventually, good, type Json } from './journey.ts'
 import { LISTED, type Prepare, type World } from './statements-world.ts'
 
 const IMPORTS = 'admin/imports'
+const SCHEDULES = 'admin/exchange-schedules'
 const MEDIA = 'admin/media'
 
 /** Somebody who has written nothing yet. */
@@ -69,6 +70,31 @@ async function ended(shop: World): Promise<string> {
   const id = await anImport(shop, aTable('no-such-sku', 1))
   await noImport(shop)
   return id
+}
+
+async function schedulesOf({ journey, admin: as }: World): Promise<Json[]> {
+  return good(await journey.get(`${A}/${SCHEDULES}?limit=100`, { as })).items
+}
+
+async function aSchedule({ journey, admin: as }: World): Promise<string> {
+  return good(await journey.post(`${A}/${SCHEDULES}`, SCHEDULE, { as }), 201).id
+}
+
+async function removeSchedule({ journey, admin: as }: World, id: string): Promise<void> {
+  good(await journey.call('DELETE', `${A}/${SCHEDULES}/${id}`, { as }), 204)
+}
+
+/** A run that is over and left a file. */
+async function aRun(shop: World): Promise<{ readonly schedule: string; readonly run: string }> {
+  const { journey, admin: as } = shop
+  const schedule = await aSchedule(shop)
+  const path = `${A}/${SCHEDULES}/${schedule}`
+  good(await journey.post(`${path}/run`, {}, { as }), 202)
+  const [run] = await eventually(
+    async (): Promise<Json[]> => good(await journey.get(`${path}/runs`, { as })).items,
+    ([seen]) => seen.state === 'done',
+  )
+  return { schedule, run: run.id }
 }
 
 /** A table of stock that is long enough to be interrupted, when it has many rows. */
@@ -211,4 +237,30 @@ export const STOREFRONT: Readonly<Record<string, Prepare>> = {
   getImport: async (shop) => ({ as: shop.admin, path: { id: await ended(shop) } }),
   listImportFaults: async (shop) => ({ as: shop.admin, path: { id: await ended(shop) } }),
   exportTable: ({ admin }) => ({ as: admin, path: { kind: 'prices' } }),
+  createExchangeSchedule: async (shop) => {
+    // A shop has at most fifty.
+    const [first] = (await schedulesOf(shop)).toReversed()
+    if (first !== undefined) await removeSchedule(shop, first.id)
+    return { as: shop.admin, body: SCHEDULE }
+  },
+  changeExchangeSchedule: async (shop) => ({
+    as: shop.admin,
+    path: { id: await aSchedule(shop) },
+    body: { ...SCHEDULE, name: randomUUID() },
+  }),
+  removeExchangeSchedule: async (shop) => ({
+    as: shop.admin,
+    path: { id: await aSchedule(shop) },
+  }),
+  listExchangeSchedules: async (shop) => {
+    for (let n = (await schedulesOf(shop)).length; n < LISTED; n += 1) await aSchedule(shop)
+    return { as: shop.admin, query: `?limit=${LISTED}` }
+  },
+  getExchangeSchedule: async (shop) => ({ as: shop.admin, path: { id: await aSchedule(shop) } }),
+  runExchangeSchedule: async (shop) => ({ as: shop.admin, path: { id: await aSchedule(shop) } }),
+  listExchangeRuns: async (shop) => {
+    const { schedule } = await aRun(shop)
+    return { as: shop.admin, path: { id: schedule } }
+  },
+  getExchangeFile: async (shop) => ({ as: shop.admin, path: { id: (await aRun(shop)).run } }),
 }

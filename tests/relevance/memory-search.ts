@@ -118,6 +118,8 @@ export function indexedProducts(shop: string): IndexedProduct[] {
     createdAt: new Date(NOW - at).toISOString(),
     version: 1,
     picture: null,
+    pictures: [],
+    rated: 0,
   }))
 }
 

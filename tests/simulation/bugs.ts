@@ -44,6 +44,17 @@ export const SIMULATION_BUGS: readonly Bug[] = [
     caughtBy,
   },
   {
+    name: 'simulated: a payment that was given up is looked for no more',
+    edits: [
+      {
+        file: 'server/contexts/checkout/commands/chase-payment.ts',
+        right: `payment.status !== 'processing' && !mayBeTakenYet(payment)`,
+        wrong: `payment.status !== 'processing'`,
+      },
+    ],
+    caughtBy,
+  },
+  {
     name: 'simulated: a timer that has done its work sets itself anew',
     edits: [
       {

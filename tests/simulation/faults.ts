@@ -57,7 +57,7 @@ const REPEATABLE: ReadonlySet<StepKind> = new Set([
 ])
 
 /** An answer has no answer. A client is no process; what dies with it is a process that was to hear it. */
-export function isPossible(fault: FaultKind, step: StepKind): boolean {
+function isPossible(fault: FaultKind, step: StepKind): boolean {
   if (fault === 'repeated') return REPEATABLE.has(step)
   if (step === 'answer') return fault !== 'answer lost' && !fault.startsWith('died')
   return true
@@ -190,4 +190,20 @@ export class Faults {
     this.struck.push(name)
     return found
   }
+}
+
+/** How what happened is told: the step, then this. */
+export const FAULT_WORDS: Readonly<Record<Fault, string>> = {
+  delayed: 'is slow',
+  repeated: 'is heard twice',
+  failed: 'never gets there',
+  'answer lost': 'is done and its answer is lost',
+  'died before': 'is what it dies before',
+  'died after': 'is what it dies after',
+  'clock jumped': 'finds that all clocks have jumped ahead',
+}
+
+/** Most calls are quick and no two take equally long. */
+export function latency(random: Random): number {
+  return 0.1 + random.next() * 2
 }

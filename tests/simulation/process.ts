@@ -28,7 +28,7 @@ import {
   type Store,
   TryAgain,
 } from '../../server/platform/write/store.ts'
-import type { Fault, StepKind } from './faults.ts'
+import { type Fault, FAULT_WORDS, latency, type StepKind } from './faults.ts'
 import { Random } from './random.ts'
 import { answer } from './reads.ts'
 import type { Owner } from './scheduler.ts'
@@ -171,7 +171,7 @@ export class Process implements Owner {
   private tell(fault: Fault | undefined, step: StepKind): void {
     if (fault === undefined) return
     this.world.faults.table.count(fault, step)
-    this.world.say(() => `${this.name}: ${step} ${WORDS[fault]}`)
+    this.world.say(() => `${this.name}: ${step} ${FAULT_WORDS[fault]}`)
   }
 
   private delayOf(step: StepKind): number {
@@ -392,21 +392,6 @@ export class Process implements Owner {
       fatal: loud,
     } as unknown as Logger
   }
-}
-
-const WORDS: Readonly<Record<Fault, string>> = {
-  delayed: 'is slow',
-  repeated: 'is heard twice',
-  failed: 'never gets there',
-  'answer lost': 'is done and its answer is lost',
-  'died before': 'is what it dies before',
-  'died after': 'is what it dies after',
-  'clock jumped': 'finds that all clocks have jumped ahead',
-}
-
-/** Most calls are quick and no two take equally long. */
-function latency(random: Random): number {
-  return 0.1 + random.next() * 2
 }
 
 function withoutOtherJobs(context: Context): Context {

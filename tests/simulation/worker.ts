@@ -27,7 +27,7 @@ export interface Failure {
   readonly violation: string
 }
 
-export async function runRange({ from, to }: Range): Promise<Part> {
+async function runRange({ from, to }: Range): Promise<Part> {
   const table = new FaultTable()
   const failures: Failure[] = []
   let [steps, leastSteps, orders, confirmed, deaths] = [0, Infinity, 0, 0, 0]

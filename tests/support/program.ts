@@ -157,7 +157,7 @@ export class Program implements AsyncDisposable {
  * A port below those the system gives to outgoing connections (from 32,768 on Linux): a client that
  * keeps calling a killed server there could be given that very port and reach itself.
  */
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   for (;;) {
     const port = randomInt(20_000, 32_000)
     const server = createServer()

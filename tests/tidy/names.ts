@@ -66,7 +66,7 @@ interface Exported {
 }
 
 /** Names a file exports by declaration or by `export { … }`. */
-export function exportedNames(source: Source): Exported[] {
+function exportedNames(source: Source): Exported[] {
   const found: Exported[] = []
   const add = (name: string, start: number, isInterface = false): void => {
     found.push({ name, start, isInterface })

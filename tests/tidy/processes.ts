@@ -10,7 +10,7 @@ export interface Told {
 }
 
 /** Events of no process: what happened is whole with their one commit, and nothing follows by itself. */
-export const ALONE: Readonly<Record<string, string>> = {
+const ALONE: Readonly<Record<string, string>> = {
   'catalog.': 'staff edit cards',
   'media.': 'staff fill a library',
   'identity.': 'accounts and sessions: a token that is sent waits for its owner, not the other way',
@@ -22,9 +22,13 @@ export const ALONE: Readonly<Record<string, string>> = {
 }
 
 /** Timers that no process leaves, and what they take up again. */
-export const ALONE_TIMERS: Readonly<Record<string, string>> = {
+const ALONE_TIMERS: Readonly<Record<string, string>> = {
   'exchange.read-on':
     'set with the import and anew by each batch, until the file is read (record 0026)',
+  'exchange.schedule-due':
+    'set with the schedule and anew each time it is due; a job looks for lost ones (record 0029)',
+  'exchange.run-on':
+    'set with the run, anew by each try and by the end of its import (record 0029)',
 }
 
 /**

@@ -23,7 +23,7 @@ export function readFiles(patterns: readonly string[]): Files {
 }
 
 /** Paths that match any of the patterns, sorted, without installed packages and data folders. */
-export function listFiles(patterns: readonly string[]): string[] {
+function listFiles(patterns: readonly string[]): string[] {
   return globSync([...patterns], {
     cwd: root,
     exclude: ['node_modules', '**/node_modules', '.git', '.torg'],

@@ -24,7 +24,7 @@ function plain(value) {
   if (Array.isArray(value)) return value.map(plain)
   if (typeof value !== 'object' || value === null) return value
   const entries = Object.entries(value).filter(
-    ([name, each]) => !PROSE.includes(name) || typeof each === 'object' && 'type' in each,
+    ([name, each]) => !PROSE.includes(name) || (typeof each === 'object' && 'type' in each),
   )
   return Object.fromEntries(entries.map(([name, each]) => [name, plain(each)]))
 }

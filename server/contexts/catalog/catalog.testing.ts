@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 
 import { aDatabase, type TestDatabase } from '../../../tests/support/database.ts'
+import { readsOf, writerOf } from '../../../tests/support/store.ts'
 import { openTokens } from '../../platform/auth/tokens.ts'
 import { databaseClock } from '../../platform/database-clock.ts'
 import type { Reads } from '../../platform/db/reads.ts'
-import { openReads } from '../../platform/db/postgres-reads.ts'
 import { openHttp } from '../../platform/http/server.ts'
 import type { Role } from '../../platform/http/route.ts'
 import { randomIds, type TenantId } from '../../platform/ids.ts'
@@ -13,8 +13,6 @@ import { accept } from '../../platform/outcome.ts'
 import { openLog } from '../../platform/telemetry/log.ts'
 import { openMetrics } from '../../platform/telemetry/metrics.ts'
 import type { Tenant } from '../../platform/tenants.ts'
-import { openPostgresStore } from '../../platform/write/postgres-store.ts'
-import { openWriter } from '../../platform/write/writer.ts'
 import { openCatalog } from './context.ts'
 import type { ProductView } from './contract/pages.ts'
 import { reality } from '../../platform/waiting.ts'
@@ -48,6 +46,19 @@ export interface Answer {
   }
 }
 
+/** An amount of the first shop's currency. */
+export const uah = (amount: number) => ({ amount, currency: 'UAH' })
+
+export function refused(answer: Answer, status: number, code: string): void {
+  assert.equal(answer.status, status, answer.text)
+  assert.equal(answer.body.code, code, answer.text)
+}
+
+export function accepted(answer: Answer): Answer['body'] {
+  assert(answer.status < 300, answer.text)
+  return answer.body
+}
+
 type Options = {
   readonly role?: Role | 'guest'
   readonly shop?: Tenant
@@ -57,27 +68,9 @@ type Options = {
 /** One process of a shop that has nothing but a catalog, over a database of its own or a given one. */
 export async function aCatalog(given?: TestDatabase) {
   const db = given ?? (await aDatabase())
-  const onError = (error: Error): void => void error
   const clock = databaseClock(Date.now())
-  const store = await openPostgresStore({
-    connection: db.connection('torg_writer'),
-    lanes: 2,
-    onError,
-  })
-  const writer = openWriter({
-    ...reality,
-    store,
-    clock,
-    queueLimit: 1_000,
-    batchLimit: 64,
-    lanes: 2,
-  })
-  const line = openReads({
-    ...reality,
-    connection: db.connection('torg_app'),
-    connections: 2,
-    onError,
-  })
+  const writer = await writerOf(db, { clock, lanes: 2 })
+  const line = readsOf(db, { connections: 2 })
   let statements = 0
   const reads: Reads = {
     read: (...asked) => {

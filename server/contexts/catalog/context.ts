@@ -1,4 +1,5 @@
 import type { Availabilities, StockLevels } from '#context/inventory'
+import type { Sharing } from '#platform/cache/sharing'
 import type { Tail } from '#platform/cache/tail'
 import type { Context, Platform } from '#platform/context'
 import type { TenantId } from '#platform/ids'
@@ -34,22 +35,38 @@ import { findingProducts } from './queries/find-product.ts'
 import { forgetWhatChanges } from './queries/forget-what-changes.ts'
 import { productLists } from './queries/list-products.ts'
 import { liveProducts } from './queries/live-products.ts'
-import { openOffers } from './queries/offers.ts'
+import { openOffers, type RememberedOffers } from './queries/offers.ts'
 import { openPlaces } from './queries/places.ts'
 import { plainWords } from './queries/plain-words.ts'
+import { saidNow, type SaidParts } from './queries/said-of.ts'
+import { onRating } from './reactions/on-rating.ts'
 
-export interface CatalogParts {
+export interface CatalogParts extends SaidParts {
+  /** As `openCatalogOffers` made them; its own where nobody needed them before. */
+  readonly offers?: RememberedOffers
   readonly levels: StockLevels
   /** Without it everything that is free is in stock, and nothing is low. */
   readonly words?: Availabilities
   /** The end of the log, for who serves requests. */
   readonly tail?: Tail | undefined
+  /** Where other processes find pages that this one made. */
+  readonly sharing?: Sharing | undefined
 }
 
-/** Opened after inventory's stock levels and before inventory itself, which needs the offers. */
+/** What is sold under which SKU, opened before everything else: prices need it, and lists need prices. */
+export function openCatalogOffers(
+  platform: Pick<Platform, 'reads' | 'clock' | 'waiting'>,
+  tail: Tail | undefined,
+): RememberedOffers {
+  const offers = openOffers(platform)
+  forgetWhatChanges(tail, [offers])
+  return offers
+}
+
+/** Opened after inventory's stock levels, pricing and ratings, and before inventory itself. */
 export function openCatalog(
   platform: Pick<Platform, 'write' | 'reads' | 'clock' | 'ids' | 'waiting'>,
-  { levels, words = plainWords(levels), tail }: CatalogParts,
+  parts: CatalogParts,
 ): {
   context: Context
   offers: Offers
@@ -62,11 +79,12 @@ export function openCatalog(
   /** Which attributes products may have, by code; at most 1 s old. */
   definitionsOf: (tenant: TenantId) => Promise<ReadonlyMap<string, AttributeDefinition>>
 } {
-  const offers = openOffers(platform)
+  const { levels, tail, ratings, offers = openCatalogOffers(platform, tail) } = parts
+  const { words = plainWords(levels) } = parts
   const places = openPlaces(platform)
   const definitions = knownDefinitions(platform)
-  const lists = productLists(platform, { places, definitions, words, tail })
-  forgetWhatChanges(tail, [offers, places, definitions])
+  const lists = productLists(platform, { ...parts, words, places, definitions })
+  forgetWhatChanges(tail, [places, definitions])
   const changed = (tenant: TenantId): void => {
     offers.forget(tenant)
     places.forget(tenant)
@@ -92,7 +110,7 @@ export function openCatalog(
   }
   const pages: CatalogPages = {
     listProducts: lists.list,
-    ...findingProducts(platform, words, definitions),
+    ...findingProducts(platform, words, saidNow(parts), definitions),
     listCategories: places.categories,
     listBrands: places.brands,
     listAttributes: listAttributes(definitions),
@@ -102,9 +120,11 @@ export function openCatalog(
       name: 'catalog',
       routes: catalogRoutes({ changes, pages, desk, deskPages: deskPages(platform) }),
       problems,
+      figures: lists.figures,
+      subscriptions: ratings === undefined ? [] : [onRating(platform, ratings)],
     },
     offers,
-    products: catalogProducts(platform),
+    products: catalogProducts(platform, ratings),
     live: liveProducts(platform),
     changes,
     desk,

@@ -239,7 +239,11 @@ export interface Offers {
 /** Port for whoever indexes or lists products: as of now, in all languages. */
 export interface CatalogProducts {
   /** Unknown ones are absent; hidden and archived ones are there with `isVisible` false. At most 1,000. */
-  products(tenant: TenantId, ids: readonly Id[]): Promise<readonly IndexedProduct[]>
+  products(
+    tenant: TenantId,
+    ids: readonly Id[],
+    withRatings?: boolean,
+  ): Promise<readonly IndexedProduct[]>
   /** Ids of all products there ever were, in their order, behind `after`; at most `limit`. */
   idsAfter(tenant: TenantId, after: Id | null, limit: number): Promise<readonly Id[]>
 }
@@ -268,6 +272,10 @@ export interface IndexedProduct {
   readonly version: number
   /** Asset of the first picture. */
   readonly picture: string | null
+  /** Assets of all of them, in their order. */
+  readonly pictures: readonly string[]
+  /** How high it stands by rating; 0 for one that nobody has rated, and unless it was asked for. */
+  readonly rated: number
 }
 
 export interface IndexedAttribute {

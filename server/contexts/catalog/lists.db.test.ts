@@ -40,6 +40,7 @@ interface Plain {
   readonly color: string
   readonly sizes: readonly string[]
   readonly stock: number
+  readonly rated: number
 }
 
 const plain: Plain[] = []
@@ -61,6 +62,7 @@ for (let n = 0; n < 60; n += 1) {
     color: COLORS[n % 3] ?? '',
     sizes,
     stock: n % 5 === 0 ? 0 : n,
+    rated: n % 3 === 0 ? 0 : ((n * 7) % 5) * 10_000,
   }
   const option = (code: string, valueCode: string) => ({ code, valueCode })
   const { id } = await shop.product({
@@ -77,9 +79,18 @@ for (let n = 0; n < 60; n += 1) {
   if (facts.stock > 0) await shop.receive(`P${n}-${sizes.at(-1)}`, facts.stock)
   plain.push({ id, ...facts })
 }
+// As the reaction to ratings writes it.
+const rater = new pg.Client({ connectionString: db.adminUrl })
+await rater.connect()
+await rater.query(
+  `update catalog.listed l set rated = each.rated
+   from jsonb_to_recordset($1::jsonb) as each (id uuid, rated int) where l.product_id = each.id`,
+  [JSON.stringify(plain.map(({ id, rated }) => ({ id, rated })))],
+)
+await rater.end()
 
 interface Ask {
-  readonly sort: 'newest' | 'price-up' | 'price-down' | 'name'
+  readonly sort: 'newest' | 'price-up' | 'price-down' | 'rating' | 'name'
   readonly limit: number
   readonly category: string | undefined
   readonly brands: readonly string[]
@@ -108,6 +119,7 @@ function answerOf(ask: Ask): string[] {
     newest: (a, b) => b.n - a.n,
     'price-up': (a, b) => a.price - b.price || byId(a, b),
     'price-down': (a, b) => b.price - a.price || byId(b, a),
+    rating: (a, b) => b.rated - a.rated || b.n - a.n,
     name: (a, b) => byBytes(sortKey(a.name), sortKey(b.name)) || byId(a, b),
   }
   return plain
@@ -148,7 +160,7 @@ async function walk(query: string): Promise<string[]> {
 test('every order under any filters shows what the same question to plain data does', async () => {
   const some = (values: readonly string[]) => fc.subarray([...values], { maxLength: 2 })
   const ask: fc.Arbitrary<Ask> = fc.record({
-    sort: fc.constantFrom('newest', 'price-up', 'price-down', 'name'),
+    sort: fc.constantFrom('newest', 'price-up', 'price-down', 'rating', 'name'),
     limit: fc.integer({ min: 1, max: 25 }),
     category: fc.option(fc.constantFrom(...CATEGORIES), { nil: undefined }),
     brands: some(BRANDS),
@@ -259,6 +271,7 @@ test('bad questions are refused', async () => {
     `after=00000000000100.${id}`,
     `sort=price-up&after=1795243528000.${id}`,
     'sort=name&after=AAAA',
+    `sort=rating&after=00000000000100.${id}`,
     `sort=name&after=${Buffer.from(`\0\t${id}`).toString('base64url')}`,
     'attributes=color:red&attributes=color:blue',
   ]) {
@@ -306,7 +319,7 @@ test('a product behind thousands that do not pass is met, a page that looked lon
     )
   }
   await admin.end()
-  for (const sort of ['newest', 'price-up', 'price-down', 'name']) {
+  for (const sort of ['newest', 'price-up', 'price-down', 'rating', 'name']) {
     const query = `sort=${sort}&limit=5&minPrice=500`
     const page = await shop.call('GET', `/api/v1/products?${query}`, undefined, { shop: second })
     assert.deepEqual(

@@ -270,3 +270,41 @@ test('a product of many variants is in a list by SKU once, at its first that mat
   assert.deepEqual(await list('MANY-B'), [id])
   assert.deepEqual(await list('MANY-D'), [])
 })
+
+test('products that do not fit cost a list of staff no more than so many a page', async () => {
+  const { id } = await shop.product(aBall({ sku: 'PILED', name: 'Купа' }))
+  const admin = new pg.Client({ connectionString: db.adminUrl })
+  await admin.connect()
+  // As if two and a half thousand others of that name, which sort before it, had been archived.
+  await admin.query(
+    `with old as (
+       insert into catalog.products select (jsonb_populate_record(p, jsonb_build_object(
+         'id', gen_random_uuid(), 'slug', 'piled-' || n, 'name_key', 'куп ' || n, 'standing', 'archived',
+         'variants', jsonb_build_array(jsonb_build_object('sku', 'PIL-' || n))))).*
+       from catalog.products p, generate_series(1, 2500) n where p.id = $1 returning *)
+     insert into catalog.skus select (jsonb_populate_record(s, jsonb_build_object(
+       'sku', old.variants->0->>'sku', 'product_id', old.id))).*
+     from catalog.skus s, old where s.product_id = $1`,
+    [id],
+  )
+  await admin.end()
+  const D = '/api/v1/admin/products?limit=2'
+  const name = encodeURIComponent('куп')
+  for (const [filter, pages] of [
+    [`name=${name}&standing=active`, 1],
+    [`name=${name}&category=none`, 3],
+    [`sku=PIL&standing=active`, 3],
+  ] as const) {
+    const found: string[] = []
+    let asked = 0
+    for (let next: string | null = ''; next !== null; asked += 1) {
+      const after_ = next === '' ? '' : `&after=${next}`
+      const page = await shop.call('GET', `${D}&${filter}${after_}`)
+      assert.equal(page.status, 200, page.text)
+      found.push(...page.body.items.map((each) => each.id))
+      next = page.body.next
+    }
+    assert.deepEqual([found, asked], [filter.includes('none') ? [] : [id], pages], filter)
+  }
+  assert.equal((await all(`${D}&name=${name}&limit=100`.replace('limit=2&', ''))).length, 2_501)
+})

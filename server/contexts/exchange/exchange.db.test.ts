@@ -75,11 +75,11 @@ async function begun(): Promise<Id> {
   const ask = { kind: 'products', mode: 'apply' } as const
   const outcome = await beginImport(parts)(SHOP, ask, file(), cause())
   assert.ok(outcome.ok)
-  return outcome.value.id
+  return outcome.value.answer.id
 }
 
 const files = async (): Promise<readonly string[]> =>
-  (await blobs.list(ONE, 'imports/', { limit: 100 })).map(({ name }) => name)
+  (await blobs.list(ONE, 'imports/', { limit: 100 })).items.map(({ name }) => name)
 
 test('files that are read no more are swept after a day, and what is over is dropped after thirty', async () => {
   const [open, over] = [await begun(), await begun()]

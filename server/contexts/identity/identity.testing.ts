@@ -2,19 +2,16 @@
 import pg from 'pg'
 
 import { openTokens } from '#platform/auth/tokens'
-import { openReads } from '#platform/db/postgres-reads'
 import type { Role } from '#platform/http/route'
 import { openHttp, type HttpServer } from '#platform/http/server'
 import { randomIds, type TenantId } from '#platform/ids'
 import { openLog } from '#platform/telemetry/log'
 import { openMetrics } from '#platform/telemetry/metrics'
 import type { Tenant, Tenants } from '#platform/tenants'
-import { openPostgresStore } from '#platform/write/postgres-store'
-import { openWriter } from '#platform/write/writer'
 
 import { aDatabase } from '../../../tests/support/database.ts'
+import { readsOf, writerOf } from '../../../tests/support/store.ts'
 import { openIdentity } from './context.ts'
-import { reality } from '#platform/waiting'
 
 const shops: readonly Tenant[] = [1, 2].map((id) => ({
   id: id as TenantId,
@@ -67,27 +64,8 @@ export async function serveIdentity() {
   const admin = new pg.Client({ connectionString: db.adminUrl })
   await admin.connect()
   running.defer(() => admin.end())
-  const reads = openReads({
-    ...reality,
-    connection: db.connection('torg_app'),
-    connections: 1,
-    onError,
-  })
-  running.defer(() => reads.close())
-  const store = await openPostgresStore({
-    connection: db.connection('torg_writer'),
-    lanes: 1,
-    onError,
-  })
-  const writer = openWriter({
-    ...reality,
-    store,
-    clock,
-    queueLimit: 1000,
-    batchLimit: 100,
-    lanes: 1,
-  })
-  running.defer(() => writer.close())
+  const reads = running.use(readsOf(db, { onError }))
+  const writer = running.use(await writerOf(db, { clock, onError }))
   const tokens = openTokens({ secrets, clock })
   const opened = async (production: boolean) => {
     const open = openIdentity(

@@ -8,14 +8,11 @@ import { pino } from 'pino'
 
 import type { Blobs } from '#platform/blob/blobs'
 import { folderBlobs } from '#platform/blob/folder-blobs'
-import { databaseClock } from '#platform/database-clock'
-import { openReads } from '#platform/db/postgres-reads'
 import { randomIds, type TenantId } from '#platform/ids'
 import { reality } from '#platform/waiting'
-import { openPostgresStore } from '#platform/write/postgres-store'
-import { openWriter } from '#platform/write/writer'
 
 import { aDatabase } from '../../../tests/support/database.ts'
+import { readsOf, writerOf } from '../../../tests/support/store.ts'
 import { openMedia } from './context.ts'
 import type { Drawing } from './contract.ts'
 
@@ -32,28 +29,8 @@ before(async () => {
   const folder = await mkdtemp(join(tmpdir(), 'torg-media-'))
   parts.defer(() => rm(folder, { recursive: true, force: true }))
   const db = parts.use(await aDatabase())
-  const onError = (error: Error): void => void error
-  const reads = openReads({
-    ...reality,
-    connection: db.connection('torg_app'),
-    connections: 1,
-    onError,
-  })
-  parts.defer(() => reads.close())
-  const store = await openPostgresStore({
-    connection: db.connection('torg_writer'),
-    lanes: 1,
-    onError,
-  })
-  const writer = openWriter({
-    ...reality,
-    store,
-    clock: databaseClock(Date.now()),
-    queueLimit: 100,
-    batchLimit: 64,
-    lanes: 1,
-  })
-  parts.defer(() => writer.close())
+  const reads = parts.use(readsOf(db))
+  const writer = parts.use(await writerOf(db))
   blobs = folderBlobs(folder, randomIds)
   open = openMedia(
     {
@@ -101,7 +78,11 @@ test('drawings become pictures, once, however often they come', async () => {
   assert.deepEqual({ width, height, alt }, { width: 40, height: 30, alt: { en: 'drawing 0' } })
   assert.equal(placeholder.preview, null)
   assert.equal((await open.media.pictures(OTHER, [id])).size, 0)
-  assert.deepEqual(await blobs.list(ONE, '', { limit: 10 }), [], 'nothing is rendered yet')
+  assert.deepEqual(
+    await blobs.list(ONE, '', { limit: 10 }),
+    { items: [] },
+    'nothing is rendered yet',
+  )
 })
 
 test('what is no harmless drawing is a bug of ours, and nothing of it is kept', async () => {
@@ -136,7 +117,7 @@ test('files that no picture has go after a day, those of pictures stay', async (
   await blobs.put(ONE, `media/${id}/640.webp`, bytes, 10)
   await blobs.put(ONE, `uploads/${orphan}/00`, bytes, 10)
   const names = async (tenant: TenantId): Promise<string[]> =>
-    (await blobs.list(tenant, '', { limit: 100 })).map(({ name }) => name)
+    (await blobs.list(tenant, '', { limit: 100 })).items.map(({ name }) => name)
 
   await sweep()
   assert.equal((await names(ONE)).length, 3, 'they may still be on their way to a record')

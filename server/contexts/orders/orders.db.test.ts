@@ -6,18 +6,16 @@ import fc from 'fast-check'
 import pg from 'pg'
 import { pino } from 'pino'
 
-import { databaseClock } from '#platform/database-clock'
-import { openReads } from '#platform/db/postgres-reads'
 import type { Reads } from '#platform/db/reads'
 import { randomIds, type Id, type TenantId } from '#platform/ids'
 import { openPostgresLog } from '#platform/log/postgres-log'
 import { openSubscriptions, type Subscriptions } from '#platform/log/subscriptions'
 import { accept } from '#platform/outcome'
 import { stream } from '#platform/write/commit'
-import { openPostgresStore } from '#platform/write/postgres-store'
-import { openWriter, type Writer } from '#platform/write/writer'
+import type { Writer } from '#platform/write/writer'
 
 import { aDatabase, type TestDatabase } from '../../../tests/support/database.ts'
+import { readsOf, writerOf } from '../../../tests/support/store.ts'
 import type { OrderEvent, OrderFilter, OrderStatus, OrderSummary } from './contract.ts'
 import { orderNumber, orders } from './domain/order.ts'
 import { created } from './domain/order.testing.ts'
@@ -58,20 +56,8 @@ before(async () => {
   admin = new pg.Client({ connectionString: db.adminUrl })
   await admin.connect()
   running.defer(() => admin.end())
-  const onError = (): void => undefined
-  const open = openReads({
-    ...reality,
-    connection: db.connection('torg_app'),
-    connections: 1,
-    onError,
-  })
-  running.defer(() => open.close())
-  reads = open
-  const connection = db.connection('torg_writer')
-  const store = await openPostgresStore({ connection, lanes: 1, onError })
-  const clock = databaseClock(Date.now())
-  writer = openWriter({ ...reality, store, clock, queueLimit: 1000, batchLimit: 100, lanes: 1 })
-  running.defer(() => writer.close())
+  reads = running.use(readsOf(db))
+  writer = running.use(await writerOf(db, { batchLimit: 100 }))
   list = listOrders({ reads })
   subscriptions = follow()
   running.defer(() => subscriptions.close())

@@ -10,7 +10,7 @@ export function paid(paymentId: string, currency: string): Account {
   return { name: `${PAID}${paymentId}`, unit: currency }
 }
 
-export const OWED = 'owed/'
+const OWED = 'owed/'
 export const PAID = 'paid/'
 
 /** Where refunds go, and where money comes from that nobody owes. */

@@ -1,6 +1,8 @@
 import type { Offers } from '#context/catalog'
 import type { Users } from '#context/identity'
+import type { Tail } from '#platform/cache/tail'
 import type { Context, Platform } from '#platform/context'
+import type { TenantId } from '#platform/ids'
 
 import { httpTaxes } from './adapters/http-taxes.ts'
 import { ownAnswer } from './adapters/own-taxes.ts'
@@ -8,7 +10,13 @@ import { setList } from './commands/set-list.ts'
 import { removePrice, setPrice } from './commands/set-price.ts'
 import { removeRule, setRule } from './commands/set-rule.ts'
 import { removeSpecial, setGroup, setSpecial } from './commands/set-special.ts'
-import type { PriceListCommands, PriceListQueries, Pricing, RuleCommands } from './contract.ts'
+import type {
+  PriceListCommands,
+  PriceListQueries,
+  Pricing,
+  RuleCommands,
+  Sales,
+} from './contract.ts'
 import type { RuleQueries } from './contract.ts'
 import { charge, promisedUntil, reprice } from './domain/promise.ts'
 import { quote } from './domain/quote.ts'
@@ -22,24 +30,35 @@ import { keepPricePoints } from './projections/price-points.ts'
 import { buyerPrices } from './queries/buyer-prices.ts'
 import { listPricesOf, listRules, listSpecials, memberOf } from './queries/list-prices.ts'
 import { currenciesOf, deliveryIn, marketOf, pricedOffers } from './queries/priced-offers.ts'
+import { openSales } from './queries/sales.ts'
 import { taxesAt } from './queries/taxes.ts'
 import { openGroups } from './store/customers.ts'
 import { openPrices } from './store/known-prices.ts'
 import { openTerms } from './store/rules.ts'
 
+export interface PricingParts {
+  readonly offers: Offers
+  readonly users: Pick<Users, 'find'>
+  /** The end of the log, for who serves requests: what another process changes is forgotten at once. */
+  readonly tail?: Tail | undefined
+}
+
+/** Opened after the catalog's offers and before its lists, which tell what is on sale. */
 export function openPricing(
   platform: Pick<Platform, 'write' | 'reads' | 'clock' | 'config'>,
-  { offers, users }: { readonly offers: Offers; readonly users: Pick<Users, 'find'> },
+  { offers, users, tail }: PricingParts,
 ): {
   context: Context
   pricing: Pricing
   lists: PriceListCommands
   listQueries: PriceListQueries
   rules: RuleCommands
+  sales: Sales
 } {
   const known = openTerms(platform)
   const prices = openPrices(platform)
   const groups = openGroups(platform)
+  forgetWhatChanges(tail, [known, prices])
   const { taxProviderUrl: url } = platform.config
   const outside = url === undefined ? undefined : httpTaxes({ url, clock: platform.clock })
   const pricing: Pricing = {
@@ -92,5 +111,21 @@ export function openPricing(
     lists,
     listQueries,
     rules,
+    sales: openSales(platform, pricing, known, tail),
   }
+}
+
+/** What another process changes is read anew at once. */
+function forgetWhatChanges(
+  tail: Tail | undefined,
+  memories: readonly { forget(tenant: TenantId): void }[],
+): void {
+  tail?.hear({
+    told({ tenant, type }) {
+      if (type.startsWith('pricing.')) for (const each of memories) each.forget(tenant)
+    },
+    moved: () => undefined,
+    // What is remembered is never older than two seconds by itself.
+    lost: () => undefined,
+  })
 }

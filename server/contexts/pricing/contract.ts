@@ -15,6 +15,7 @@ import type { Offer } from '#context/catalog'
 
 import type { AppliedRate, TaxAsk, TaxRate, TaxRules, TaxTerms, TaxZone } from './provider.ts'
 
+export type { ChangedLine, PricingRefusal } from './contract/refusals.ts'
 export type { AppliedRate, Destination, RateAnswer, RateQuestion } from './provider.ts'
 export type { TaxAsk, TaxProvider, TaxRate, TaxRules, TaxTerms, TaxZone } from './provider.ts'
 
@@ -125,41 +126,6 @@ export interface Tier {
   /** Minor units. */
   readonly amount: number
 }
-
-/** A line that would cost more or less than it was shown for. */
-export interface ChangedLine {
-  readonly sku: string
-  readonly quantity: number
-  readonly shown: Money
-  readonly now: Money
-}
-
-export type PricingRefusal =
-  | {
-      readonly code: 'pricing.changed'
-      /** What an order would cost now. */
-      readonly total: Money
-      /** What it would cost at the prices that were shown. */
-      readonly shown: Money
-      /** What the buyer named. */
-      readonly expected: Money | null
-      readonly lines: readonly ChangedLine[]
-    }
-  | { readonly code: 'pricing.list-unknown'; readonly currency: string }
-  | { readonly code: 'pricing.list-of-catalog'; readonly currency: string }
-  | { readonly code: 'pricing.sku-unknown'; readonly sku: string }
-  | { readonly code: 'pricing.price-unknown'; readonly sku: string; readonly currency: string }
-  | { readonly code: 'pricing.delivery-unknown'; readonly method: string }
-  | { readonly code: 'pricing.rule-unknown'; readonly rule: string }
-  | { readonly code: 'pricing.rule-used'; readonly rule: string; readonly by: string }
-  | { readonly code: 'pricing.rule-wrong'; readonly field: string; readonly reason: string }
-  | { readonly code: 'pricing.rules-full'; readonly limit: number }
-  | { readonly code: 'pricing.version-stale'; readonly version: number }
-  | { readonly code: 'pricing.tiers-wrong'; readonly reason: string }
-  | { readonly code: 'pricing.special-unknown'; readonly list: string; readonly sku: string }
-  | { readonly code: 'pricing.customer-unknown'; readonly userId: string }
-  | { readonly code: 'pricing.country-unknown'; readonly country: string }
-  | { readonly code: 'pricing.country-outside'; readonly country: string }
 
 /** An offer with its price in every currency the shop sells it in; the main one is among them. */
 export interface PricedOffer extends Offer {
@@ -293,6 +259,26 @@ export interface Pricing {
   currencies(tenant: Tenant): Promise<readonly string[]>
   /** Delivery methods and their prices in minor units; nothing in a currency the shop does not sell in. */
   delivery(tenant: Tenant, currency: string): Promise<Readonly<Record<string, number>>>
+}
+
+/** What a SKU costs everybody while it is on sale. */
+export interface Sale {
+  readonly price: Money
+  /**
+   * The lowest price for everybody of the 30 days before the sale (Directive 98/6/EC, article 6a);
+   * null when none was recorded, and when it was no higher: then no former price may be shown.
+   */
+  readonly was: Money | null
+}
+
+/** Port for whoever shows prices in lists. */
+export interface Sales {
+  /**
+   * By SKU: what one unit costs everybody, everywhere, in the main currency; what is on no sale is
+   * absent. As new as the end of the log was read here, without it 2 s old; asks nothing of a shop
+   * that has no sale now.
+   */
+  sales(tenant: Tenant, skus: readonly string[]): Promise<ReadonlyMap<string, Sale>>
 }
 
 /** A currency the shop sells in besides its main one. */

@@ -1,4 +1,5 @@
 import type { Offers } from '#context/catalog'
+import type { Tail } from '#platform/cache/tail'
 import type { Context, Platform } from '#platform/context'
 
 import { changeWords, contribute } from './commands/contribute.ts'
@@ -9,16 +10,23 @@ import { contributionRoutes } from './http/routes.ts'
 import { staffRoutes } from './http/staff-routes.ts'
 import { noteBought } from './projections/bought.ts'
 import { contributionLists } from './queries/contributions.ts'
-import { openRatings, ratingOf } from './queries/ratings.ts'
+import { ratingOf, ratingsIn } from './queries/ratings.ts'
 import { openSettings } from './store/settings.ts'
+
+/** Opened before the catalog, which tells in lists how products are rated. */
+export function openRatings(
+  platform: Pick<Platform, 'reads' | 'clock'>,
+  tail: Tail | undefined,
+): Ratings {
+  return ratingsIn(platform, tail)
+}
 
 export function openReviews(
   platform: Pick<Platform, 'write' | 'reads' | 'clock' | 'ids'>,
-  { offers }: { readonly offers: Pick<Offers, 'skusOf'> },
-): { context: Context; ratings: Ratings; commands: ReviewCommands } {
+  { offers, ratings }: { readonly offers: Pick<Offers, 'skusOf'>; readonly ratings: Ratings },
+): { context: Context; commands: ReviewCommands } {
   const settings = openSettings(platform)
   const parts = { platform, offers, settings }
-  const ratings = openRatings(platform)
   const commands: ReviewCommands = {
     ...contribute(parts),
     change: changeWords(parts),
@@ -40,7 +48,6 @@ export function openReviews(
       problems,
       subscriptions: [noteBought],
     },
-    ratings,
     commands,
   }
 }

@@ -270,7 +270,10 @@ export interface ReviewQueries {
   settings(tenant: TenantId): Promise<ReviewSettings>
 }
 
-/** Port: how products are rated, by product; those without reviews are absent. As of now. */
+/** Port: how products are rated, by product; those without reviews are absent. */
 export interface Ratings {
+  /** As of now. */
   ratings(tenant: TenantId, productIds: readonly Id[]): Promise<ReadonlyMap<Id, RatingView>>
+  /** For lists: from memory, as new as the end of the log was read here; without it at most 1 s old. */
+  remembered(tenant: TenantId, productIds: readonly Id[]): Promise<ReadonlyMap<Id, RatingView>>
 }

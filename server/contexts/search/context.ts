@@ -5,6 +5,7 @@ import type { Context, Platform } from '#platform/context'
 import type { TenantId } from '#platform/ids'
 import { known } from '#platform/known'
 
+import { openEngine } from './adapters/open-engine.ts'
 import { interestCommands } from './commands/interests.ts'
 import { openSearchCounts } from './commands/note-searches.ts'
 import { openRefresh } from './commands/refresh.ts'
@@ -16,9 +17,12 @@ import { problems } from './http/problems.ts'
 import { searchRoutes } from './http/search-routes.ts'
 import { forgetSearchesJob } from './jobs/forget-searches.ts'
 import { lookThrough } from './jobs/look-through.ts'
+import { builtInEngine } from './queries/built-in-engine.ts'
+import { entryChanges } from './queries/entry-changes.ts'
 import { searchFigures } from './queries/figures.ts'
 import { openIndexes } from './queries/indexes.ts'
 import { openLiking } from './queries/liking.ts'
+import { withSaid, type SaidParts } from './queries/said.ts'
 import { openSearch } from './queries/search.ts'
 import { openStockLooks } from './queries/stock-looks.ts'
 import { openSuggest } from './queries/suggest.ts'
@@ -28,7 +32,7 @@ import { onStock } from './reactions/on-stock.ts'
 import { queriesOfDay } from './store/searches.ts'
 import { allSynonyms } from './store/synonyms.ts'
 
-export interface SearchPorts {
+export interface SearchPorts extends SaidParts {
   readonly products: CatalogProducts
   readonly offers: Offers
   readonly availabilities: Availabilities
@@ -43,11 +47,12 @@ const SYNONYMS_FRESH_MS = 1000
 
 /** Opened after the catalog and the stock levels, which it reads. */
 export function openSearchContext(
-  platform: Pick<Platform, 'write' | 'reads' | 'clock' | 'ids' | 'waiting' | 'log'>,
+  platform: Pick<Platform, 'config' | 'write' | 'reads' | 'clock' | 'ids' | 'waiting' | 'log'>,
   ports: SearchPorts,
 ): { context: Context; queries: SearchQueries; indexing: SearchIndexing } {
   const { reads, clock } = platform
-  const indexes = openIndexes(platform)
+  const indexes = openIndexes(platform, platform.config.searchMemoryMb * 1024 * 1024)
+  const engine = openEngine(platform, builtInEngine(indexes), entryChanges(platform))
   const looks = openStockLooks(platform, ports)
   const refresh = openRefresh(platform, ports)
   const counts = openSearchCounts(platform)
@@ -60,10 +65,10 @@ export function openSearchContext(
   const termsOf = async (tenant: TenantId) => (await synonyms.of(tenant)).terms
   const commands = synonymCommands(platform, synonyms)
 
-  const search = openSearch(platform, { indexes, looks, synonyms: termsOf, liking: liking.of })
+  const search = openSearch(platform, { engine, looks, synonyms: termsOf, liking: liking.of })
   const queries: SearchQueries = {
-    search,
-    suggest: openSuggest(platform, { indexes, looks, synonyms: termsOf }),
+    search: withSaid(search, ports),
+    suggest: openSuggest(platform, { engine, looks, synonyms: termsOf }),
   }
   const desk: Desk = {
     synonyms: (tenant) => allSynonyms(reads, tenant),
@@ -87,7 +92,7 @@ export function openSearchContext(
       name: 'search',
       routes: [...searchRoutes(queries, counts.sought), ...deskRoutes(desk)],
       problems,
-      figures: searchFigures({ indexes, search, looks }),
+      figures: searchFigures({ indexes, engine, search, looks }),
       subscriptions: [
         onCatalog(platform, { ...ports, refresh }),
         onStock(platform, { ...ports, refresh }),
@@ -99,6 +104,12 @@ export function openSearchContext(
       ],
     },
     queries,
-    indexing: { rebuild: (tenant) => refresh.everything(tenant) },
+    indexing: {
+      async rebuild(tenant) {
+        const changed = await refresh.everything(tenant)
+        await engine.renew(tenant)
+        return changed
+      },
+    },
   }
 }

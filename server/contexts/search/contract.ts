@@ -18,7 +18,7 @@ export type SearchRefusal =
   | { readonly code: 'search.synonyms-full'; readonly limit: number }
   | { readonly code: 'search.changed-meanwhile' }
 
-export type SearchSort = 'relevance' | 'newest' | 'price-up' | 'price-down'
+export type SearchSort = 'relevance' | 'newest' | 'price-up' | 'price-down' | 'rating'
 
 /** What is sought, as it was sent. */
 export interface SearchAsk {
@@ -63,6 +63,10 @@ export interface FoundProduct {
   readonly price: Money
   /** Of the dearest variant. */
   readonly highestPrice: Money
+  /** As lists of the catalog say it. */
+  readonly salePrice: Money | null
+  readonly wasPrice: Money | null
+  readonly rating: { readonly average: number; readonly count: number } | null
   readonly category: string | null
   readonly brand: string | null
   readonly picture: string | null

@@ -3,18 +3,17 @@ import { after, before, test } from 'node:test'
 
 import pg from 'pg'
 
-import { openReads } from '#platform/db/postgres-reads'
 import type { TenantId } from '#platform/ids'
 
 import { aDatabase, type TestDatabase } from '../../../tests/support/database.ts'
+import { readsOf } from '../../../tests/support/store.ts'
 import { createShop, openShops } from './context.ts'
 import type { Shops } from './contract.ts'
 import { hostName } from './queries/shops.ts'
-import { reality } from '#platform/waiting'
 
 let db: TestDatabase
 let admin: pg.Client
-let reads: ReturnType<typeof openReads>
+let reads: ReturnType<typeof readsOf>
 const clock = { at: 0, now: () => clock.at }
 let shops: Shops
 
@@ -32,12 +31,7 @@ before(async () => {
   db = await aDatabase()
   admin = new pg.Client({ connectionString: db.adminUrl })
   await admin.connect()
-  reads = openReads({
-    ...reality,
-    connection: db.connection('torg_app'),
-    connections: 1,
-    onError: () => {},
-  })
+  reads = readsOf(db)
   shops = openShops({ reads, clock })
   await createShop(admin, demo)
   await createShop(admin, { ...demo, slug: 'second', currency: 'EUR', host: 'second.example' })

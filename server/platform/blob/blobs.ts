@@ -25,12 +25,16 @@ export interface Blobs {
   head(tenant: TenantId, name: string): Promise<BlobFacts | undefined>
   /** Nothing when there is none. */
   delete(tenant: TenantId, name: string): Promise<void>
-  /** Names that begin with a prefix, sorted by their bytes, those after `after`; at most `limit`, which is at most 1,000. */
+  /**
+   * Names that begin with a prefix, a page of at most `limit`, which is at most 1,000. The pages that
+   * follow each other by `after` hold every name that is there all the while, once, in no order that
+   * is promised: servers that speak S3 differ in it.
+   */
   list(
     tenant: TenantId,
     prefix: string,
     page: { readonly after?: string; readonly limit: number },
-  ): Promise<readonly ListedBlob[]>
+  ): Promise<ListedBlobs>
   /** Removes what a process that died left unfinished before this instant; says how much. */
   forgetUnfinished(tenant: TenantId, before: Instant): Promise<number>
 }
@@ -50,6 +54,12 @@ export interface BlobFacts {
 
 export interface ListedBlob extends BlobFacts {
   readonly name: string
+}
+
+export interface ListedBlobs {
+  readonly items: readonly ListedBlob[]
+  /** `after` of the next page, which only this store can read; absent when this is the last one. */
+  readonly next?: string
 }
 
 export interface Blob {

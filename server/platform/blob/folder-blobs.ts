@@ -60,12 +60,16 @@ export function folderBlobs(folder: string, ids: Ids): Blobs {
       const root = join(folder, String(tenant))
       const wanted = beginning.slice(`${tenant}/`.length)
       const names: string[] = []
+      let isMore = false
       for await (const name of namesIn(root, '', wanted, after)) {
+        isMore = names.length === limit
+        if (isMore) break
         names.push(name)
-        if (names.length === limit) break
       }
       const found = await Promise.all(names.map((name) => listed(root, name)))
-      return found.filter((each) => each !== undefined)
+      const items = found.filter((each) => each !== undefined)
+      const next = names.at(-1)
+      return isMore && next !== undefined ? { items, next } : { items }
     },
 
     forgetUnfinished: (tenant, before) =>

@@ -78,16 +78,16 @@ export function s3Blobs(place: S3Place, clock: Clock): Blobs {
     async list(tenant, prefix, { after, limit }) {
       mustBePage(limit)
       const Prefix = prefixOf(tenant, prefix)
-      const StartAfter =
-        after === undefined || after === '' ? {} : { StartAfter: `${tenant}/${after}` }
-      const { Contents = [] } = await asked(
-        client.send(new ListObjectsV2Command({ Bucket, Prefix, MaxKeys: limit, ...StartAfter })),
+      const place = after === undefined ? {} : { ContinuationToken: after }
+      const { Contents = [], NextContinuationToken: next } = await asked(
+        client.send(new ListObjectsV2Command({ Bucket, Prefix, MaxKeys: limit, ...place })),
       )
-      return Contents.map(({ Key = '', Size = 0, LastModified }) => ({
+      const items = Contents.map(({ Key = '', Size = 0, LastModified }) => ({
         name: Key.slice(`${tenant}/`.length),
         bytes: Size,
         modifiedAt: LastModified?.getTime() ?? 0,
       }))
+      return next === undefined ? { items } : { items, next }
     },
 
     // Nothing is begun that could stay unfinished.

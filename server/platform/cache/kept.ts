@@ -1,5 +1,6 @@
 import type { Clock, Instant } from '../clock.ts'
 import type { TenantId } from '../ids.ts'
+import { Shares, type SharedKind } from './sharing.ts'
 
 /** An answer, how much room it takes, and what it was made of: whatever changes of that drops it. */
 export interface Made<V> {
@@ -8,7 +9,7 @@ export interface Made<V> {
   readonly touches: readonly string[]
 }
 
-export interface KeptOptions {
+export interface KeptOptions<V> {
   readonly clock: Clock
   /** In the unit of `Made.size`: bytes, or entries where each has size 1. */
   readonly maxSize: number
@@ -18,16 +19,25 @@ export interface KeptOptions {
   readonly mostMs?: number
   /** Every change up to then has been told by `drop`; absent where nobody tells of changes. */
   readonly currentTo?: () => Instant
+  /**
+   * Shares what is worth keeping with other processes. Who does must hear the tail and call `drop`,
+   * `dropAllOf` and `dropAll` while it tells.
+   */
+  readonly shared?: SharedKind<V>
 }
 
 interface Entry<V> extends Made<V> {
   readonly asOf: Instant
+  /** From this age on it is made anew, though it may be given for longer. */
+  readonly renewMs: number
   /** When it was last moved behind the others. */
   usedAt: Instant
 }
 
 /** An answer that is given often is moved no more often: moving costs more than giving. */
 const USED_MS = 1_000
+
+const foreverFrom = (asOf: Instant) => ({ asOf, usedAt: asOf, renewMs: Infinity })
 
 interface Making<V> {
   /** What others may join; many at once are not joined. */
@@ -45,7 +55,8 @@ interface Making<V> {
  * any more, and is not kept if it was made of what changed.
  */
 export class Kept<V> {
-  readonly #options: KeptOptions
+  readonly #options: KeptOptions<V>
+  readonly #shares: Shares<V> | undefined
   /** By tenant and key, the least recently used first. */
   readonly #entries = new Map<string, Entry<V>>()
   /** Stands before the oldest: to begin anew each time would pass over all that has been deleted. */
@@ -56,11 +67,13 @@ export class Kept<V> {
   /** By tenant: all that is being made, joined or not. */
   readonly #underWay = new Map<TenantId, Set<Making<V>>>()
   #size = 0
-  /** Answers given from memory, and those that had to be made. */
-  readonly figures = { kept: 0, made: 0 }
+  /** Answers given from memory, those taken from other processes, and those that had to be made. */
+  readonly figures = { kept: 0, taken: 0, made: 0 }
 
-  constructor(options: KeptOptions) {
+  constructor(options: KeptOptions<V>) {
     this.#options = options
+    const { shared, clock } = options
+    this.#shares = shared === undefined ? undefined : new Shares(shared, clock)
   }
 
   get size(): number {
@@ -73,14 +86,11 @@ export class Kept<V> {
     const entry = this.#entries.get(name)
     if (entry === undefined) return undefined
     const now = this.#options.clock.now()
-    const asOf = Math.max(entry.asOf, this.#options.currentTo?.() ?? 0)
-    const age = now - asOf
-    // A clock that was set back makes ages negative.
-    const isTooOld = now - entry.asOf >= (this.#options.mostMs ?? Infinity)
-    if (age >= this.#options.maxAgeMs || isTooOld || now < entry.asOf) {
+    if (!this.#isYoung(entry.asOf, now)) {
       this.#remove(tenant, name)
       return undefined
     }
+    if (now - entry.asOf >= entry.renewMs) return undefined
     if (now - entry.usedAt >= USED_MS || this.#options.maxSize < this.#size * 2) {
       entry.usedAt = now
       this.#entries.delete(name)
@@ -102,16 +112,25 @@ export class Kept<V> {
     const name = `${tenant} ${key}`
     const begun = this.#making.get(name)
     if (begun?.made !== undefined) return begun.made
-    this.figures.made += 1
-
     const asOf = this.#options.clock.now()
+    const reach = this.#shares?.heard()
     const making: Making<V> = { dropped: new Set(), isOverall: false }
     this.#begin(tenant, making)
-    const made = make()
+    const sharing = isWorthKeeping ? this.#shares : undefined
+    const fresh = async (): Promise<Omit<Entry<V>, 'usedAt'>> => {
+      this.figures.made += 1
+      const renewMs = sharing === undefined ? Infinity : sharing.share() * this.#options.maxAgeMs
+      return { ...(await make()), asOf, renewMs }
+    }
+    const made = (sharing === undefined ? fresh() : this.#taken(sharing, tenant, key, fresh))
       .then((answer) => {
         const isStale =
           making.isOverall || answer.touches.some((touch) => making.dropped.has(touch))
-        if (isWorthKeeping && !isStale) this.#keep(tenant, name, { ...answer, asOf, usedAt: asOf })
+        if (!isWorthKeeping || isStale) return answer.value
+        this.#keep(tenant, name, { ...answer, usedAt: asOf })
+        if (reach !== undefined && answer.renewMs < Infinity) {
+          sharing?.give(tenant, key, { ...answer, reach }, this.#forMs(asOf))
+        }
         return answer.value
       })
       .finally(() => {
@@ -126,7 +145,7 @@ export class Kept<V> {
   /** Remembers something that is true whatever changes. */
   put(tenant: TenantId, key: string, value: V): void {
     const asOf = this.#options.clock.now()
-    this.#keep(tenant, `${tenant} ${key}`, { value, size: 1, touches: [], asOf, usedAt: asOf })
+    this.#keep(tenant, `${tenant} ${key}`, { value, size: 1, touches: [], ...foreverFrom(asOf) })
   }
 
   /**
@@ -160,7 +179,7 @@ export class Kept<V> {
         const touches = keys.get(key) ?? []
         const isStale = [key, ...touches].some((touch) => making.dropped.has(touch))
         if (isStale || making.isOverall) continue
-        this.#keep(tenant, `${tenant} ${key}`, { value, size: 1, touches, asOf, usedAt: asOf })
+        this.#keep(tenant, `${tenant} ${key}`, { value, size: 1, touches, ...foreverFrom(asOf) })
       }
       return found
     } finally {
@@ -170,6 +189,7 @@ export class Kept<V> {
 
   /** Something changed that answers of this shop may be made of, or that is one's own key. */
   drop(tenant: TenantId, touch: string): void {
+    this.#shares?.changed(tenant, touch)
     this.#remove(tenant, `${tenant} ${touch}`)
     const touching = this.#touching.get(`${tenant} ${touch}`)
     for (const name of touching ?? []) this.#remove(tenant, name)
@@ -178,15 +198,49 @@ export class Kept<V> {
 
   /** Anything of a shop may have changed. */
   dropAllOf(tenant: TenantId): void {
+    this.#shares?.changed(tenant)
     for (const name of this.#ofTenant.get(tenant) ?? []) this.#remove(tenant, name)
     this.#leave(tenant, (making) => (making.isOverall = true))
   }
 
   /** Anything may have changed. */
   dropAll(): void {
+    this.#shares?.lost()
     for (const tenant of new Set([...this.#ofTenant.keys(), ...this.#underWay.keys()])) {
       this.dropAllOf(tenant)
     }
+  }
+
+  #isYoung(asOf: Instant, now: Instant): boolean {
+    const { maxAgeMs, mostMs = Infinity, currentTo } = this.#options
+    const age = now - Math.max(asOf, currentTo?.() ?? 0)
+    // A clock that was set back makes ages negative.
+    return age < maxAgeMs && now - asOf < mostMs && asOf <= now
+  }
+
+  /** How long an answer may be of use to others. */
+  #forMs(asOf: Instant): number {
+    const { maxAgeMs, mostMs = maxAgeMs, clock } = this.#options
+    return mostMs - (clock.now() - asOf)
+  }
+
+  /**
+   * What another process has made, else what `fresh` makes. Who made the last one itself and makes it
+   * anew before its time takes only what is newer, so of all processes one goes on making it.
+   */
+  async #taken(
+    shares: Shares<V>,
+    tenant: TenantId,
+    key: string,
+    fresh: () => Promise<Omit<Entry<V>, 'usedAt'>>,
+  ): Promise<Omit<Entry<V>, 'usedAt'>> {
+    const taken = await shares.take(tenant, key, {
+      since: this.#entries.get(`${tenant} ${key}`)?.asOf ?? 0,
+      isYoung: (asOf) => this.#isYoung(asOf, this.#options.clock.now()),
+    })
+    if (taken === undefined) return fresh()
+    this.figures.taken += 1
+    return { ...taken, renewMs: Infinity }
   }
 
   #begin(tenant: TenantId, making: Making<V>): void {

@@ -64,6 +64,13 @@ export interface Tail {
   wake(): void
 }
 
+/** The tail itself, for who has to know how far it is. */
+export interface FollowedTail extends Tail {
+  /** While something is told: all of it lies below this. */
+  readonly telling: Reach | undefined
+  close(): Promise<void>
+}
+
 /** Commits of other processes are noticed within this time. */
 const POLL_MS = 50
 /** The same while the log cannot be read. */
@@ -83,7 +90,7 @@ export interface TailOptions {
 }
 
 /** Follows until closed. */
-export function openTail(options: TailOptions): Tail & { close(): Promise<void> } {
+export function openTail(options: TailOptions): FollowedTail {
   return new Following(options)
 }
 
@@ -102,8 +109,9 @@ function isBehind(seen: Reach, position: Reach): boolean {
   return seen.era < position.era || (seen.era === position.era && seen.xid <= position.xid)
 }
 
-class Following implements Tail {
+class Following implements FollowedTail {
   seen: Reach = { era: 0, xid: 0n }
+  telling: Reach | undefined
   readonly #options: TailOptions
   readonly #listeners: TailListener[] = []
   readonly #stop = new AbortController()
@@ -191,12 +199,17 @@ class Following implements Tail {
   }
 
   #tell({ events, moves, isWhole, readable }: TailLook, after: Reach | undefined): void {
-    for (const listener of this.#listeners) {
-      if (!isWhole || after === undefined || readable.era !== after.era) listener.lost()
-      else {
-        for (const event of events) listener.told(event)
-        for (const move of moves) listener.moved(move)
+    this.telling = readable
+    try {
+      for (const listener of this.#listeners) {
+        if (!isWhole || after === undefined || readable.era !== after.era) listener.lost()
+        else {
+          for (const event of events) listener.told(event)
+          for (const move of moves) listener.moved(move)
+        }
       }
+    } finally {
+      this.telling = undefined
     }
   }
 

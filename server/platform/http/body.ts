@@ -11,6 +11,9 @@ declare module 'fastify' {
   }
 }
 
+/** JSON that is merged into what is there (RFC 7396): what `PATCH` takes beside `application/json`. */
+export const MERGE_PATCH = 'application/merge-patch+json'
+
 /**
  * Bodies are JSON in UTF-8 and nothing else. They are parsed once, so that a repeated key cannot
  * mean one thing to the check and another to the handler: the last one counts, for everyone.
@@ -19,11 +22,12 @@ export function acceptJsonOnly(fastify: FastifyInstance): void {
   fastify.removeAllContentTypeParsers()
   fastify.decorateRequest('rawBody', undefined as never)
   fastify.addContentTypeParser(
-    'application/json',
+    ['application/json', MERGE_PATCH],
     { parseAs: 'buffer' },
     (request, bytes, done) => {
       const encoding = request.headers['content-encoding']
-      if (encoding !== undefined && encoding !== 'identity') {
+      const isEncoded = encoding !== undefined && encoding !== 'identity'
+      if (isEncoded || (request.method !== 'PATCH' && isMergePatch(request.headers))) {
         done(new Refused(refusal('request.unsupported-media-type')))
         return
       }
@@ -33,6 +37,10 @@ export function acceptJsonOnly(fastify: FastifyInstance): void {
       else done(new Refused(refusal('request.not-json', { reason: parsed.reason })))
     },
   )
+}
+
+function isMergePatch(headers: { readonly 'content-type'?: string | undefined }): boolean {
+  return headers['content-type']?.trimStart().toLowerCase().startsWith(MERGE_PATCH) === true
 }
 
 type Parsed =

@@ -1,3 +1,4 @@
+import { MERGE_PATCH } from './body.ts'
 import type { Compiled } from './operation.ts'
 import { platformProblems, sentence, type ProblemBook } from './problems.ts'
 import type { PlainSchema } from './schema.ts'
@@ -165,11 +166,13 @@ function headerParameters(headers: Readonly<Record<string, string>>): Record<str
 function requestBody({ route, body }: Compiled): Record<string, unknown> {
   const example = route.example?.body
   const kinds = (body?.['anyOf'] ?? [body ?? {}]) as readonly PlainSchema[]
+  const said = { schema: body, ...(example === undefined ? {} : { example }) }
   return {
     // What needs no field may be left out altogether.
     required: kinds.every((kind) => ((kind['required'] ?? []) as readonly string[]).length > 0),
     content: {
-      'application/json': { schema: body, ...(example === undefined ? {} : { example }) },
+      'application/json': said,
+      ...(route.method === 'PATCH' ? { [MERGE_PATCH]: said } : {}),
     },
   }
 }

@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream'
 
 import type { Static, TSchema } from 'typebox'
 
-import type { Outcome } from '../outcome.ts'
+import { accept, type Outcome } from '../outcome.ts'
 import type { Tenant } from '../tenants.ts'
 import type { SocketSide } from './socket-side.ts'
 
@@ -170,3 +170,12 @@ export interface ProblemRow {
 
 /** Complete by construction: a code without a row does not compile. */
 export type ProblemTable<Code extends string = string> = Readonly<Record<Code, ProblemRow>>
+
+/** What a command answered, perhaps an earlier time under the same key; a refusal passes. */
+export function answered<T>(
+  outcome: Outcome<{ readonly answer: T; readonly replayed: boolean }>,
+): Outcome<Reply<T>> {
+  if (!outcome.ok) return outcome
+  const { answer, replayed } = outcome.value
+  return accept({ body: answer, replayed })
+}

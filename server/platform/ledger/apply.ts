@@ -17,7 +17,7 @@ import {
 } from './transfer.ts'
 
 /** A hold may name so many accounts; all of them are locked. */
-export const MAX_CANDIDATES = 9
+const MAX_CANDIDATES = 9
 
 /** The books of one tenant as one member of a batch sees and changes them. */
 export interface Books {

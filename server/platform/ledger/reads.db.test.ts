@@ -2,32 +2,15 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 
 import { aDatabase } from '../../../tests/support/database.ts'
-import { databaseClock } from '../database-clock.ts'
-import { openReads } from '../db/postgres-reads.ts'
+import { readsOf, writerOf } from '../../../tests/support/store.ts'
 import type { TenantId } from '../ids.ts'
-import { ball, commit, gone, receive, setAside, sold, take } from '../write/conformance.testing.ts'
-import { openPostgresStore } from '../write/postgres-store.ts'
-import { openWriter } from '../write/writer.ts'
+import { ball, commit, gone, receive, setAside, sold, take } from '../write/commits.testing.ts'
 import { balancesOf, freeOf, holdsNamed, holdsOf, movementsOf, type Movement } from './reads.ts'
-import { reality } from '../waiting.ts'
 
 const [A, B] = [1 as TenantId, 2 as TenantId]
-const quiet = (): void => undefined
-
 const db = await aDatabase()
-const store = await openPostgresStore({
-  connection: db.connection('torg_writer'),
-  lanes: 1,
-  onError: quiet,
-})
-const clock = databaseClock(Date.now())
-const writer = openWriter({ ...reality, store, clock, queueLimit: 1000, batchLimit: 64, lanes: 1 })
-const reads = openReads({
-  ...reality,
-  connection: db.connection('torg_app'),
-  connections: 1,
-  onError: quiet,
-})
+const writer = await writerOf(db)
+const reads = readsOf(db)
 
 after(async () => {
   await writer.close()

@@ -4,16 +4,13 @@ import { after, beforeEach, test } from 'node:test'
 import pg from 'pg'
 
 import { aDatabase } from '../../../tests/support/database.ts'
-import { databaseClock } from '../database-clock.ts'
+import { writerOf } from '../../../tests/support/store.ts'
 import { openPool } from '../db/connections.ts'
 import { randomIds, type TenantId } from '../ids.ts'
 import type { WriteIntent } from '../write/commit.ts'
-import { commit, receive, setAside, short } from '../write/conformance.testing.ts'
-import { openPostgresStore } from '../write/postgres-store.ts'
-import { openWriter } from '../write/writer.ts'
+import { commit, receive, setAside, short } from '../write/commits.testing.ts'
 import { lapsedHolds } from './postgres-lapsed.ts'
 import { sweepHolds } from './sweep.ts'
-import { reality } from '../waiting.ts'
 
 const [A, B] = [1 as TenantId, 2 as TenantId]
 const quiet = (): void => undefined
@@ -22,13 +19,7 @@ const db = await aDatabase()
 const admin = new pg.Client({ connectionString: db.adminUrl })
 await admin.connect()
 const pool = openPool({ ...db.connection('torg_reader'), max: 1 }, quiet)
-const store = await openPostgresStore({
-  connection: db.connection('torg_writer'),
-  lanes: 1,
-  onError: quiet,
-})
-const clock = databaseClock(Date.now())
-const writer = openWriter({ ...reality, store, clock, queueLimit: 1000, batchLimit: 64, lanes: 1 })
+const writer = await writerOf(db)
 
 after(async () => {
   await writer.close()

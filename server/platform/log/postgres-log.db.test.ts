@@ -3,10 +3,7 @@ import { after } from 'node:test'
 import pg from 'pg'
 
 import { aDatabase } from '../../../tests/support/database.ts'
-import { databaseClock } from '../database-clock.ts'
-import { reality } from '../waiting.ts'
-import { openPostgresStore } from '../write/postgres-store.ts'
-import { openWriter } from '../write/writer.ts'
+import { writerOf } from '../../../tests/support/store.ts'
 import { openPostgresLog } from './postgres-log.ts'
 import type { LogReader, LogSource } from './source.ts'
 import { logConformance } from './source.testing.ts'
@@ -48,17 +45,7 @@ after(async () => {
 logConformance('the log in PostgreSQL', async () => {
   const { db, admin } = await shared
   await admin.query(EMPTY)
-  const connection = db.connection('torg_writer')
-  const store = await openPostgresStore({ connection, lanes: 1, onError })
-  const clock = databaseClock(Date.now())
-  const writer = openWriter({
-    ...reality,
-    store,
-    clock,
-    queueLimit: 100,
-    batchLimit: 10,
-    lanes: 1,
-  })
+  const writer = await writerOf(db, { batchLimit: 10 })
   const sources: LogSource[] = []
   const readers = new Set<LogReader>()
   return {

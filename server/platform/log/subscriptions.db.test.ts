@@ -2,10 +2,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-import { databaseClock } from '../database-clock.ts'
-import { commit, fresh, receive, setAside, take } from '../write/conformance.testing.ts'
-import { openPostgresStore } from '../write/postgres-store.ts'
-import { openWriter, type Writer } from '../write/writer.ts'
+import { commit, fresh, receive, setAside, take } from '../write/commits.testing.ts'
+import type { Writer } from '../write/writer.ts'
+import { writerOf } from '../../../tests/support/store.ts'
 import {
   aLog,
   connected,
@@ -15,7 +14,6 @@ import {
   reaction,
   type LogSubject,
 } from './log.testing.ts'
-import { reality } from '../waiting.ts'
 
 const EVENTS = 12_000
 
@@ -107,21 +105,7 @@ test('of 12,000 events of 8 writers none is missed and none heard twice, which a
 })
 
 async function aWriter({ db }: LogSubject, committed = (): void => undefined): Promise<Writer> {
-  const store = await openPostgresStore({
-    connection: db.connection('torg_writer'),
-    lanes: 2,
-    onError: () => undefined,
-  })
-  const clock = databaseClock(Date.now())
-  return openWriter({
-    ...reality,
-    store,
-    clock,
-    queueLimit: 1000,
-    batchLimit: 64,
-    lanes: 2,
-    committed,
-  })
+  return writerOf(db, { lanes: 2, committed })
 }
 
 test('idle waits for the consequences of consequences', async () => {

@@ -4,23 +4,14 @@ import { after, beforeEach, test } from 'node:test'
 import pg from 'pg'
 
 import { aDatabase } from '../../../tests/support/database.ts'
-import { databaseClock } from '../database-clock.ts'
-import { commit } from './conformance.testing.ts'
+import { writerOf } from '../../../tests/support/store.ts'
+import { commit } from './commits.testing.ts'
 import { forgetAnswers } from './forget-answers.ts'
-import { openPostgresStore } from './postgres-store.ts'
-import { openWriter } from './writer.ts'
-import { reality } from '../waiting.ts'
 
 const db = await aDatabase()
 const admin = new pg.Client({ connectionString: db.adminUrl })
 await admin.connect()
-const store = await openPostgresStore({
-  connection: db.connection('torg_writer'),
-  lanes: 1,
-  onError: () => undefined,
-})
-const clock = databaseClock(Date.now())
-const writer = openWriter({ ...reality, store, clock, queueLimit: 100, batchLimit: 10, lanes: 1 })
+const writer = await writerOf(db)
 const job = forgetAnswers(db.connection('torg_writer'))
 
 after(async () => {

@@ -8,7 +8,6 @@ import { isWorld, type Transfer } from '../ledger/transfer.ts'
 import {
   ball,
   commit,
-  conformance,
   gone,
   notes,
   receive,
@@ -18,7 +17,8 @@ import {
   take,
   tally,
   type Subject,
-} from './conformance.testing.ts'
+} from './commits.testing.ts'
+import { conformance } from './conformance.testing.ts'
 import { MemoryStore } from './memory-store.ts'
 import type { Write } from './commit.ts'
 import { keyed, settle } from './settle.ts'

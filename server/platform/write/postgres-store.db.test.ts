@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 
 import { aDatabase, type TestDatabase } from '../../../tests/support/database.ts'
+import { writerOf } from '../../../tests/support/store.ts'
 import { databaseClock } from '../database-clock.ts'
 import type { TenantId } from '../ids.ts'
 import type { Transfer } from '../ledger/transfer.ts'
@@ -14,14 +15,14 @@ import { Unavailable } from '../outcome.ts'
 import {
   ball,
   commit,
-  conformance,
   fresh,
   notes,
   receive,
   setAside,
   take,
   type Subject,
-} from './conformance.testing.ts'
+} from './commits.testing.ts'
+import { conformance } from './conformance.testing.ts'
 import { openPostgresStore } from './postgres-store.ts'
 import { openWriter, type Writer } from './writer.ts'
 import { reality } from '../waiting.ts'
@@ -46,21 +47,8 @@ const EMPTY = `truncate platform.streams, platform.events, platform.accounts, pl
 
 const quiet = (): void => undefined
 
-async function aWriter(db: TestDatabase, batchLimit = 64): Promise<Writer> {
-  const store = await openPostgresStore({
-    connection: db.connection('torg_writer'),
-    lanes: 2,
-    onError: quiet,
-  })
-  return openWriter({
-    ...reality,
-    store,
-    clock: databaseClock(Date.now()),
-    queueLimit: 1000,
-    batchLimit,
-    lanes: 2,
-  })
-}
+const aWriter = (db: TestDatabase, batchLimit = 64): Promise<Writer> =>
+  writerOf(db, { lanes: 2, batchLimit })
 
 interface PostgresSubject extends Subject {
   readonly db: TestDatabase

@@ -5,8 +5,8 @@ import fc from 'fast-check'
 import pg from 'pg'
 
 import { aDatabase, type TestDatabase } from '../../../tests/support/database.ts'
+import { readsOf } from '../../../tests/support/store.ts'
 import { databaseClock } from '../database-clock.ts'
-import { openReads } from '../db/postgres-reads.ts'
 import type { Reads } from '../db/reads.ts'
 import type { Statement } from '../db/statement.ts'
 import type { TenantId } from '../ids.ts'
@@ -15,7 +15,6 @@ import { stream } from './commit.ts'
 import { foldOf } from './folds.ts'
 import { openPostgresStore } from './postgres-store.ts'
 import { counting, counts, snapshotConformance, writersOver } from './snapshots.testing.ts'
-import { reality } from '../waiting.ts'
 
 let db: TestDatabase
 let admin: pg.Client
@@ -89,12 +88,7 @@ function prefix(length: number) {
 }
 
 test('as of any instant is what the events up to it add up to, with snapshots and without', async () => {
-  const reads = openReads({
-    ...reality,
-    connection: db.connection('torg_app'),
-    connections: 1,
-    onError: quiet,
-  })
+  const reads = readsOf(db)
   let made = 0
   await fc.assert(
     fc.asyncProperty(
@@ -129,12 +123,7 @@ test('as of any instant is what the events up to it add up to, with snapshots an
 
 test('a reader of a long stream is given at most the last hundred events', async () => {
   const handed: number[] = []
-  const open = openReads({
-    ...reality,
-    connection: db.connection('torg_app'),
-    connections: 1,
-    onError: quiet,
-  })
+  const open = readsOf(db)
   const reads: Reads = {
     readGlobal: (asked, values) => open.readGlobal(asked, values),
     async read<Row>(tenant: TenantId, asked: Statement<Row>, values?: readonly unknown[]) {

@@ -8,7 +8,7 @@ import { fold, nothing } from './states.ts'
 import type { Folded, Snapshot, Store } from './store.ts'
 
 /** A state is kept for every so many events of its stream. */
-export const SNAPSHOT_EVERY = 100
+const SNAPSHOT_EVERY = 100
 
 /** Snapshots that wait to be written; more are left out, as a later load makes them anew. */
 const WAITING_LIMIT = 1000

@@ -3,7 +3,7 @@ import { hash } from 'node:crypto'
 import Type from 'typebox'
 
 import { languageOf } from '#platform/http/language'
-import { route, type Access, type Actor, type Route } from '#platform/http/route'
+import { answered, route, type Access, type Actor, type Route } from '#platform/http/route'
 import { moneySchema as money, nullableText, pageQuery } from '#platform/http/schemas'
 import { accept, refuse } from '#platform/outcome'
 
@@ -206,9 +206,7 @@ function ofUsers(commands: CartCommands, queries: CartQueries): Route[] {
       idempotent: true,
       async handle({ tenant, actor, params, cause }) {
         if (actor.kind !== 'user') return refuse({ code: 'auth.required' })
-        const outcome = await commands.claim(tenant, actor.id, params.id, cause)
-        if (!outcome.ok) return outcome
-        return accept({ body: outcome.value.answer, replayed: outcome.value.replayed })
+        return answered(await commands.claim(tenant, actor.id, params.id, cause))
       },
     }),
   ]
@@ -234,9 +232,7 @@ function items(commands: CartCommands): Route[] {
         const { version: seen, ...asked } = body
         const versions = versionsOf(header('if-match'), seen)
         const wanted = { ...asked, ...(versions === undefined ? {} : { versions }) }
-        const outcome = await commands.addItem(tenant, userOf(actor), params.id, wanted, cause)
-        if (!outcome.ok) return outcome
-        return accept({ body: outcome.value.answer, replayed: outcome.value.replayed })
+        return answered(await commands.addItem(tenant, userOf(actor), params.id, wanted, cause))
       },
     }),
     route({
@@ -256,9 +252,7 @@ function items(commands: CartCommands): Route[] {
         const versions = versionsOf(header('if-match'), body.version)
         const asked = { sku: of, quantity: body.quantity }
         const wanted = { ...asked, ...(versions === undefined ? {} : { versions }) }
-        const outcome = await commands.setQuantity(tenant, userOf(actor), cartId, wanted, cause)
-        if (!outcome.ok) return outcome
-        return accept({ body: outcome.value.answer, replayed: outcome.value.replayed })
+        return answered(await commands.setQuantity(tenant, userOf(actor), cartId, wanted, cause))
       },
     }),
     route({
@@ -279,9 +273,7 @@ function items(commands: CartCommands): Route[] {
       async handle({ tenant, actor, params: { id: cartId, sku: of }, header, cause }) {
         const versions = versionsOf(header('if-match'))
         const wanted = { sku: of, ...(versions === undefined ? {} : { versions }) }
-        const outcome = await commands.removeItem(tenant, userOf(actor), cartId, wanted, cause)
-        if (!outcome.ok) return outcome
-        return accept({ body: outcome.value.answer, replayed: outcome.value.replayed })
+        return answered(await commands.removeItem(tenant, userOf(actor), cartId, wanted, cause))
       },
     }),
   ]

@@ -11,6 +11,7 @@ import { createProduct as decideCreate } from '../domain/editing.ts'
 import { namesWell } from '../domain/naming.ts'
 import { products } from '../domain/product.ts'
 import { isPublished } from '../domain/publication.ts'
+import { UNSAID_OF } from '../domain/said.ts'
 import { noStock, presentProduct } from '../domain/view.ts'
 import { definitionsFor } from '../store/attributes.ts'
 import { lookUpNamed } from '../store/named.ts'
@@ -68,8 +69,15 @@ export function createProduct(
       updatedMs: createdMs,
       isVisible: isPublished(facts.value.publication, createdMs),
     }
-    // Nothing of it can be in stock yet.
-    const how = { languages, stock: noStock, componentProducts: [], definitions, isStaff: true }
+    // Nothing of it can be in stock yet, and nobody can have reviewed it.
+    const how = {
+      languages,
+      stock: noStock,
+      componentProducts: [],
+      said: UNSAID_OF,
+      definitions,
+      isStaff: true,
+    }
     const view = presentProduct(whole, how)
     return accept({ view, replayed })
   }

@@ -14,6 +14,12 @@ export interface ProductView {
   readonly name: string
   readonly description: string
   readonly price: Money
+  /** What the first variant costs everybody while it is on sale; `price` stays what it costs without. */
+  readonly salePrice: Money | null
+  /** Its lowest price of the 30 days before the sale, if that was higher. */
+  readonly wasPrice: Money | null
+  /** Null while nobody has reviewed it. */
+  readonly rating: { readonly average: number; readonly count: number } | null
   /** Free units of all variants over all warehouses. */
   readonly stock: number
   readonly category: string | null
@@ -144,7 +150,7 @@ export interface PageAsk {
 }
 
 /** By what lists of products are sorted; the id decides between equals. */
-export type ListSort = 'newest' | 'price-up' | 'price-down' | 'name'
+export type ListSort = 'newest' | 'price-up' | 'price-down' | 'rating' | 'name'
 
 export interface ProductsAsk extends PageAsk {
   /** `newest` when absent. */

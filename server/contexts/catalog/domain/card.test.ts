@@ -85,6 +85,23 @@ test('no text of a product passes for a place of its stock', () => {
   }
 })
 
+test('what others say of a product comes with it, and is nothing when nobody says anything', () => {
+  const skus = ['B-0', 'B-1']
+  const pieces = piecesOf(cardOf(aProduct(), 'uk', 'uk'))
+  const said = {
+    salePrice: { amount: 90_000, currency: 'UAH' },
+    wasPrice: null,
+    rating: { average: 13 / 3, count: 3 },
+  }
+  const saidIn = (json: string) => {
+    const { salePrice, wasPrice, rating } = JSON.parse(json) as typeof said
+    return { salePrice, wasPrice, rating }
+  }
+  assert.deepEqual(saidIn(fillCard(pieces, skus, new Map(), said)), said)
+  const nothing = { salePrice: null, wasPrice: null, rating: null }
+  assert.deepEqual(saidIn(fillCard(pieces, skus, new Map())), nothing)
+})
+
 test('a card is one line, and says so much of a long description', () => {
   const text = `${'слово '.repeat(1_000)}\n\r\u2028😀`
   const json = cardOf(aProduct(text), 'uk', 'uk')

@@ -2,6 +2,7 @@ import type { Id } from '#platform/ids'
 
 import type { ProductFacts } from '../contract.ts'
 import { priceRange } from './listing.ts'
+import { UNSAID_OF, type Said } from './said.ts'
 import { better, NOTHING, type AvailabilityWord, type Standing } from './standing.ts'
 import { inLanguage } from './view.ts'
 
@@ -44,9 +45,6 @@ export function cardOf(product: CardSource, language: string, first: string): st
     price: main.price,
     priceFrom: { amount: from, currency },
     priceTo: { amount: to, currency },
-    // Places for what other contexts will say of it.
-    wasPrice: null,
-    rating: null,
     picture: facts.pictures[0]?.asset ?? null,
     stock: MARK,
     category: facts.category,
@@ -85,11 +83,15 @@ export function piecesOf(card: string): readonly string[] {
   return card.split(MARK)
 }
 
-/** The JSON of a card with what there is now; `skus` are those of its variants, in their order. */
+/**
+ * The JSON of a card with what there is now; `skus` are those of its variants, in their order. What
+ * others say of it comes last, behind the word for its stock.
+ */
 export function fillCard(
   pieces: readonly string[],
   skus: readonly string[],
   standings: ReadonlyMap<string, Standing>,
+  said: Said = UNSAID_OF,
 ): string {
   let total = 0
   let middle = ''
@@ -100,5 +102,13 @@ export function fillCard(
     middle += `${standing.free}${pieces[n + 2] ?? ''}`
     word = better(word, standing.word)
   }
-  return `${pieces[0] ?? ''}${total}${pieces[1] ?? ''}${middle}"${word}"${pieces.at(-1) ?? ''}`
+  const end = `"${word}",${said === UNSAID_OF ? NOTHING_SAID : saidOf(said)}${pieces.at(-1) ?? ''}`
+  return `${pieces[0] ?? ''}${total}${pieces[1] ?? ''}${middle}${end}`
 }
+
+/** The fields of what is said, without the braces around them. */
+function saidOf({ salePrice, wasPrice, rating }: Said): string {
+  return JSON.stringify({ salePrice, wasPrice, rating }).slice(1, -1)
+}
+
+const NOTHING_SAID = saidOf(UNSAID_OF)

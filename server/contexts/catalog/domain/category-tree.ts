@@ -24,7 +24,7 @@ export type CategoryEvent = CategorySet | CategoryClosed | CategoryRemoved
 
 /** The only stream of its kind in a shop. */
 export const TREE_ID = 'shop'
-export const MOST_CATEGORIES = 2_000
+const MOST_CATEGORIES = 2_000
 export const DEEPEST = 6
 
 export const categoryTree: Aggregate<CategoryTree, CategoryEvent> = {

@@ -49,12 +49,17 @@ function picturesOf(
 ): Outcome<readonly Picture[], CatalogRefusal> {
   if (draft === undefined) return accept(before)
   const pictures: Picture[] = []
-  for (const { asset, alt = '' } of draft) {
+  for (const { asset, alt } of draft) {
     const known = before.find((each) => each.asset === asset)
-    const words = textsOf('alt', alt, shop, {
-      mayBeEmpty: true,
-      ...(known === undefined ? {} : { before: known.alt }),
-    })
+    // A table names pictures and cannot say their words: what is not said stays.
+    const kept = alt === undefined ? known?.alt : undefined
+    const words =
+      kept === undefined
+        ? textsOf('alt', alt ?? '', shop, {
+            mayBeEmpty: true,
+            ...(known === undefined ? {} : { before: known.alt }),
+          })
+        : accept(kept)
     if (!words.ok) return words
     if (pictures.some((each) => each.asset === asset)) {
       return refuse({

@@ -9,6 +9,7 @@ import type {
   VariantView,
 } from '../contract/pages.ts'
 import type { Definitions } from './attributes.ts'
+import type { Said } from './said.ts'
 import { goesWith } from './option-groups.ts'
 import { NOTHING, type Standing } from './standing.ts'
 
@@ -45,6 +46,7 @@ export interface Presenting {
   readonly languages: readonly string[]
   readonly stock: Stock
   readonly componentProducts: readonly ComponentView[]
+  readonly said: Said
   readonly definitions: Definitions
   readonly isStaff: boolean
 }
@@ -52,7 +54,7 @@ export interface Presenting {
 /** A product as a person sees it. The fields are in the order in which they are sent. */
 export function presentProduct(product: WholeProduct, how: Presenting): ProductView {
   const { facts } = product
-  const { languages, isStaff } = how
+  const { languages, isStaff, said } = how
   const [main] = facts.variants
   if (main === undefined) throw new Error(`The product ${product.id} has no variants.`)
   const variants = facts.variants.map((each) => presentVariant(each, how))
@@ -64,6 +66,9 @@ export function presentProduct(product: WholeProduct, how: Presenting): ProductV
     name: inBest(name, languages),
     description: inBest(description, languages),
     price: main.price,
+    salePrice: said.salePrice,
+    wasPrice: said.wasPrice,
+    rating: said.rating,
     stock: variants.reduce((total, each) => total + each.stock, 0),
     category: facts.category,
     brand: facts.brand,

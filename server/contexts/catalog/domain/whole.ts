@@ -41,7 +41,7 @@ export function whole(told: Told): ProductFacts {
 }
 
 /** A variant as it was recorded, whenever that was. */
-export function wholeVariant(
+function wholeVariant(
   variant: Omit<Variant, 'components' | 'pictures'> & Partial<Variant>,
 ): Variant {
   return { ...variant, components: variant.components ?? [], pictures: variant.pictures ?? [] }

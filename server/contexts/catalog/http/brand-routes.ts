@@ -1,5 +1,3 @@
-import { Type } from 'typebox'
-
 import { route, type Route } from '#platform/http/route'
 import { accept } from '#platform/outcome'
 
@@ -9,17 +7,9 @@ import type { BrandDraft } from '../contract/drafts.ts'
 import type { CatalogPages } from '../contract/pages.ts'
 import { BrandBody, BrandSetBody } from './draft-schemas.ts'
 import { versionsIn } from './etag.ts'
-import { languageOf } from './language.ts'
+import { added, listed, listQuery, params, query } from './named.ts'
 import { IF_MATCH, LOOK, WRITE } from './product-routes.ts'
-import { Brand, BrandDesk, Lang, page, Slug } from './schemas.ts'
-
-const listQuery = Type.Object({
-  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000, default: 100 })),
-  after: Type.Optional(Slug),
-  lang: Type.Optional(Lang),
-})
-const query = Type.Object({ lang: Type.Optional(Lang) })
-const params = Type.Object({ slug: Slug })
+import { Brand, BrandDesk, page } from './schemas.ts'
 
 export function brandRoutes(
   changes: CatalogChanges,
@@ -36,11 +26,7 @@ export function brandRoutes(
       access: LOOK,
       query: listQuery,
       answer: { status: 200, body: page(Brand) },
-      handle: async ({ tenant, query: { lang, limit = 100, ...rest }, header }) => {
-        const language = languageOf(tenant.languages, lang, header('accept-language'))
-        const body = await pages.listBrands(tenant, { limit, ...rest }, language)
-        return accept({ body, headers: { 'content-language': language } })
-      },
+      handle: listed((...asked) => pages.listBrands(...asked)),
     }),
 
     route({
@@ -55,12 +41,9 @@ export function brandRoutes(
       body: BrandBody,
       answer: { status: 201, body: Brand },
       refusals: ['catalog.brand-taken', 'catalog.language-unknown', 'catalog.text-missing'],
-      handle: async ({ tenant, query: { lang }, body, cause, header }) => {
-        const language = languageOf(tenant.languages, lang, header('accept-language'))
-        const added = await changes.addBrand(tenant, body as BrandDraft, cause, language)
-        if (!added.ok) return added
-        return accept({ body: added.value.view, replayed: added.value.replayed })
-      },
+      handle: added((...asked: Parameters<CatalogChanges['addBrand']>) =>
+        changes.addBrand(...asked),
+      ),
     }),
 
     route({

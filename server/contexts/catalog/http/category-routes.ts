@@ -9,17 +9,9 @@ import type { CategoryDraft } from '../contract/drafts.ts'
 import type { CatalogPages } from '../contract/pages.ts'
 import { CategoryBody, CategorySetBody } from './draft-schemas.ts'
 import { versionsIn } from './etag.ts'
-import { languageOf } from './language.ts'
+import { added, listed, listQuery, params, query } from './named.ts'
 import { IF_MATCH, LOOK, WRITE } from './product-routes.ts'
-import { Category, CategoryDesk, Lang, page, Slug } from './schemas.ts'
-
-const listQuery = Type.Object({
-  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000, default: 100 })),
-  after: Type.Optional(Slug),
-  lang: Type.Optional(Lang),
-})
-const query = Type.Object({ lang: Type.Optional(Lang) })
-const params = Type.Object({ slug: Slug })
+import { Category, CategoryDesk, page } from './schemas.ts'
 
 const PLACE_REFUSALS = [
   'catalog.category-unknown',
@@ -44,11 +36,7 @@ export function categoryRoutes(
       access: LOOK,
       query: listQuery,
       answer: { status: 200, body: page(Category) },
-      handle: async ({ tenant, query: { lang, limit = 100, ...rest }, header }) => {
-        const language = languageOf(tenant.languages, lang, header('accept-language'))
-        const body = await pages.listCategories(tenant, { limit, ...rest }, language)
-        return accept({ body, headers: { 'content-language': language } })
-      },
+      handle: listed((...asked) => pages.listCategories(...asked)),
     }),
 
     route({
@@ -63,12 +51,9 @@ export function categoryRoutes(
       body: CategoryBody,
       answer: { status: 201, body: Category },
       refusals: ['catalog.category-taken', ...PLACE_REFUSALS],
-      handle: async ({ tenant, query: { lang }, body, cause, header }) => {
-        const language = languageOf(tenant.languages, lang, header('accept-language'))
-        const added = await changes.addCategory(tenant, body as CategoryDraft, cause, language)
-        if (!added.ok) return added
-        return accept({ body: added.value.view, replayed: added.value.replayed })
-      },
+      handle: added((...asked: Parameters<CatalogChanges['addCategory']>) =>
+        changes.addCategory(...asked),
+      ),
     }),
 
     route({

@@ -34,7 +34,7 @@ function listProducts(pages: CatalogDeskPages): Route {
     tag: 'catalog',
     summary: 'Lists all products for staff, hidden and archived ones too',
     description:
-      'Newest first; with `sku` or `name`, what begins so, in that order. With both, `sku` counts.',
+      'Newest first; with `sku` or `name`, what begins so, in that order. With both, `sku` counts. A page of what few products are may be shorter than asked for although `next` names another.',
     access: WRITE,
     query: Type.Object({
       standing: Type.Optional(Standing),

@@ -8,7 +8,7 @@ import { accept, refuse, type Outcome } from '#platform/outcome'
 import type { CatalogPages, ListSort, ProductsAsk } from '../contract/pages.ts'
 import { languageOf } from './language.ts'
 import { IF_NONE_MATCH, LOOK, ready } from './product-routes.ts'
-import { Lang, page, Slug } from './schemas.ts'
+import { Lang, Money, Nullable, Options, page, SAID, Slug } from './schemas.ts'
 
 const ID = '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}'
 const SLUGS = '^[a-z0-9]+(-[a-z0-9]+)*(,[a-z0-9]+(-[a-z0-9]+)*){0,19}$'
@@ -21,6 +21,7 @@ const PLACES: Readonly<Record<ListSort, RegExp>> = {
   newest: new RegExp(`^[1-9][0-9]{12}\\.${ID}$`),
   'price-up': new RegExp(`^[0-9]{14}\\.${ID}$`),
   'price-down': new RegExp(`^[0-9]{14}\\.${ID}$`),
+  rating: new RegExp(`^[0-9]{5}\\.[1-9][0-9]{12}\\.${ID}$`),
   name: new RegExp(`^[^\\t\\0]{0,80}\\t${ID}$`),
 }
 
@@ -34,7 +35,9 @@ const query = Type.Object({
   ),
   sort: Type.Optional(
     Type.Union(
-      (['newest', 'price-up', 'price-down', 'name'] as const).map((each) => Type.Literal(each)),
+      (['newest', 'price-up', 'price-down', 'rating', 'name'] as const).map((each) =>
+        Type.Literal(each),
+      ),
       { default: 'newest' },
     ),
   ),
@@ -66,9 +69,6 @@ const query = Type.Object({
   lang: Type.Optional(Lang),
 })
 
-const Money = Type.Object({ amount: Type.Integer(), currency: Type.String() })
-const Nullable = Type.Union([Type.String(), Type.Null()])
-
 /** A product as lists show it; `domain/card.ts` writes it. */
 const Card = Type.Object({
   id: Type.String(),
@@ -79,8 +79,6 @@ const Card = Type.Object({
   price: Money,
   priceFrom: Money,
   priceTo: Money,
-  wasPrice: Type.Union([Money, Type.Null()]),
-  rating: Type.Union([Type.Object({ average: Type.Number(), count: Type.Integer() }), Type.Null()]),
   picture: Type.Union([Type.String(), Type.Null()], {
     description: 'The id of its first picture: `/media/{id}/640.webp`.',
   }),
@@ -90,14 +88,7 @@ const Card = Type.Object({
   variants: Type.Array(
     Type.Object({
       sku: Type.String(),
-      options: Type.Array(
-        Type.Object({
-          code: Type.String(),
-          valueCode: Type.String(),
-          name: Type.String(),
-          value: Type.String(),
-        }),
-      ),
+      options: Options,
       price: Money,
       stock: Type.Integer(),
       weightGrams: Type.Union([Type.Integer(), Type.Null()]),
@@ -110,6 +101,7 @@ const Card = Type.Object({
   availability: Type.Union(
     (['in-stock', 'low', 'out', 'preorder'] as const).map((each) => Type.Literal(each)),
   ),
+  ...SAID,
 })
 
 export function listRoute(pages: CatalogPages): Route {
@@ -120,7 +112,7 @@ export function listRoute(pages: CatalogPages): Route {
     tag: 'catalog',
     summary: 'Lists the products on sale',
     description:
-      'A category brings everything below it. Stock and prices are at most 1 s old; with the `Torg-Position` of a write they are as new as that. A page of rare products may be shorter than asked for although `next` names another.',
+      'A category brings everything below it. By rating, products of many good reviews come before those of one; what nobody has rated comes last. Stock and prices are at most 1 s old; with the `Torg-Position` of a write they are as new as that. A page of rare products may be shorter than asked for although `next` names another.',
     headers: IF_NONE_MATCH,
     access: LOOK,
     query,

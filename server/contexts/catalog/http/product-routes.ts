@@ -53,7 +53,7 @@ const EDIT_REFUSALS = [
   ...DRAFT_REFUSALS,
 ] as const
 
-export const exampleBody = {
+const exampleBody = {
   sku: 'BALL-5',
   name: { en: 'Football, size 5', uk: 'Футбольний м’яч, розмір 5' },
   description: { en: 'Hand-stitched, for grass.', uk: 'Зшитий вручну, для трави.' },

@@ -1,5 +1,7 @@
 import { Type, type TSchema } from 'typebox'
 
+import { moneySchema, nullableText } from '#platform/http/schemas'
+
 export const LANGUAGE = '^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$'
 
 export const Lang = Type.String({
@@ -30,10 +32,36 @@ export const Kind = Type.Union([
 
 export const Status = Type.Union([Type.Literal('published'), Type.Literal('hidden')])
 
-const Money = Type.Object({ amount: Type.Integer(), currency: Type.String() })
-export const Nullable = Type.Union([Type.String(), Type.Null()])
+export const Money = moneySchema
+export const Nullable = nullableText
 export const Texts = Type.Record(Type.String(), Type.String())
 
+/** What a variant is chosen by, in words. */
+export const Options = Type.Array(
+  Type.Object({
+    code: Type.String(),
+    valueCode: Type.String(),
+    name: Type.String(),
+    value: Type.String(),
+  }),
+)
+
+/** What others say of a product. */
+export const SAID = {
+  salePrice: Type.Union([Money, Type.Null()], {
+    description: 'What the first variant costs everybody while it is on sale; null otherwise.',
+  }),
+  wasPrice: Type.Union([Money, Type.Null()], {
+    description:
+      'Beside a sale price: the lowest of the 30 days before the sale (Directive 98/6/EC, article 6a), if it was higher.',
+  }),
+  rating: Type.Union(
+    [Type.Object({ average: Type.Number(), count: Type.Integer() }), Type.Null()],
+    {
+      description: 'Stars on average, of so many reviews; null while there are none.',
+    },
+  ),
+}
 /** As little of a product as a link to it needs. */
 const Linked = Type.Object({
   id: Type.String(),
@@ -57,20 +85,14 @@ export const Product = Type.Object({
   name: Type.String(),
   description: Type.String(),
   price: Money,
+  ...SAID,
   stock: Type.Integer({ description: 'Free units of all variants over all warehouses.' }),
   category: Nullable,
   brand: Nullable,
   variants: Type.Array(
     Type.Object({
       sku: Type.String(),
-      options: Type.Array(
-        Type.Object({
-          code: Type.String(),
-          valueCode: Type.String(),
-          name: Type.String(),
-          value: Type.String(),
-        }),
-      ),
+      options: Options,
       price: Money,
       stock: Type.Integer(),
       availability: Type.Union([

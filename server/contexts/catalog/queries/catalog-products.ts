@@ -1,8 +1,10 @@
+import type { Ratings } from '#context/reviews'
 import type { Platform } from '#platform/context'
 import type { Id } from '#platform/ids'
 
 import type { AttributeDefinition, CatalogProducts, IndexedProduct } from '../contract.ts'
 import { attributesIndexed, pathOf } from '../domain/indexed.ts'
+import { ratedAs } from '../domain/said.ts'
 import { allAttributes } from '../store/attributes.ts'
 import { idsAfter } from '../store/indexed.ts'
 import { allBrands, allCategories, type BrandRow, type CategoryRow } from '../store/places.ts'
@@ -14,19 +16,20 @@ const MOST = 1_000
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** Products as whoever indexes them needs them, read as of now with what they name. */
-export function catalogProducts({
-  reads,
-  clock,
-}: Pick<Platform, 'reads' | 'clock'>): CatalogProducts {
+export function catalogProducts(
+  { reads, clock }: Pick<Platform, 'reads' | 'clock'>,
+  ratings?: Ratings,
+): CatalogProducts {
   return {
-    async products(tenant, ids) {
+    async products(tenant, ids, withRatings = false) {
       const asked = ids.filter((id) => UUID.test(id)).slice(0, MOST)
       if (asked.length === 0) return []
-      const [rows, categories, brands, definitions] = await Promise.all([
+      const [rows, categories, brands, definitions, rated] = await Promise.all([
         reads.read(tenant, productsById, [tenant, asked]),
         reads.read(tenant, allCategories, [tenant]),
         reads.read(tenant, allBrands, [tenant]),
         reads.read(tenant, allAttributes, [tenant]),
+        withRatings ? ratings?.ratings(tenant, asked) : undefined,
       ])
       const named: Named = {
         categories: new Map(categories.map((each) => [each.slug, each])),
@@ -34,7 +37,10 @@ export function catalogProducts({
         definitions: new Map(definitions.map((each) => [each.code, each])),
       }
       const at = clock.now()
-      return rows.map((row) => indexed(row, named, row.status === 'active' && isShown(row, at)))
+      return rows.map((row) => ({
+        ...indexed(row, named, row.status === 'active' && isShown(row, at)),
+        rated: ratedAs(rated?.get(row.id)?.counts ?? []),
+      }))
     },
 
     async idsAfter(tenant, after, limit) {
@@ -50,7 +56,7 @@ interface Named {
   readonly definitions: ReadonlyMap<string, AttributeDefinition>
 }
 
-function indexed(row: ProductRow, named: Named, isVisible: boolean): IndexedProduct {
+function indexed(row: ProductRow, named: Named, isVisible: boolean): Omit<IndexedProduct, 'rated'> {
   const prices = row.variants.map(({ price }) => price.amount)
   const { status, from, until } = publicationIn(row)
   const isScheduled = row.status === 'active' && status === 'published'
@@ -72,5 +78,6 @@ function indexed(row: ProductRow, named: Named, isVisible: boolean): IndexedProd
     createdAt: new Date(Math.round(row.created_ms)).toISOString(),
     version: row.version,
     picture: row.pictures[0]?.asset ?? null,
+    pictures: row.pictures.map(({ asset }) => asset),
   }
 }

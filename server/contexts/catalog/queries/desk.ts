@@ -1,4 +1,6 @@
 import type { Platform } from '#platform/context'
+import type { Reads } from '#platform/db/reads'
+import type { TenantId } from '#platform/ids'
 import { pageOf, placeOf, type Page } from '#platform/keyset'
 import type { Tenant } from '#platform/tenants'
 
@@ -14,11 +16,16 @@ import { nameKey } from '../domain/desk.ts'
 import { allAttributes } from '../store/attributes.ts'
 import {
   byName,
+  byNameOfStanding,
   bySku,
+  nameEnd,
+  nameEndOfStanding,
   newestOfAll,
   newestOfCategory,
   newestOfCategoryAndStanding,
   newestOfStanding,
+  skuEnd,
+  type DeskPlace,
   type DeskRow,
 } from '../store/desk.ts'
 import { allBrands, allCategories } from '../store/places.ts'
@@ -27,6 +34,9 @@ import { isShown, publicationIn } from './shown.ts'
 /** Greater than every text that begins as the one before it: no key holds a private character so high. */
 const END = '\u{10FFFF}'
 const BEFORE_ALL = '00000000-0000-0000-0000-000000000000'
+
+/** What a walk found, and where it ended if it was as long as it may be. */
+type Walked = readonly [readonly DeskRow[], () => Promise<readonly DeskPlace[]>]
 
 /** What staff look at. Everything is read as of now: an edit is made on what was seen. */
 export function deskPages({ reads, clock }: Pick<Platform, 'reads' | 'clock'>): CatalogDeskPages {
@@ -54,16 +64,15 @@ export function deskPages({ reads, clock }: Pick<Platform, 'reads' | 'clock'>): 
 
   async function byText(tenant: Tenant, ask: DeskAsk): Promise<Page<ProductDesk>> {
     const { sku, name, limit, standing = null, category = null } = ask
-    const filters = [standing, category]
     const [id = '', key = ''] = textPlace(ask.after)
     const prefix = sku ?? nameKey(name ?? '')
-    const range = [tenant.id, key, prefix, `${prefix}${END}`, limit + 1]
-    const rows =
-      sku === undefined
-        ? await reads.read(tenant.id, byName, [...range, id, ...filters])
-        : await reads.read(tenant.id, bySku, [...range, ...filters])
+    const walk = [tenant.id, key, prefix, `${prefix}${END}`]
+    const [rows, endOfWalk] = await (sku === undefined
+      ? byNames(reads, tenant.id, [...walk, id], standing, [limit + 1, category])
+      : bySkus(reads, tenant.id, walk, [limit + 1, standing, category]))
     const shown = rows.slice(0, limit)
-    const last = rows.length > limit ? shown.at(-1) : undefined
+    // Shorter than asked for: there is no more, or no more in a row that was long enough.
+    const last = rows.length > limit ? shown.at(-1) : (await endOfWalk()).at(0)
     const next =
       last === undefined ? null : Buffer.from(`${last.id}${last.key}`).toString('base64url')
     return { items: shown.map(present), next }
@@ -85,6 +94,29 @@ export function deskPages({ reads, clock }: Pick<Platform, 'reads' | 'clock'>): 
       return bySlug(keyed, limit, after, ({ slug: _, ...row }) => row)
     },
   }
+}
+
+async function byNames(
+  reads: Reads,
+  tenant: TenantId,
+  walk: readonly unknown[],
+  standing: string | null,
+  rest: readonly unknown[],
+): Promise<Walked> {
+  const [page, end] = standing === null ? [byName, nameEnd] : [byNameOfStanding, nameEndOfStanding]
+  const from = standing === null ? walk : [...walk, standing]
+  const rows = await reads.read(tenant, page, [...from, ...rest])
+  return [rows, () => reads.read(tenant, end, from)]
+}
+
+async function bySkus(
+  reads: Reads,
+  tenant: TenantId,
+  walk: readonly unknown[],
+  rest: readonly unknown[],
+): Promise<Walked> {
+  const rows = await reads.read(tenant, bySku, [...walk, ...rest])
+  return [rows, () => reads.read(tenant, skuEnd, walk)]
 }
 
 /** The id and the text behind which a list by text goes on; before all for what is none of ours. */

@@ -12,11 +12,13 @@ import type {
   RelatedView,
 } from '../contract/pages.ts'
 import type { Definitions } from '../domain/attributes.ts'
+import { UNSAID_OF } from '../domain/said.ts'
 import { inBest, presentProduct } from '../domain/view.ts'
 import { componentsBySku } from '../store/components.ts'
 import { productBySlug, productsById, type ProductRow } from '../store/products.ts'
 import { relatedOf } from '../store/related.ts'
 import { perTick } from './per-tick.ts'
+import type { SaidOf } from './said-of.ts'
 import { isShown } from './shown.ts'
 import { wholeOf } from './whole-of.ts'
 
@@ -26,6 +28,7 @@ type Finding = Pick<CatalogPages, 'findProduct' | 'findBySlug' | 'relatedTo'>
 export function findingProducts(
   { reads, waiting, clock }: Pick<Platform, 'reads' | 'waiting' | 'clock'>,
   words: Pick<Availabilities, 'of'>,
+  saidOf: SaidOf,
   definitions: Known<Definitions>,
 ): Finding {
   const load = perTick<ProductRow>(waiting, async (tenant, ids) => {
@@ -42,15 +45,23 @@ export function findingProducts(
   async function present(tenant: Tenant, row: ProductRow, reader: Reader): Promise<ProductView> {
     const product = wholeOf(row, clock.now())
     const { variants, attributes } = product.facts
-    const [stock, known, componentProducts] = await Promise.all([
+    const asked = [{ id: row.id, sku: variants[0]?.sku ?? '' }]
+    const [stock, said, known, componentProducts] = await Promise.all([
       words.of(
         tenant.id,
         variants.map((variant) => variant.sku),
       ),
+      saidOf(tenant, asked),
       Object.keys(attributes).length === 0 ? new Map() : definitions.of(tenant.id),
       componentsOf(tenant, variants, reader),
     ])
-    return presentProduct(product, { ...reader, stock, definitions: known, componentProducts })
+    return presentProduct(product, {
+      ...reader,
+      stock,
+      said: said.get(row.id) ?? UNSAID_OF,
+      definitions: known,
+      componentProducts,
+    })
   }
 
   return {

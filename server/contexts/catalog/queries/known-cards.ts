@@ -9,8 +9,8 @@ import { piecesOf } from '../domain/card.ts'
 import { skuOf } from '../domain/listing.ts'
 import { cardsOf, idIn } from '../store/cards.ts'
 
-/** Some 40,000 products in one language. */
-const CARDS_BYTES = 64 * 1024 * 1024
+/** Some 80,000 products in one language; a shop of hundreds takes hundreds of kilobytes. */
+const CARDS_BYTES = 128 * 1024 * 1024
 /** What a card takes beside its bytes. */
 const ROOM = 600
 

@@ -3,8 +3,10 @@ import { hash } from 'node:crypto'
 
 import type { Availabilities, Availability } from '#context/inventory'
 import { Kept, type Made } from '#platform/cache/kept'
+import type { Sharing } from '#platform/cache/sharing'
 import type { Tail } from '#platform/cache/tail'
-import type { Platform } from '#platform/context'
+import type { Clock } from '#platform/clock'
+import type { Figure, Platform } from '#platform/context'
 import type { Reads } from '#platform/db/reads'
 import type { TenantId } from '#platform/ids'
 import type { Known } from '#platform/known'
@@ -14,10 +16,13 @@ import type { Definitions } from '../domain/attributes.ts'
 import type { ProductsAsk, ReadyPage } from '../contract/pages.ts'
 import { fillCard } from '../domain/card.ts'
 import { unitsIn } from '../domain/listing.ts'
+import type { Said } from '../domain/said.ts'
+import { idIn } from '../store/cards.ts'
 import { findPage, type Found } from './find-page.ts'
 import { openCards, type KnownCards } from './known-cards.ts'
 import { filtersOf } from './list-filters.ts'
 import type { Places } from './places.ts'
+import { saidInLists, type SaidParts } from './said-of.ts'
 import { changesWords, openStandings, type Standings } from './standings.ts'
 
 /** Nothing is older, whether or not anybody tells of changes. */
@@ -30,19 +35,24 @@ const ASKED_KEPT = 10_000
 
 /** What a page is dropped by when anything of the catalog changed. */
 const CATALOG = '/catalog'
+/** By what else: the rating of one product. */
+const RATING = '/product-rating/'
 
 export interface ProductLists {
   list(tenant: Tenant, ask: ProductsAsk, language: string): Promise<ReadyPage>
   /** What was kept of a shop is asked anew. */
   forget(tenant: TenantId): void
+  readonly figures: readonly Figure[]
 }
 
-export interface ListParts {
+export interface ListParts extends SaidParts {
   readonly places: Places
   readonly definitions: Known<Definitions>
   readonly words: Availabilities
   /** Without it a page is as old as it may be before it is made anew. */
   readonly tail?: Tail | undefined
+  /** Without it pages are remembered by this process alone. */
+  readonly sharing?: Sharing | undefined
 }
 
 /**
@@ -52,25 +62,14 @@ export interface ListParts {
  */
 export function productLists(platform: ListPlatform, parts: ListParts): ProductLists {
   const { clock, reads } = platform
-  const { places, definitions, words, tail } = parts
-  // However quiet the log is: products come and go by their dates of publication, too.
-  const pages = new Kept<ReadyPage>({ clock, maxAgeMs: AGE_MS, maxSize: PAGES_BYTES })
+  const { places, definitions, words, tail, sharing } = parts
+  const pages = openPages(clock, sharing)
   const asked = new Kept<true>({ clock, maxAgeMs: REPEAT_WITHIN_MS, maxSize: ASKED_KEPT })
   const standings = openStandings(platform, words, tail)
   const cards = openCards(reads)
+  const saidOf = saidInLists(parts)
   const find = finding(reads, { cards, places, definitions, standings })
-  tail?.hear({
-    told({ tenant, type }) {
-      if (type.startsWith('catalog.')) pages.drop(tenant, CATALOG)
-      else if (changesWords(type)) pages.dropAllOf(tenant)
-    },
-    moved: ({ tenant, unit }) => pages.drop(tenant, unit),
-    lost() {
-      pages.dropAll()
-      // A database that was restored counts its transactions anew.
-      cards.forgetAll()
-    },
-  })
+  dropWhatChanges(tail, pages, cards)
 
   async function make(
     tenant: Tenant,
@@ -80,8 +79,14 @@ export function productLists(platform: ListPlatform, parts: ListParts): ProductL
   ): Promise<Made<ReadyPage>> {
     const { shown, next } = await find(tenant, ask, language)
     const units = shown.flatMap(({ card }) => card.listed)
-    const there = shown.length === 0 ? NOBODY : await standings.of(tenant.id, units)
-    const items = shown.map(({ card }) => fillCard(card.pieces, card.skus, there))
+    const asked = shown.map(({ place, card }) => ({ id: idIn(place), sku: card.skus[0] ?? '' }))
+    const [there, said] =
+      shown.length === 0
+        ? [NOBODY, NOTHING_SAID]
+        : await Promise.all([standings.of(tenant.id, units), saidOf(tenant, asked)])
+    const items = shown.map(({ card }, n) =>
+      fillCard(card.pieces, card.skus, there, said.get(asked[n]?.id ?? '')),
+    )
     // A name is of any letters; its place travels in an address.
     const place = ask.sort === 'name' && next !== null ? base64url(next) : next
     // Places are of ASCII in every order, and so is all that was filled in.
@@ -90,9 +95,11 @@ export function productLists(platform: ListPlatform, parts: ListParts): ProductL
       'latin1',
     )
     return {
-      value: { json, etag: `"${hash('sha1', json, 'base64url')}"` },
+      value: readyPage(json),
       size: json.length + ROOM,
-      touches: isKept ? [CATALOG, ...new Set(units.flatMap(unitsIn))] : [],
+      touches: isKept
+        ? [CATALOG, ...asked.map(({ id }) => RATING + id), ...new Set(units.flatMap(unitsIn))]
+        : [],
     }
   }
 
@@ -102,7 +109,8 @@ export function productLists(platform: ListPlatform, parts: ListParts): ProductL
       const kept = pages.get(tenant.id, key)
       if (kept !== undefined) return kept
       const isRepeated = asked.get(tenant.id, key) === true
-      if (!isRepeated) asked.put(tenant.id, key, true)
+      // Said anew each time, or what is asked for all the time would lapse.
+      asked.put(tenant.id, key, true)
       // With `inStock` any SKU may come back and belong on the page.
       const isKept = isRepeated && ask.inStock !== true
       return pages.of(tenant.id, key, () => make(tenant, ask, language, isKept), isKept)
@@ -111,7 +119,54 @@ export function productLists(platform: ListPlatform, parts: ListParts): ProductL
       pages.dropAllOf(tenant)
       standings.forget(tenant)
     },
+    figures: figuresOf(pages.figures),
   }
+}
+
+function dropWhatChanges(tail: Tail | undefined, pages: Kept<ReadyPage>, cards: KnownCards): void {
+  tail?.hear({
+    told({ tenant, type, stream }) {
+      // A price of any list may be one of a sale.
+      if (/^(catalog|pricing)\./.test(type)) pages.drop(tenant, CATALOG)
+      else if (type === 'reviews.rating-changed') pages.drop(tenant, `/${stream}`)
+      else if (changesWords(type)) pages.dropAllOf(tenant)
+    },
+    moved: ({ tenant, unit }) => pages.drop(tenant, unit),
+    lost() {
+      pages.dropAll()
+      // A database that was restored counts its transactions anew.
+      cards.forgetAll()
+    },
+  })
+}
+
+function readyPage(json: Buffer): ReadyPage {
+  return { json, etag: `"${hash('sha1', json, 'base64url')}"` }
+}
+
+function openPages(clock: Clock, by: Sharing | undefined): Kept<ReadyPage> {
+  return new Kept<ReadyPage>({
+    clock,
+    // However quiet the log is: products come and go by their dates of publication, too.
+    maxAgeMs: AGE_MS,
+    maxSize: PAGES_BYTES,
+    ...(by === undefined
+      ? {}
+      : { shared: { by, kind: 'catalog.pages', pack: ({ json }) => json, unpack: readyPage } }),
+  })
+}
+
+function figuresOf(counts: Kept<ReadyPage>['figures']): readonly Figure[] {
+  const figure = (word: keyof typeof counts, help: string): Figure => ({
+    name: `torg_catalog_pages_${word}`,
+    help,
+    read: () => counts[word],
+  })
+  return [
+    figure('kept', 'Pages of products given from memory since the start.'),
+    figure('taken', 'Pages of products taken from another process since the start.'),
+    figure('made', 'Pages of products made from the database since the start.'),
+  ]
 }
 
 type Find = (tenant: Tenant, ask: ProductsAsk, language: string) => Promise<Found>
@@ -145,6 +200,7 @@ type ListPlatform = Pick<Platform, 'reads' | 'clock' | 'waiting'>
 /** What a page takes beside its bytes. */
 const ROOM = 2_000
 const NOBODY: ReadonlyMap<string, Availability> = new Map()
+const NOTHING_SAID: ReadonlyMap<string, Said> = new Map()
 
 function keyOf(ask: ProductsAsk, language: string): string {
   const { sort, limit, after, category, brands, attributes, minPrice, maxPrice, inStock } = ask

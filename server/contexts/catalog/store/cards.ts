@@ -36,7 +36,7 @@ export const GATHERED = 4_000
 export const GROUPS = 6
 
 interface Order {
-  readonly column: 'place' | 'price_place' | 'name_place'
+  readonly column: 'place' | 'price_place' | 'rated_place' | 'name_place'
   readonly direction: 'asc' | 'desc'
 }
 
@@ -44,6 +44,7 @@ const ORDERS: Readonly<Record<ListSort, Order>> = {
   newest: { column: 'place', direction: 'desc' },
   'price-up': { column: 'price_place', direction: 'asc' },
   'price-down': { column: 'price_place', direction: 'desc' },
+  rating: { column: 'rated_place', direction: 'desc' },
   name: { column: 'name_place', direction: 'asc' },
 }
 
@@ -124,7 +125,7 @@ function gather(order: Order): string {
         select distinct product_id from (
           select product_id from catalog.listed_terms
           where tenant_id = $1 and term = any($13::text[]) limit ${GATHERED}) as few) as found
-      cross join lateral (select place, price_place, ${listed} from catalog.listed
+      cross join lateral (select place, price_place, rated_place, ${listed} from catalog.listed
         where tenant_id = $1 and product_id = found.product_id offset 0) as l ${named}) as gathered
     where at ${direction === 'desc' ? '<' : '>'} $3 and ${passes}
     order by at ${direction} limit $4`
@@ -143,6 +144,7 @@ const byPlace = (what: string, source: (order: Order) => string): Pages<PlacedSo
   newest: named(what, 'newest', source),
   'price-up': named(what, 'price-up', source),
   'price-down': named(what, 'price-down', source),
+  rating: named(what, 'rating', source),
 })
 
 /** Orders that are the same in every language; only they have an index for each category and brand. */
@@ -178,8 +180,15 @@ export const walkEnds: Readonly<Record<ListSort, Statement<{ at: string }>>> = {
   newest: endOf('newest'),
   'price-up': endOf('price-up'),
   'price-down': endOf('price-down'),
+  rating: endOf('rating'),
   name: endOf('name'),
 }
+
+/** How high a product stands by rating; no row when it is in no list. */
+export const ratedOf = statement<{ readonly rated: number }>(
+  'catalog.rated-of',
+  `select rated from catalog.listed where tenant_id = $1 and product_id = $2`,
+)
 
 /** How many products there are of each term, as far as it matters. */
 export const termCounts = statement<{ term: string; products: number }>(

@@ -46,28 +46,62 @@ export const newestOfCategoryAndStanding = statement<DeskRow>(
   newest('and p.category = $5 and p.standing = $6'),
 )
 
-/**
- * Behind `$2`, from what `$3` begins to before `$4`: at most `$5` rows of the range are looked at for
- * each one shown, because a page filters the rest away.
- */
-export const byName = statement<DeskRow>(
-  'catalog.desk-by-name',
-  `select ${columns}, p.name_key as key from catalog.products p
-   where p.tenant_id = $1 and p.name_key >= $3 and p.name_key < $4
-     and (p.name_key, p.id) > ($2, $6::uuid)
-     and ($7::text is null or p.standing = $7) and ($8::text is null or p.category = $8)
-   order by p.name_key, p.id limit $5`,
+/** Products or SKUs in a row that one page by text looks at, whether they pass its filters or not. */
+export const DESK_WALK = 1_000
+
+/** Where a list by text goes on. */
+export interface DeskPlace {
+  readonly id: Id
+  readonly key: string
+}
+
+/** Behind (`$2`, `$5`), from what `$3` begins to before `$4`; `$6` the standing, if one is asked for. */
+const named = (what: string, standing: string, last: string): string =>
+  `select ${what} from catalog.products p
+   where p.tenant_id = $1 ${standing} and p.name_key >= $3 and p.name_key < $4
+     and (p.name_key, p.id) > ($2, $5::uuid)
+   order by p.name_key, p.id ${last}`
+
+/** So many products at most, of one category or of any: the last two values. */
+const byNames = (standing: string, most: string, category: string): string =>
+  `select * from (${named(`${columns}, p.name_key as key`, standing, `limit ${DESK_WALK}`)}) as walked
+   where (${category}::text is null or category = ${category}) order by key, id limit ${most}`
+
+/** The last product of a walk that was as long as it may be. */
+const endOfNames = (standing: string): string =>
+  named('p.id, p.name_key as key', standing, `offset ${DESK_WALK - 1} limit 1`)
+
+const OF_STANDING = 'and p.standing = $6'
+
+export const byName = statement<DeskRow>('catalog.desk-by-name', byNames('', '$6', '$7'))
+export const byNameOfStanding = statement<DeskRow>(
+  'catalog.desk-of-standing-by-name',
+  byNames(OF_STANDING, '$7', '$8'),
 )
+export const nameEnd = statement<DeskPlace>('catalog.desk-name-end', endOfNames(''))
+export const nameEndOfStanding = statement<DeskPlace>(
+  'catalog.desk-of-standing-name-end',
+  endOfNames(OF_STANDING),
+)
+
+const skus = (last: string): string =>
+  `select s.sku, s.product_id from catalog.skus s
+   where s.tenant_id = $1 and s.sku >= $3 and s.sku < $4 and s.sku > $2 order by s.sku ${last}`
 
 /** A product is shown once: at the first SKU of its own that matches. */
 export const bySku = statement<DeskRow>(
   'catalog.desk-by-sku',
-  `select ${columns}, s.sku as key from catalog.skus s
-   join catalog.products p on p.tenant_id = any (array[s.tenant_id]) and p.id = s.product_id
-   where s.tenant_id = $1 and s.sku >= $3 and s.sku < $4 and s.sku > $2
-     and ($6::text is null or p.standing = $6) and ($7::text is null or p.category = $7)
+  `select ${columns}, s.sku as key from (${skus(`limit ${DESK_WALK}`)}) as s
+   cross join lateral (select * from catalog.products
+     where tenant_id = $1 and id = s.product_id offset 0) as p
+   where ($6::text is null or p.standing = $6) and ($7::text is null or p.category = $7)
      and not exists (
        select from jsonb_to_recordset(p.variants) as v (sku text)
        where v.sku collate "C" >= $3 and v.sku collate "C" < s.sku collate "C")
    order by s.sku limit $5`,
+)
+
+export const skuEnd = statement<DeskPlace>(
+  'catalog.desk-sku-end',
+  `select product_id as id, sku as key from (${skus(`offset ${DESK_WALK - 1} limit 1`)}) as last`,
 )

@@ -51,7 +51,9 @@ const known = statement<{ category: boolean; brand: boolean }>(
 const inUse = statement<{ used: boolean }>(
   'catalog.category-in-use',
   `select exists (select from catalog.products
-     where tenant_id = $1 and category = $2 and standing in ('active', 'hidden')) as used`,
+       where tenant_id = $1 and category = $2 and standing = 'active')
+     or exists (select from catalog.products
+       where tenant_id = $1 and category = $2 and standing = 'hidden') as used`,
 )
 
 export async function isInUse(reads: Reads, tenant: TenantId, category: string): Promise<boolean> {

@@ -4,7 +4,7 @@ import type { Id, TenantId } from '#platform/ids'
 import { accept } from '#platform/outcome'
 import type { Payment, Standing } from '#context/payments'
 
-import { isFinal, mayBeClosed } from '../domain/attempt.ts'
+import { isFinal, mayBeClosed, mayBeTakenYet } from '../domain/attempt.ts'
 import { RESUME_SECONDS, type Ports } from './ports.ts'
 import { settlePayment } from './settle-payment.ts'
 
@@ -29,7 +29,7 @@ export async function chasePayment(
   const { payments, orders } = ports
   const at = platform.clock.now()
   const payment = await payments.see(tenant, paymentId)
-  if (payment.status !== 'processing') return 'over'
+  if (payment.status !== 'processing' && !mayBeTakenYet(payment)) return 'over'
   const { orderId } = payment
   const order = await orders.see(tenant, orderId)
   const isWanted = !isDue && order.status === 'reserved'
@@ -58,7 +58,10 @@ function asked(
     : { is: 'declined', reason: 'never-asked' }
 }
 
-/** Takes up a payment whose process died, or that the provider had not ended: later each time. */
+/**
+ * Takes up a payment whose process died, or that the provider had not ended: later each time. One that
+ * was given up without an answer is looked for likewise, until the provider says what became of it.
+ */
 export function resumePayment(platform: Needs, ports: Ports) {
   return async ({ tenant, id, kind, data, key }: DueTimer): Promise<void> => {
     const { paymentId, tries = 0 } = data as { paymentId: Id; tries?: number }

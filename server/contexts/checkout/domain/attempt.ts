@@ -19,6 +19,18 @@ export function mayBeGivenUp({ attemptedAt }: Pick<Payment, 'attemptedAt'>, at: 
   return at - attemptedAt > LONGEST_ATTEMPT_SECONDS * 1000
 }
 
+/**
+ * It was given up while nobody knew what became of it, and may have been asked for until then: money
+ * that came of it would be nobody's if the provider's news of it were lost.
+ */
+export function mayBeTakenYet({
+  status,
+  attempts,
+  transactionId,
+}: Pick<Payment, 'status' | 'attempts' | 'transactionId'>): boolean {
+  return status === 'cancelled' && attempts > 0 && transactionId === null
+}
+
 export function isFinal(standing: Standing): standing is FinalWord {
   return standing.is === 'taken' || standing.is === 'declined'
 }

@@ -1,6 +1,6 @@
 import Type from 'typebox'
 
-import { route, type Route } from '#platform/http/route'
+import { answered, route, type Route } from '#platform/http/route'
 import { moneySchema, nullableText } from '#platform/http/schemas'
 import { ID_PATTERN } from '#platform/keyset'
 import { accept } from '#platform/outcome'
@@ -154,9 +154,7 @@ function acting(processes: Processes, checkout: Pick<Checkout, 'cancel'>): reado
       idempotent: true,
       async handle({ tenant, actor, params, cause }) {
         const asker = { actor, token: undefined }
-        const ended = await checkout.cancel(tenant, params.orderId, asker, cause)
-        if (!ended.ok) return ended
-        return accept({ body: ended.value.answer, replayed: ended.value.replayed })
+        return answered(await checkout.cancel(tenant, params.orderId, asker, cause))
       },
     }),
   ]

@@ -1,7 +1,7 @@
 import Type from 'typebox'
 
 import { languageOf } from '#platform/http/language'
-import { route, type Route } from '#platform/http/route'
+import { answered, route, type Route } from '#platform/http/route'
 import { orderAccess, orderTokenHeader } from '#platform/http/schemas'
 import { accept } from '#platform/outcome'
 
@@ -159,9 +159,7 @@ function paying(checkout: Checkout, reached: Reached): Route[] {
       idempotent: true,
       async handle({ tenant, actor, body, header, cause }) {
         const asker = { actor, token: header('x-order-token') }
-        const outcome = await checkout.openPayment(tenant, body, asker, cause)
-        if (!outcome.ok) return outcome
-        return accept({ body: outcome.value.answer, replayed: outcome.value.replayed })
+        return answered(await checkout.openPayment(tenant, body, asker, cause))
       },
     }),
     route({
@@ -210,9 +208,7 @@ function paying(checkout: Checkout, reached: Reached): Route[] {
           returnTo: buyers + returnTo,
           ...(providers === undefined ? {} : { notify: providers + hears }),
         }
-        const outcome = await checkout.pay(tenant, params.id, asker, terms, cause)
-        if (!outcome.ok) return outcome
-        return accept({ body: outcome.value.answer, replayed: outcome.value.replayed })
+        return answered(await checkout.pay(tenant, params.id, asker, terms, cause))
       },
     }),
   ]

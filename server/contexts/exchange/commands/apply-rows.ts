@@ -70,30 +70,8 @@ export function groupsOf(kind: TableKind, records: readonly TableRow[]): TableRo
   return groups
 }
 
-/**
- * Groups that may be applied side by side, in waves: what is said of a SKU twice is applied in the
- * order of the file, so the last row of it counts.
- */
-export function wavesOf(
-  kind: TableKind,
-  groups: readonly (readonly TableRow[])[],
-): readonly (readonly (readonly TableRow[])[])[] {
-  const waves: (readonly TableRow[])[][] = [[]]
-  let seen = new Set<string>()
-  for (const group of groups) {
-    const names = group.flatMap((record) => namesOf(kind, record))
-    if (names.some((name) => seen.has(name))) {
-      waves.push([])
-      seen = new Set()
-    }
-    for (const name of names) seen.add(name)
-    waves.at(-1)?.push(group)
-  }
-  return waves
-}
-
-/** What a row is of. */
-function namesOf(kind: TableKind, { cells }: TableRow): readonly string[] {
+/** What a row is of: rows of one thing are applied in the order of the file, so the last of them counts. */
+export function namesOf(kind: TableKind, { cells }: TableRow): readonly string[] {
   const [sku = '', product] = [cells.get('sku'), cells.get('product')]
   if (kind === 'products') return product === undefined ? [sku] : [sku, `product ${product}`]
   return [`${sku} ${cells.get(kind === 'prices' ? 'currency' : 'warehouse') ?? ''}`]

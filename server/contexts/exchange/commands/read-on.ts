@@ -10,28 +10,29 @@ import { accept } from '#platform/outcome'
 import type { Tenant } from '#platform/tenants'
 import { stream, type Timer, type Write } from '#platform/write/commit'
 
-import type { ExchangeEvent, RowFault, Tally } from '../contract.ts'
+import type { ImportEvent, RowFault, Tally } from '../contract.ts'
 import { columnsOf, type Column } from '../domain/columns.ts'
 import { nameOf } from '../domain/files.ts'
 import { imports, isOpen } from '../domain/import.ts'
 import { fault, recordOf, type TableRow } from '../domain/rows.ts'
-import { csvRows, dialectOf, HEAD_BYTES, type Dialect } from '../formats/csv-read.ts'
+import { csvFileRows, type Dialect } from '../formats/csv-read.ts'
 import { plain } from '../formats/formula.ts'
 import { TableFault, type Row } from '../formats/rows.ts'
 import { xlsxRows } from '../formats/xlsx-read.ts'
 import { importById, type ImportRow } from '../store/imports.ts'
 import { faultTable, importTable } from '../store/tables.ts'
-import { apply, groupsOf, wavesOf, type Batch, type Result, type Targets } from './apply-rows.ts'
-import { READ_ON, timerOf, type Parts } from './begin.ts'
+import { groupsOf, type Batch, type Result, type Targets } from './apply-rows.ts'
+import { heard, READ_ON, timerOf, type Parts } from './begin.ts'
+import { openJudge, type Judge } from './judge-rows.ts'
 
 /** Rows between two commits of what has been done. */
-const BATCH = 2_000
+const BATCH = 1_000
 
-/** Rows that are decided side by side: they share commits, and leave room for buyers. */
-const AT_ONCE = 256
-
-/** So long is read at a stretch; then the timer is set anew, so that a process that stops is not waited for. */
-const STRETCH_MS = 5_000
+/**
+ * So long is read at a stretch; then the timer is set anew, so that another import has its turn. Who goes
+ * on passes over the rows before, which costs the more the shorter the stretches are.
+ */
+const STRETCH_MS = 60_000
 
 /**
  * Whoever dies is followed so long after its last commit. Who was only slow is no harm: rows done
@@ -53,12 +54,12 @@ export interface ReadOn extends Parts {
  * commit that were applied by a process that died are found done by their keys.
  */
 export function readOn(parts: ReadOn): (due: DueTimer) => Promise<void> {
-  return async ({ tenant: tenantId, data }) => {
+  return async ({ tenant: tenantId, data, ending }) => {
     const importId = String(data['importId'])
     const [row] = await parts.reads.read(tenantId, importById, [tenantId, importId])
     const tenant = await parts.tenantOf(tenantId)
     if (row === undefined || tenant === undefined) return clear(parts, tenantId, importId)
-    await new Reading(parts, tenant, row).run()
+    await new Reading(parts, tenant, row).run(ending)
   }
 }
 
@@ -66,6 +67,7 @@ class Reading {
   readonly #parts: ReadOn
   readonly #tenant: Tenant
   readonly #row: ImportRow
+  readonly #judge: Judge
   /** Of the file, as far as it was read for the commits there have been. */
   #bytes = 0
   #tally: Tally
@@ -75,13 +77,15 @@ class Reading {
     this.#parts = parts
     this.#tenant = tenant
     this.#row = row
+    this.#judge = openJudge(parts.targets, row)
     const { rows_read: rows, applied, unchanged, failed } = row
     this.#tally = { rows, applied, unchanged, failed }
   }
 
-  async run(): Promise<void> {
+  async run(ending: AbortSignal): Promise<void> {
     const { clock } = this.#parts
     const until = clock.now() + STRETCH_MS
+    const isEnough = (): boolean => ending.aborted || clock.now() >= until
     await using rows = await this.#open()
     if (rows === undefined) return this.#end('broken', [unreadable('The file is gone.')])
     try {
@@ -98,7 +102,7 @@ class Reading {
           ),
         )
       }
-      await this.#readRows(source, columns, until)
+      await this.#readRows(source, columns, isEnough)
     } catch (error) {
       if (!(error instanceof TableFault)) throw error
       const found = fault(error.line, null, `exchange.${error.code}`, error.message)
@@ -109,41 +113,44 @@ class Reading {
   async #readRows(
     source: AsyncIterator<Row>,
     columns: readonly Column[],
-    until: number,
-  ): Promise<void> {
-    for (let skip = this.#tally.rows; skip > 0; skip -= 1) await source.next()
-    let waiting: TableRow[] = []
-    for (;;) {
-      const { done = false, value } = await source.next()
-      if (!done) {
-        const { line, cells } = value as Row
-        waiting.push(recordOf(columns, { line, cells: cells.map(plain) }))
-      }
-      if (waiting.length < BATCH && !done) continue
-      const groups = groupsOf(this.#row.kind, waiting)
-      // The last product may go on in rows that have not been read yet.
-      waiting = done || groups.length < 2 ? [] : [...(groups.pop() ?? [])]
-      await this.#applyAll(groups, columns, done)
-      if (done || this.#isOver) return
-      if (this.#parts.clock.now() >= until) return this.#pause()
-    }
-  }
-
-  async #applyAll(
-    groups: readonly (readonly TableRow[])[],
-    columns: readonly Column[],
-    isLast: boolean,
+    isEnough: () => boolean,
   ): Promise<void> {
     const { kind, mode, id: importId } = this.#row
     const batch: Batch = { tenant: this.#tenant, importId, kind, mode, columns }
-    const results: Result[] = []
-    for (const wave of wavesOf(kind, groups)) {
-      const left = wave.values()
-      const lane = async (): Promise<void> => {
-        for (const group of left) results.push(await apply(this.#parts.targets, batch, group))
-      }
-      await Promise.all(Array.from({ length: AT_ONCE }, lane))
+    const record = ({ line, cells }: Row): TableRow =>
+      recordOf(columns, { line, cells: cells.map(plain) })
+    for (let skip = this.#tally.rows; skip > 0; skip -= 1) {
+      const { done = false, value } = await source.next()
+      // A trial remembers what the rows before said.
+      if (!done && this.#judge.isTrial) this.#judge.learn(record(value as Row))
     }
+    let waiting: TableRow[] = []
+    let counted = Promise.resolve()
+    for (;;) {
+      const { done = false, value } = await source.next().catch(async (error: unknown) => {
+        // What was read before a file breaks off counts first.
+        await counted
+        throw error
+      })
+      if (!done) waiting.push(record(value as Row))
+      if (waiting.length < BATCH && !done) continue
+      const groups = groupsOf(kind, waiting)
+      // The last product may go on in rows that have not been read yet.
+      waiting = done || groups.length < 2 ? [] : [...(groups.pop() ?? [])]
+      const { results } = await this.#judge.begin(batch, groups)
+      // The rows before are counted while these are on their way.
+      await counted
+      counted = results.then((all) => this.#count(all, done))
+      counted.catch(() => undefined)
+      const isPause = !done && isEnough()
+      if (done || isPause) await counted
+      if (done || this.#isOver) return
+      if (isPause) return this.#pause()
+    }
+  }
+
+  async #count(results: readonly Result[], isLast: boolean): Promise<void> {
+    if (this.#isOver) return
     const count = (effect: Result['effect']): number =>
       results.reduce((sum, each) => sum + (each.effect === effect ? each.rows : 0), 0)
     const before = this.#tally
@@ -175,7 +182,7 @@ class Reading {
     const { clock, blobs } = this.#parts
     const { id, began_at: began } = this.#row
     const now = new Date(clock.now()).toISOString()
-    const events: ExchangeEvent[] = [{ type: 'exchange.import-progressed', ...this.#tally }]
+    const events: ImportEvent[] = [{ type: 'exchange.import-progressed', ...this.#tally }]
     if (end !== undefined) events.push({ type: 'exchange.import-ended', state: end })
     const { rows, ...tally } = this.#tally
     const progress: Write = {
@@ -192,27 +199,35 @@ class Reading {
         ...(end === undefined ? {} : { ended_at: now }),
       },
     }
-    const named = faults.map((each, n): Write => ({
+    const inLine = new Map<number, number>()
+    const place = (line: number): number => {
+      const n = inLine.get(line) ?? 0
+      inLine.set(line, n + 1)
+      return n
+    }
+    const named = faults.map((each): Write => ({
       table: faultTable,
       verb: 'upsert',
       row: {
         import_id: id,
         line: each.line,
-        n: faults.slice(0, n).filter(({ line }) => line === each.line).length,
+        n: place(each.line),
         column_name: each.column,
         code: each.code,
         reason: each.reason,
       },
     }))
-    const timer: Timer =
-      end === undefined ? this.#timer(FOLLOWED_AFTER_SECONDS) : { clear: timerOf(id) }
-    await this.#write(events, [progress, ...named], [timer], before)
+    const timers: readonly Timer[] =
+      end === undefined
+        ? [this.#timer(FOLLOWED_AFTER_SECONDS)]
+        : [{ clear: timerOf(id) }, ...heard(this.#row.run_id)]
+    await this.#write(events, [progress, ...named], timers, before)
     if (end !== undefined) await blobs.delete(this.#tenant.id, nameOf(id))
   }
 
   /** Only while the import stands where this process thinks it does: another may have gone on with it. */
   async #write(
-    events: readonly ExchangeEvent[],
+    events: readonly ImportEvent[],
     rows: readonly Write[],
     timers: readonly Timer[],
     before: Tally,
@@ -247,15 +262,12 @@ class Reading {
     const { id, format, dialect } = this.#row
     const tenant = this.#tenant.id
     if (format === 'csv') {
-      const head = await blobs.get(tenant, nameOf(id), { start: 0, end: HEAD_BYTES - 1 })
-      const whole = await blobs.get(tenant, nameOf(id))
-      if (head === undefined || whole === undefined) return undefined
-      const pieces: Uint8Array[] = []
-      for await (const piece of head.body as AsyncIterable<Uint8Array>) pieces.push(piece)
-      const how = dialectOf(Buffer.concat(pieces), dialect as Partial<Dialect>)
+      const found = await blobs.get(tenant, nameOf(id))
+      if (found === undefined) return undefined
+      const { body } = found
       return {
-        rows: csvRows(this.#counted(whole.body), how),
-        [Symbol.asyncDispose]: async () => void whole.body.destroy(),
+        rows: csvFileRows(this.#counted(body), dialect as Partial<Dialect>),
+        [Symbol.asyncDispose]: async () => void body.destroy(),
       }
     }
     const found = await blobs.get(tenant, nameOf(id))

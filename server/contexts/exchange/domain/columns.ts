@@ -30,6 +30,7 @@ const COLUMNS: Readonly<Record<TableKind, Allowed>> = {
     option: { parts: 'must' },
     attribute: { parts: 'must' },
     pictures: {},
+    components: {},
   },
   prices: { sku: { needed: true }, currency: { needed: true }, price: { needed: true } },
   stock: { sku: { needed: true }, warehouse: { needed: true }, quantity: { needed: true } },

@@ -4,7 +4,10 @@ import { suite, test } from 'node:test'
 import fc from 'fast-check'
 
 import { decimalOf, digitsOf, minorUnits, wholeNumber } from './amounts.ts'
+import { openClashes } from './clashes.ts'
 import { columnsOf } from './columns.ts'
+import { componentsIn, componentsText } from './components.ts'
+import { lostLetters, type TableRow } from './rows.ts'
 
 suite('an amount', () => {
   test('is read as people of several countries write it', () => {
@@ -80,4 +83,61 @@ test('a header says what is unknown, repeated and missing, all at once', () => {
     { column: 'warehouse', code: 'column-missing' },
     { column: 'quantity', code: 'column-missing' },
   ])
+})
+
+test('components are SKUs and how many of each', () => {
+  for (const [text, expected] of [
+    ['BALL-5', [{ sku: 'BALL-5', quantity: 1 }]],
+    [
+      ' BALL-5 * 2;PUMP',
+      [
+        { sku: 'BALL-5', quantity: 2 },
+        { sku: 'PUMP', quantity: 1 },
+      ],
+    ],
+    ['', undefined],
+    ['A;', undefined],
+    ['A*', undefined],
+    ['A*-1', undefined],
+    ['A*1.5', undefined],
+    ['A B', undefined],
+    ['A*1*2', undefined],
+  ] as const) {
+    assert.deepEqual(componentsIn(text), expected, text)
+    if (expected !== undefined) assert.deepEqual(componentsIn(componentsText(expected)), expected)
+  }
+})
+
+const row = (line: number, cells: Readonly<Record<string, string>>): TableRow => ({
+  line,
+  cells: new Map(Object.entries(cells)),
+})
+
+suite('rows of one table', () => {
+  test('that speak of one thing are seen, whoever judged those before', () => {
+    const clashes = openClashes('products')
+    clashes.learn(row(2, { sku: 'A', product: 'tee' }))
+    const twice = clashes.see([row(3, { sku: 'A' })])
+    assert.deepEqual([twice.notes.map(({ line }) => line), twice.maker], [[3], undefined])
+    assert.equal(clashes.see([row(4, { sku: 'B', product: 'tee' })]).maker, 2)
+    // A further row of what was begun before is no second product.
+    assert.equal(clashes.see([row(5, { sku: 'A', product: 'tee' })]).maker, undefined)
+    const two = [row(6, { sku: 'C', product: 'cap' }), row(7, { sku: 'D', product: 'cap' })]
+    assert.deepEqual(clashes.see(two), { notes: [], maker: undefined })
+    const stock = openClashes('stock')
+    assert.deepEqual(stock.see([row(2, { sku: 'A', warehouse: 'kyiv' })]).notes, [])
+    assert.deepEqual(stock.see([row(3, { sku: 'A', warehouse: 'lviv' })]).notes, [])
+    assert.equal(stock.see([row(4, { sku: 'A', warehouse: 'kyiv' })]).notes.length, 1)
+  })
+
+  test('that lost letters say in which columns', () => {
+    const found = lostLetters(row(9, { sku: 'A', 'name.uk': 'М\uFFFDч', brand: '\uFFFD' }))
+    assert.deepEqual(
+      found.map(({ line, column, code }) => [line, column, code]),
+      [
+        [9, 'name.uk', 'exchange.encoding-broken'],
+        [9, 'brand', 'exchange.encoding-broken'],
+      ],
+    )
+  })
 })

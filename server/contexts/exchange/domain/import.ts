@@ -1,7 +1,7 @@
 import type { Aggregate } from '#platform/write/commit'
 
 import type {
-  ExchangeEvent,
+  ImportEvent,
   ImportMode,
   ImportState,
   TableFormat,
@@ -20,7 +20,7 @@ export type Import =
 
 export const NOTHING_YET: Tally = { rows: 0, applied: 0, unchanged: 0, failed: 0 }
 
-export const imports: Aggregate<Import, ExchangeEvent> = {
+export const imports: Aggregate<Import, ImportEvent> = {
   kind: 'import',
   initial: { state: 'none' },
   apply(before, event) {

@@ -3,6 +3,7 @@ import type { AttributeDefinition, VariantDraft } from '#context/catalog'
 import type { RowFault } from '../contract.ts'
 import { digitsOf, minorUnits, wholeNumber } from './amounts.ts'
 import type { Column } from './columns.ts'
+import { componentsIn } from './components.ts'
 import { fault, type TableRow } from './rows.ts'
 
 /** No product has more variants. */
@@ -64,7 +65,7 @@ export function productBody(
       const code = part ?? ''
       add('attributes', code, valueOf(text, attributes.get(code)?.kind))
     } else if (name === 'pictures') {
-      body['pictures'] = text.split('|').map((asset) => ({ asset: asset.trim(), alt: {} }))
+      body['pictures'] = text.split('|').map((asset) => ({ asset: asset.trim() }))
     } else if (name === 'status') {
       const status = text.toLowerCase()
       if (status === 'published' || status === 'hidden') body['publication'] = { status }
@@ -101,6 +102,12 @@ function variantOf(
       if (grams === undefined) {
         faults.push(fault(line, header, 'exchange.number-wrong', `${text} is no whole number.`))
       } else variant.weightGrams = grams
+    } else if (name === 'components') {
+      const components = componentsIn(text)
+      if (components === undefined) {
+        const reason = 'Say SKUs, with semicolons between and how many of each: BALL-5*2;PUMP.'
+        faults.push(fault(line, header, 'exchange.components-wrong', reason))
+      } else variant.components = components
     } else if (name === 'option') options.push({ code: part ?? '', valueCode: text })
   }
   if (options.length > 0) variant.options = options

@@ -19,6 +19,17 @@ export function recordOf(
   return { line, cells: new Map(said) }
 }
 
+/** Cells that lost letters: bytes that are none of the file's encoding were read as U+FFFD. */
+export function lostLetters({ line, cells }: TableRow): readonly RowFault[] {
+  const broken = [...cells].filter(([, text]) => text.includes('\uFFFD'))
+  return broken.map(([column, text]) =>
+    fault(line, column, 'exchange.encoding-broken', `Bytes of it are no letters: ${text}`),
+  )
+}
+
+/** As much as a price may be, of whatever currency, in minor units. */
+const MOST_MONEY = 1_000_000_000
+
 export interface PriceRow {
   readonly sku: string
   readonly currency: string
@@ -47,7 +58,9 @@ export function priceRow({ line, cells }: TableRow): Read<PriceRow> {
   }
   if (price === undefined) return { row: { sku, currency, amount: null } }
   const amount = minorUnits(price, digitsOf(currency))
-  if (amount === undefined || amount === 0) return wrongAmount(line, 'price', price)
+  if (amount === undefined || amount === 0 || amount > MOST_MONEY) {
+    return wrongAmount(line, 'price', price)
+  }
   return { row: { sku, currency, amount } }
 }
 
@@ -77,6 +90,6 @@ export function wrongAmount(
   column: string,
   text: string,
 ): { readonly faults: readonly RowFault[] } {
-  const reason = `${text} is no amount of this currency, or may be read in two ways.`
+  const reason = `${text} is no price in this currency, or may be read in two ways.`
   return one(fault(line, column, 'exchange.amount-wrong', reason))
 }

@@ -20,7 +20,7 @@ export interface Dialect {
 const LONGEST_RECORD = 4 * LONGEST_CELL
 
 /** So much of a file tells how it is written. */
-export const HEAD_BYTES = 64 * 1024
+const HEAD_BYTES = 64 * 1024
 
 /**
  * How a file is written, by its beginning and whatever the sender says of it. Without a byte order
@@ -92,7 +92,7 @@ export async function* csvRows(
     max_record_size: LONGEST_RECORD,
   })
   let line = 1
-  const text = Readable.from(decoded(bytes, encoding, () => line))
+  const text = Readable.from(decoded(bytes, encoding))
   text.on('error', (error) => parser.destroy(error))
   text.pipe(parser)
   try {
@@ -111,24 +111,42 @@ export async function* csvRows(
   }
 }
 
+/** The same of a file whose beginning tells how it is written, beside what the sender says of it. */
+export async function* csvFileRows(
+  bytes: AsyncIterable<Uint8Array>,
+  said: Partial<Dialect>,
+): AsyncGenerator<Row> {
+  const source = bytes[Symbol.asyncIterator]()
+  const head: Uint8Array[] = []
+  for (let size = 0; size < HEAD_BYTES;) {
+    const { done, value } = await source.next()
+    if (done === true) break
+    head.push(value)
+    size += value.length
+  }
+  async function* all(): AsyncGenerator<Uint8Array> {
+    yield* head
+    yield* { [Symbol.asyncIterator]: () => source }
+  }
+  const beginning = Buffer.concat(head).subarray(0, HEAD_BYTES)
+  yield* csvRows(all(), dialectOf(beginning, said))
+}
+
 function newlinesIn(record: readonly string[]): number {
   return record.reduce((count, cell) => count + cell.split(/\r\n|\r|\n/).length - 1, 0)
 }
 
+/**
+ * Bytes that are none of the encoding become U+FFFD, and everything around them is read: whoever reads
+ * the rows finds which cells have lost letters.
+ */
 async function* decoded(
   bytes: AsyncIterable<Uint8Array>,
   encoding: Encoding,
-  line: () => number,
 ): AsyncGenerator<string> {
-  const decoder = new TextDecoder(encoding, { fatal: true })
-  try {
-    for await (const chunk of bytes) yield decoder.decode(chunk, { stream: true })
-    yield decoder.decode()
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error
-    const message = `Behind line ${line()} there are bytes that are no ${encoding}.`
-    throw new TableFault('encoding-broken', line(), message, { cause: error })
-  }
+  const decoder = new TextDecoder(encoding)
+  for await (const chunk of bytes) yield decoder.decode(chunk, { stream: true })
+  yield decoder.decode()
 }
 
 function faultOf(error: unknown, line: number): unknown {

@@ -8,7 +8,6 @@ export interface Row {
 export type FaultCode =
   | 'cell-too-long'
   | 'columns-too-many'
-  | 'encoding-broken'
   | 'file-empty'
   | 'file-unreadable'
   | 'quote-open'

@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream'
+import { pipeline, Readable } from 'node:stream'
 
 import { stringify } from 'csv-stringify'
 import { ZipFile } from 'yazl'
@@ -10,9 +10,10 @@ export type Written = Readable
 
 /** CSV as RFC 4180 says, in UTF-8, with a byte order mark for spreadsheets that guess otherwise. */
 export function csvFile(rows: AsyncIterable<readonly string[]>, { hasMark = true } = {}): Written {
-  return Readable.from(inertRows(rows)).pipe(
-    stringify({ bom: hasMark, record_delimiter: '\r\n' }),
-  ) as unknown as Readable
+  const written = stringify({ bom: hasMark, record_delimiter: '\r\n' })
+  // Rows that fail break the file off: whoever reads it is told, and does not wait for ever.
+  pipeline(Readable.from(inertRows(rows)), written, () => undefined)
+  return written
 }
 
 async function* inertRows(rows: AsyncIterable<readonly string[]>): AsyncGenerator<string[]> {
@@ -36,9 +37,14 @@ const PARTS: Readonly<Record<string, string>> = {
 export function xlsxFile(rows: AsyncIterable<readonly string[]>): Written {
   const zip = new ZipFile()
   for (const [name, text] of Object.entries(PARTS)) zip.addBuffer(Buffer.from(text), name)
-  zip.addReadStream(Readable.from(sheet(rows)), 'xl/worksheets/sheet1.xml')
+  const written = zip.outputStream as Readable
+  const cells = Readable.from(sheet(rows))
+  // As above; and rows of a file that nobody reads any more are not read on.
+  cells.on('error', (error) => written.destroy(error))
+  written.on('close', () => cells.destroy())
+  zip.addReadStream(cells, 'xl/worksheets/sheet1.xml')
   zip.end()
-  return zip.outputStream as Readable
+  return written
 }
 
 async function* sheet(rows: AsyncIterable<readonly string[]>): AsyncGenerator<Buffer> {

@@ -2,25 +2,16 @@ import type { Readable } from 'node:stream'
 
 import Type from 'typebox'
 
-import { route, type Access, type Route } from '#platform/http/route'
+import { answered, route, type Access, type Route } from '#platform/http/route'
 import { nullableText, pageQuery } from '#platform/http/schemas'
-import { ID_PATTERN } from '#platform/keyset'
 import { accept } from '#platform/outcome'
 import type { Tenant } from '#platform/tenants'
 
 import type { Imports, TableFormat, TableKind } from '../contract.ts'
+import { CSV, delimiter, encoding, fileHeaders, format, id, kind, mode, XLSX } from './schemas.ts'
 
 const STAFF: Access = { who: ['staff', 'admin'], whose: 'shop' }
 
-const CSV = 'text/csv'
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
-
-const id = Type.String({ pattern: `^${ID_PATTERN}$` })
-const kind = Type.Union([Type.Literal('products'), Type.Literal('prices'), Type.Literal('stock')])
-const format = Type.Union([Type.Literal('csv'), Type.Literal('xlsx')])
-const mode = Type.Union([Type.Literal('apply'), Type.Literal('trial')], {
-  description: '`trial`: everything is read and judged, nothing is changed.',
-})
 const view = Type.Object({
   id,
   kind,
@@ -43,6 +34,7 @@ const view = Type.Object({
   secondsLeft: Type.Union([Type.Integer(), Type.Null()]),
   createdAt: Type.String({ format: 'date-time' }),
   endedAt: nullableText,
+  scheduleId: nullableText,
 })
 
 export function exchangeRoutes(
@@ -68,24 +60,14 @@ function sending(imports: Imports, limitBytes: number): Route[] {
       query: Type.Object({
         kind,
         mode: Type.Optional(mode),
-        delimiter: Type.Optional(
-          Type.Union([Type.Literal(','), Type.Literal(';'), Type.Literal('\t'), Type.Literal('|')]),
-        ),
-        encoding: Type.Optional(
-          Type.Union([
-            Type.Literal('utf-8'),
-            Type.Literal('utf-16le'),
-            Type.Literal('utf-16be'),
-            Type.Literal('windows-1251'),
-          ]),
-        ),
+        delimiter: Type.Optional(delimiter),
+        encoding: Type.Optional(encoding),
       }),
       answer: { status: 202, body: view },
       refusals: ['exchange.file-empty', 'exchange.too-many-imports'],
-      async handle({ tenant, query: { mode: how = 'apply', ...query }, upload, cause }) {
-        const outcome = await imports.begin(tenant, { mode: how, ...query }, upload, cause)
-        return outcome.ok ? accept({ body: outcome.value }) : outcome
-      },
+      idempotent: true,
+      handle: async ({ tenant, query: { mode: how = 'apply', ...query }, upload, cause }) =>
+        answered(await imports.begin(tenant, { mode: how, ...query }, upload, cause)),
     }),
     route({
       id: 'cancelImport',
@@ -98,11 +80,8 @@ function sending(imports: Imports, limitBytes: number): Route[] {
       answer: { status: 200, body: view },
       refusals: ['exchange.import-unknown', 'exchange.import-over'],
       idempotent: true,
-      async handle({ tenant, params, cause }) {
-        const outcome = await imports.cancel(tenant.id, params.id, cause)
-        if (!outcome.ok) return outcome
-        return accept({ body: outcome.value.answer, replayed: outcome.value.replayed })
-      },
+      handle: async ({ tenant, params, cause }) =>
+        answered(await imports.cancel(tenant.id, params.id, cause)),
     }),
   ]
 }
@@ -190,11 +169,7 @@ function exporting(fileOf: TableFile): Route {
     async handle({ tenant, params, query }) {
       const { format: extension = 'csv' } = query
       return accept({
-        headers: {
-          'content-type': extension === 'csv' ? `${CSV}; charset=utf-8` : XLSX,
-          'content-disposition': `attachment; filename="${params.kind}.${extension}"`,
-          'cache-control': 'no-store',
-        },
+        headers: fileHeaders(params.kind, extension),
         body: fileOf(tenant, params.kind, extension),
       })
     },

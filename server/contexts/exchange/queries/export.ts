@@ -5,6 +5,7 @@ import type { Tenant } from '#platform/tenants'
 
 import type { TableFormat, TableKind } from '../contract.ts'
 import { decimalOf, digitsOf } from '../domain/amounts.ts'
+import { componentsText } from '../domain/components.ts'
 import { csvFile, xlsxFile, type Written } from '../formats/write.ts'
 
 /** What exports are made of. */
@@ -34,11 +35,20 @@ function exported(sources: Sources, tenant: Tenant, kind: TableKind): Table {
   return kind === 'prices' ? prices(sources, tenant) : stock(sources, tenant)
 }
 
-/** Such a table as a file. */
+/** Such a table as a file; counts its rows while it is read. */
 export function exportFile(sources: Sources) {
-  return (tenant: Tenant, kind: TableKind, format: TableFormat): Written => {
-    const rows = exported(sources, tenant, kind)
+  return (tenant: Tenant, kind: TableKind, format: TableFormat, count = { rows: 0 }): Written => {
+    const rows = counted(exported(sources, tenant, kind), count)
     return format === 'csv' ? csvFile(rows) : xlsxFile(rows)
+  }
+}
+
+async function* counted(table: Table, count: { rows: number }): Table {
+  // The header is none.
+  let seen = -1
+  for await (const cells of table) {
+    count.rows = seen += 1
+    yield cells
   }
 }
 
@@ -67,9 +77,11 @@ async function* products(sources: Sources, tenant: Tenant): Table {
   const { languages, currency } = tenant
   const options = new Set<string>()
   const attributes = new Set<string>()
+  let hasBundles = false
   // The header names every column, so all are looked through before the first is written.
   for await (const { product, offers } of walk(sources, tenant)) {
     for (const { options: chosen } of offers) for (const { code } of chosen) options.add(code)
+    hasBundles ||= isBundle(offers)
     for (const { code } of product.attributes) if (!options.has(code)) attributes.add(code)
   }
   for (const code of options) attributes.delete(code)
@@ -85,27 +97,40 @@ async function* products(sources: Sources, tenant: Tenant): Table {
     'status',
     ...[...options].map((code) => `option.${code}`),
     ...[...attributes].map((code) => `attribute.${code}`),
+    'pictures',
+    'components',
   ]
   const digits = digitsOf(currency)
-  for await (const { product, offers } of walk(sources, tenant)) {
-    for (const offer of offers) {
-      const { sku, price, weightGrams } = offer
-      yield [
-        product.slug,
-        sku,
-        ...languages.map((language) => product.name[language] ?? ''),
-        ...languages.map((language) => product.description[language] ?? ''),
-        product.categoryPath.at(-1)?.slug ?? '',
-        product.brand?.slug ?? '',
-        decimalOf(price.amount, digits),
-        weightGrams === null ? '' : String(weightGrams),
-        // Why something is not seen, for how long, a table cannot say: it says nothing.
-        product.isVisible ? 'published' : '',
-        ...[...options].map((code) => valueOf(offer, code)),
-        ...[...attributes].map((code) => attributeOf(product, code)),
-      ]
+  const row = ({ product }: Listed, offer: Offer): readonly string[] => {
+    const { sku, price, weightGrams, components } = offer
+    return [
+      product.slug,
+      sku,
+      ...languages.map((language) => product.name[language] ?? ''),
+      ...languages.map((language) => product.description[language] ?? ''),
+      product.categoryPath.at(-1)?.slug ?? '',
+      product.brand?.slug ?? '',
+      decimalOf(price.amount, digits),
+      weightGrams === null ? '' : String(weightGrams),
+      // Why something is not seen, for how long, a table cannot say: it says nothing.
+      product.isVisible ? 'published' : '',
+      ...[...options].map((code) => valueOf(offer, code)),
+      ...[...attributes].map((code) => attributeOf(product, code)),
+      product.pictures.join('|'),
+      componentsText(components),
+    ]
+  }
+  // What bundles are put together from comes before them, so that another shop can import it as well.
+  for (const bundles of hasBundles ? [false, true] : [false]) {
+    for await (const listed of walk(sources, tenant)) {
+      if (isBundle(listed.offers) !== bundles) continue
+      for (const offer of listed.offers) yield row(listed, offer)
     }
   }
+}
+
+function isBundle(offers: readonly Offer[]): boolean {
+  return offers.some(({ components }) => components.length > 0)
 }
 
 function valueOf({ options }: Offer, code: string): string {
@@ -125,6 +150,10 @@ function attributeOf({ attributes }: IndexedProduct, code: string): string {
 
 async function* prices(sources: Sources, tenant: Tenant): Table {
   yield ['sku', 'currency', 'price']
+  const main = digitsOf(tenant.currency)
+  for await (const { offers } of walk(sources, tenant)) {
+    for (const { sku, price } of offers) yield [sku, price.currency, decimalOf(price.amount, main)]
+  }
   for (const { currency } of await sources.lists(tenant)) {
     const digits = digitsOf(currency)
     for (let after: string | undefined; ;) {

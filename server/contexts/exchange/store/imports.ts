@@ -20,11 +20,13 @@ export interface ImportRow {
   readonly began_at: Date | null
   readonly changed_at: Date
   readonly ended_at: Date | null
+  readonly schedule_id: Id | null
+  readonly run_id: Id | null
 }
 
 const COLUMNS = `id, kind, format, mode, state, dialect, bytes::float8 as bytes,
   bytes_read::float8 as bytes_read, rows_read, applied, unchanged, failed, created_at, began_at,
-  changed_at, ended_at`
+  changed_at, ended_at, schedule_id, run_id`
 
 export const importById = statement<ImportRow>(
   'exchange.import-by-id',
@@ -98,5 +100,6 @@ export function presentImport(row: ImportRow): ImportView {
     secondsLeft: isRunning ? Math.round((seconds / read) * (bytes - read)) : null,
     createdAt: row.created_at.toISOString(),
     endedAt: row.ended_at?.toISOString() ?? null,
+    scheduleId: row.schedule_id,
   }
 }

@@ -1,6 +1,6 @@
 import Type from 'typebox'
 
-import { route, type Route } from '#platform/http/route'
+import { answered, route, type Route } from '#platform/http/route'
 import { accept } from '#platform/outcome'
 
 import type { StockCommands } from '../contract.ts'
@@ -134,9 +134,7 @@ function changes(commands: StockCommands): Route[] {
       refusals: ['inventory.unknown-sku', 'inventory.bundle', 'inventory.unknown-warehouse'],
       idempotent: true,
       async handle({ tenant, body, cause }) {
-        const outcome = await commands.receive(tenant.id, body, cause)
-        if (!outcome.ok) return outcome
-        return accept({ body: outcome.value.answer, replayed: outcome.value.replayed })
+        return answered(await commands.receive(tenant.id, body, cause))
       },
     }),
   ]

@@ -1,6 +1,6 @@
 import Type from 'typebox'
 
-import { route, type Route } from '#platform/http/route'
+import { answered, route, type Route } from '#platform/http/route'
 import { accept } from '#platform/outcome'
 
 import type { StockTakes } from '../contract/desk.ts'
@@ -35,9 +35,7 @@ function counting(takes: StockTakes): Route[] {
       refusals: ['inventory.unknown-warehouse', 'inventory.stock-take-open'],
       idempotent: true,
       async handle({ tenant, body, cause }) {
-        const outcome = await takes.open(tenant.id, body.warehouse, cause)
-        if (!outcome.ok) return outcome
-        return accept({ body: outcome.value.answer, replayed: outcome.value.replayed })
+        return answered(await takes.open(tenant.id, body.warehouse, cause))
       },
     }),
     route({
@@ -59,9 +57,7 @@ function counting(takes: StockTakes): Route[] {
       ],
       idempotent: true,
       async handle({ tenant, params, body, cause }) {
-        const outcome = await takes.count(tenant.id, { ...params, ...body }, cause)
-        if (!outcome.ok) return outcome
-        return accept({ body: outcome.value.answer, replayed: outcome.value.replayed })
+        return answered(await takes.count(tenant.id, { ...params, ...body }, cause))
       },
     }),
   ]
@@ -89,9 +85,7 @@ function ending(takes: StockTakes): Route[] {
       idempotent: true,
       async handle({ tenant, params, cause }) {
         const how = verb === 'close' ? 'book' : 'abandon'
-        const outcome = await takes.close(tenant.id, params.id, how, cause)
-        if (!outcome.ok) return outcome
-        return accept({ body: outcome.value.answer, replayed: outcome.value.replayed })
+        return answered(await takes.close(tenant.id, params.id, how, cause))
       },
     }),
   )

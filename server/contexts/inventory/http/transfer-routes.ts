@@ -1,6 +1,6 @@
 import Type from 'typebox'
 
-import { route, type Route } from '#platform/http/route'
+import { answered, route, type Route } from '#platform/http/route'
 import { accept } from '#platform/outcome'
 
 import type { StockTransfers } from '../contract/desk.ts'
@@ -48,9 +48,7 @@ function changes(transfers: StockTransfers): Route[] {
       ],
       idempotent: true,
       async handle({ tenant, body, cause }) {
-        const outcome = await transfers.send(tenant.id, body, cause)
-        if (!outcome.ok) return outcome
-        return accept({ body: outcome.value.answer, replayed: outcome.value.replayed })
+        return answered(await transfers.send(tenant.id, body, cause))
       },
     }),
     route({
@@ -75,9 +73,7 @@ function changes(transfers: StockTransfers): Route[] {
       ],
       idempotent: true,
       async handle({ tenant, params, body, cause }) {
-        const outcome = await transfers.receive(tenant.id, { ...params, ...body }, cause)
-        if (!outcome.ok) return outcome
-        return accept({ body: outcome.value.answer, replayed: outcome.value.replayed })
+        return answered(await transfers.receive(tenant.id, { ...params, ...body }, cause))
       },
     }),
     route({
@@ -93,9 +89,7 @@ function changes(transfers: StockTransfers): Route[] {
       refusals: ['inventory.unknown-transfer', 'inventory.transfer-over', 'inventory.not-enough'],
       idempotent: true,
       async handle({ tenant, params, body, cause }) {
-        const outcome = await transfers.cancel(tenant.id, { ...params, ...body }, cause)
-        if (!outcome.ok) return outcome
-        return accept({ body: outcome.value.answer, replayed: outcome.value.replayed })
+        return answered(await transfers.cancel(tenant.id, { ...params, ...body }, cause))
       },
     }),
   ]

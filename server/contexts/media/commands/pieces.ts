@@ -18,13 +18,15 @@ export function pieceCommands({
   add,
 }: Parts): Pick<MediaCommands, 'keepPiece' | 'pieces' | 'addPieces'> {
   async function pieces(tenant: TenantId, uploadId: string): Promise<readonly PieceView[]> {
-    const found = await blobs.list(tenant, pieceFolder(uploadId), { limit: MOST_PIECES })
-    return found.map(({ name, bytes }) => ({ number: pieceNumber(name), bytes }))
+    const { items } = await blobs.list(tenant, pieceFolder(uploadId), { limit: MOST_PIECES })
+    return items
+      .map(({ name, bytes }) => ({ number: pieceNumber(name), bytes }))
+      .toSorted((one, other) => one.number - other.number)
   }
 
   return {
     async keepPiece({ id }, { uploadId, number }, bytes) {
-      const begun = await blobs.list(id, PIECES, { limit: MOST_PIECES_KEPT })
+      const { items: begun } = await blobs.list(id, PIECES, { limit: MOST_PIECES_KEPT })
       const full: MediaRefusal = { code: 'media.too-many-pieces', most: MOST_PIECES_KEPT }
       if (begun.length >= MOST_PIECES_KEPT) return refuse(full)
       const { bytes: length } = await blobs.put(id, pieceFile(uploadId, number), bytes, PIECE_BYTES)

@@ -16,7 +16,7 @@ export const LONGEST_SIDE = 12_000
 /** Only the first frame is shown; more than these are no mistake any more. */
 export const MOST_FRAMES = 1_000
 /** What a decoder may fill at once: 50 megapixels of four bytes. */
-export const DECODED_BYTES = 200_000_000
+const DECODED_BYTES = 200_000_000
 /** A file is in at most so many parts; a real one has tens. */
 export const MOST_PARTS = 20_000
 /** Passes of a progressive JPEG: real ones have about ten, each costs a pass over all pixels. */

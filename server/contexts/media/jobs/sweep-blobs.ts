@@ -1,4 +1,4 @@
-import type { Blobs } from '#platform/blob/blobs'
+import type { Blobs, ListedBlobs } from '#platform/blob/blobs'
 import type { Job, Platform } from '#platform/context'
 import type { TenantId } from '#platform/ids'
 
@@ -15,11 +15,18 @@ export function sweepBlobs(
   blobs: Blobs,
   shops: () => Promise<readonly TenantId[]>,
 ): Job {
+  async function* oldPages(tenant: TenantId, prefix: string, before: number) {
+    let place: { readonly after?: string } | undefined = {}
+    while (place !== undefined) {
+      const page: ListedBlobs = await blobs.list(tenant, prefix, { ...place, limit: AT_A_TIME })
+      yield page.items.filter(({ modifiedAt }) => modifiedAt < before)
+      place = page.next === undefined ? undefined : { after: page.next }
+    }
+  }
+
   async function sweepPictures(tenant: TenantId, before: number): Promise<number> {
     let swept = 0
-    for (let after: string | undefined = ''; after !== undefined;) {
-      const page = await blobs.list(tenant, PICTURES, { after, limit: AT_A_TIME })
-      const old = page.filter(({ modifiedAt }) => modifiedAt < before)
+    for await (const old of oldPages(tenant, PICTURES, before)) {
       const ids = [...new Set(old.flatMap(({ name }) => pictureOf(name) ?? []))]
       const known = ids.length === 0 ? new Set() : await knownIds(reads, tenant, ids)
       for (const { name } of old) {
@@ -28,16 +35,17 @@ export function sweepBlobs(
         await blobs.delete(tenant, name)
         swept += 1
       }
-      after = page.length < AT_A_TIME ? undefined : page.at(-1)?.name
     }
     return swept
   }
 
   async function sweepPieces(tenant: TenantId, before: number): Promise<number> {
-    const page = await blobs.list(tenant, PIECES, { limit: AT_A_TIME })
-    const old = page.filter(({ modifiedAt }) => modifiedAt < before)
-    for (const { name } of old) await blobs.delete(tenant, name)
-    return old.length
+    let swept = 0
+    for await (const old of oldPages(tenant, PIECES, before)) {
+      for (const { name } of old) await blobs.delete(tenant, name)
+      swept += old.length
+    }
+    return swept
   }
 
   return {

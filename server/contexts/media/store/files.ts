@@ -21,7 +21,6 @@ export function pieceFolder(uploadId: Id): string {
   return `${PIECES}${uploadId}/`
 }
 
-/** Two digits, so that pieces are listed in their order. */
 export function pieceFile(uploadId: Id, number: number): string {
   return `${pieceFolder(uploadId)}${String(number).padStart(2, '0')}`
 }

@@ -12,7 +12,8 @@ import { secretsFrom } from '#platform/auth/secrets'
 
 import type { WebhookDelivery } from '../provider.ts'
 import { httpProvider } from './http-provider.ts'
-import { providerConformance, type Rig } from './provider-conformance.testing.ts'
+import { providerConformance } from './provider-conformance.testing.ts'
+import type { Rig } from './rig.testing.ts'
 
 const PROGRAM = fileURLToPath(new URL('../../../test-provider/main.ts', import.meta.url))
 

@@ -1,8 +1,9 @@
 import type { Platform } from '#platform/context'
+import { onDemand } from '#platform/on-demand'
 
 import type { PaymentProvider, ProviderBooks } from '../provider.ts'
 import { httpProvider } from './http-provider.ts'
-import { stripeProvider } from './stripe-provider.ts'
+import type * as Stripe from './stripe-provider.ts'
 
 /**
  * The provider this deployment was told of: Stripe when there is a key for it, else one that speaks
@@ -14,6 +15,7 @@ export function openProvider(
 ): PaymentProvider & ProviderBooks {
   const { stripeSecretKey, stripeWebhookSecrets: webhookSecrets } = config
   if (stripeSecretKey !== undefined) {
+    const { stripeProvider } = onDemand<typeof Stripe>(import.meta.url, './stripe-provider.ts')
     const { hostname: host, port, protocol } = new URL(url)
     const isSecure = protocol === 'https:'
     return stripeProvider({

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 
-import { providerConformance, type Rig } from './provider-conformance.testing.ts'
+import { providerConformance } from './provider-conformance.testing.ts'
+import type { Rig } from './rig.testing.ts'
 import { fromStripe, toStripe } from './stripe-amounts.ts'
 import { stripeProvider } from './stripe-provider.ts'
 import { StripeStandIn } from './stripe-stand-in.testing.ts'

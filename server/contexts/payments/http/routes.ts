@@ -1,7 +1,7 @@
 import Type from 'typebox'
 
 import { maySeeOf } from '#platform/actor'
-import { route, type Route } from '#platform/http/route'
+import { answered, route, type Route } from '#platform/http/route'
 import { orderAccess, orderTokenHeader, pageQuery } from '#platform/http/schemas'
 import { accept, refuse } from '#platform/outcome'
 
@@ -61,9 +61,7 @@ export function paymentRoutes(
       ],
       idempotent: true,
       async handle({ tenant, params, body, cause }) {
-        const outcome = await commands.refund(tenant.id, params.id, body, cause)
-        if (!outcome.ok) return outcome
-        return accept({ body: outcome.value.answer, replayed: outcome.value.replayed })
+        return answered(await commands.refund(tenant.id, params.id, body, cause))
       },
     }),
     ...lists(queries),

@@ -18,7 +18,7 @@ export const MOST_RULES = 500
 const MOST_CODES = 5000
 
 /** The code of the one rule about tax. */
-export const TAX_CODE = 'shop'
+const TAX_CODE = 'shop'
 
 export interface Rules {
   /** Counts changes; a rule's version is the one it was set at. */

@@ -6,7 +6,7 @@ import type { Pricing, TaxTerms, TotalLine } from '../contract.ts'
 import { scaled, split } from './split.ts'
 
 /** The tax category of a product that names none. */
-export const STANDARD = 'standard'
+const STANDARD = 'standard'
 
 /** One whole in the unit of rates. */
 const MILLION = 1_000_000

@@ -73,8 +73,8 @@ function tiersOf(offer: PricedOffer, ask: Parameters<Pricing['quote']>[1]): Buye
   return tiers
 }
 
-/** By SKU; asks nothing when nothing is on sale. */
-async function lowestOf(
+/** What each cost least before its sale, by SKU; asks nothing when nothing is on sale. */
+export async function lowestOf(
   { reads, clock }: Needs,
   tenant: Tenant,
   currency: string,

@@ -1,6 +1,6 @@
 import Type from 'typebox'
 
-import { route, type Access, type Actor, type Route } from '#platform/http/route'
+import { answered, route, type Access, type Actor, type Route } from '#platform/http/route'
 import { pageQuery } from '#platform/http/schemas'
 import { accept } from '#platform/outcome'
 
@@ -130,9 +130,7 @@ function writing(commands: ReviewCommands): Route[] {
       idempotent: true,
       async handle({ tenant, actor, params, body, cause }) {
         const review = { ...body, productId: params.id }
-        const outcome = await commands.review(tenant, userOf(actor).id, review, cause)
-        if (!outcome.ok) return outcome
-        return accept({ body: outcome.value.answer, replayed: outcome.value.replayed })
+        return answered(await commands.review(tenant, userOf(actor).id, review, cause))
       },
     }),
     route({
@@ -149,9 +147,7 @@ function writing(commands: ReviewCommands): Route[] {
       idempotent: true,
       async handle({ tenant, actor, params, body, cause }) {
         const question = { ...body, productId: params.id }
-        const outcome = await commands.ask(tenant, userOf(actor).id, question, cause)
-        if (!outcome.ok) return outcome
-        return accept({ body: outcome.value.answer, replayed: outcome.value.replayed })
+        return answered(await commands.ask(tenant, userOf(actor).id, question, cause))
       },
     }),
     route({
@@ -231,9 +227,7 @@ function answering(commands: ReviewCommands): Route[] {
       idempotent: true,
       async handle({ tenant, actor, params, body, cause }) {
         const answer = { ...body, parentId: params.id }
-        const outcome = await commands.answer(tenant, userOf(actor), answer, cause)
-        if (!outcome.ok) return outcome
-        return accept({ body: outcome.value.answer, replayed: outcome.value.replayed })
+        return answered(await commands.answer(tenant, userOf(actor), answer, cause))
       },
     }),
     route({

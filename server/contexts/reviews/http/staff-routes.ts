@@ -1,6 +1,6 @@
 import Type from 'typebox'
 
-import { route, type Access, type Route } from '#platform/http/route'
+import { answered, route, type Access, type Route } from '#platform/http/route'
 import { pageQuery } from '#platform/http/schemas'
 import { accept } from '#platform/outcome'
 
@@ -86,9 +86,7 @@ function moderating(commands: ReviewCommands): Route[] {
       idempotent: true,
       async handle({ tenant, params, cause }) {
         const verdict = { status: 'shown', because: null } as const
-        const outcome = await commands.moderate(tenant, params.id, verdict, cause)
-        if (!outcome.ok) return outcome
-        return accept({ body: outcome.value.answer, replayed: outcome.value.replayed })
+        return answered(await commands.moderate(tenant, params.id, verdict, cause))
       },
     }),
     route({
@@ -105,9 +103,7 @@ function moderating(commands: ReviewCommands): Route[] {
       idempotent: true,
       async handle({ tenant, params, body, cause }) {
         const verdict = { status: 'refused', because: body.because } as const
-        const outcome = await commands.moderate(tenant, params.id, verdict, cause)
-        if (!outcome.ok) return outcome
-        return accept({ body: outcome.value.answer, replayed: outcome.value.replayed })
+        return answered(await commands.moderate(tenant, params.id, verdict, cause))
       },
     }),
   ]

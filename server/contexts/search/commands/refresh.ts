@@ -129,7 +129,7 @@ class Refreshing implements Refresh {
     const { products, availabilities } = this.parts
     const { reads } = this.platform
     const [found, before, available] = await Promise.all([
-      products.products(tenant, ids),
+      products.products(tenant, ids, what === 'everything'),
       what === 'stock' ? new Map<Id, string>() : entriesOfProducts(reads, tenant, ids),
       availabilityOf(reads, tenant, ids),
     ])

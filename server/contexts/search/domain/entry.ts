@@ -41,6 +41,8 @@ export interface Entry {
   readonly minPrice: number
   readonly maxPrice: number
   readonly picture: string | null
+  /** How high it stands by rating; absent for one that nobody has rated. */
+  readonly rated?: number
   /** Those that are facets. */
   readonly attributes: readonly EntryAttribute[]
   /** Instants between which it is shown; null for no bound. */

@@ -4,7 +4,7 @@ import type { Shown } from './entry.ts'
 import type { Place, Sort } from './place.ts'
 import type { Matched, Sought } from './postings.ts'
 import type { ShopIndex } from './shop-index.ts'
-import type { FacetKind } from './values.ts'
+import type { FacetKind, Values } from './values.ts'
 
 /** Products that have one of these values of a facet, or an amount between two. */
 export interface Filter {
@@ -68,10 +68,13 @@ export interface Found {
 const PRICE_BIT = 1
 
 /** How much somebody's liking may lift a product: a little, so that what was sought comes first. */
-const MOST_LIFT = 0.25
+export const MOST_LIFT = 0.25
+
+/** What all of what somebody looked at or bought lifts. */
+export const LIFT = 0.15
 
 /** Relevance as a whole number, so that a place can be told and compared exactly. */
-const PRECISION = 10_000
+export const PRECISION = 10_000
 
 /** Facets shown, and values of each, the commonest; more of categories and brands. */
 const SHOWN_FACETS = 30
@@ -208,12 +211,13 @@ function sieveOf(index: ShopIndex, { filters, minPrice, maxPrice }: FindAsk): Si
     const facet = values.facet(filter.kind, filter.code)
     if (facet === undefined) continue
     facetBits[facet.number] = bit
-    for (const number of acceptedValues(index, filter)) bits[number] = bit
+    for (const number of acceptedValues(values, filter)) bits[number] = bit
   }
   return { bits, all, facetBits }
 }
 
-function acceptedValues({ values }: ShopIndex, filter: Filter): readonly number[] {
+/** The numbers of the values that pass a filter. */
+export function acceptedValues(values: Values, filter: Filter): readonly number[] {
   const facet = values.facet(filter.kind, filter.code)
   if (facet === undefined) return []
   const { from, to } = filter
@@ -235,7 +239,7 @@ function liftsOf({ values }: ShopIndex, liking: Liking | undefined): Float32Arra
     if (facet === undefined) return
     for (const [slug, share] of liked) {
       const number = values.numberOf(facet, slug)
-      if (number !== undefined) lifts[number] = share * 0.15
+      if (number !== undefined) lifts[number] = share * LIFT
     }
   }
   set('category', liking.categories)
@@ -264,7 +268,8 @@ function hitOf(
   return { entry, place: { sort, key, createdAt, id }, because: [...because] }
 }
 
-function facetsOf(values: ShopIndex['values'], counts: Uint32Array): FoundFacet[] {
+/** Facets as they are shown, of how often each value occurs. */
+export function facetsOf(values: Values, counts: Uint32Array): FoundFacet[] {
   const found: FoundFacet[] = []
   for (const { kind, code, values: numbers } of values.facets()) {
     const counted = numbers
@@ -328,6 +333,7 @@ class Best {
     if (this.#sort === 'newest') return 0
     if (this.#sort === 'price-up') return -(this.#index.minPrices[document] as number)
     if (this.#sort === 'price-down') return this.#index.minPrices[document] as number
+    if (this.#sort === 'rating') return this.#index.rated[document] as number
     return isUnranked ? 0 : Math.round(score * PRECISION)
   }
 

@@ -130,13 +130,18 @@ export class Lexicon {
     this.#words.push(known)
     this.#sorted.add(word)
     this.#bytes += word.length * 12 + 150
-    for (const trigram of new Set(trigramsOf(word))) {
+    for (const trigram of distinctTrigrams(word)) {
       const list = this.#byTrigram.get(trigram)
       if (list === undefined) this.#byTrigram.set(trigram, [known.number])
       else list.push(known.number)
     }
     return known
   }
+}
+
+/** What a word is compared by. */
+export function distinctTrigrams(word: string): readonly string[] {
+  return [...new Set(trigramsOf(word))]
 }
 
 function isAbove(

@@ -1,7 +1,7 @@
 import type { Id } from '#platform/ids'
 
+import type { Shown } from './entry.ts'
 import type { Liking } from './find.ts'
-import type { ShopIndex } from './shop-index.ts'
 
 /** A product somebody looked at or bought, and how much that says. */
 export interface Interest {
@@ -13,13 +13,17 @@ export interface Interest {
  * Which categories and brands somebody likes: the shares of what was bought and looked at. Products
  * that are gone say nothing. Undefined when nothing is known.
  */
-export function likingOf(index: ShopIndex, interests: readonly Interest[]): Liking | undefined {
+export function likingOf(
+  products: readonly Shown[],
+  interests: readonly Interest[],
+): Liking | undefined {
+  const byId = new Map(products.map((product) => [product.id, product]))
   const [categories, brands] = [new Map<string, number>(), new Map<string, number>()]
   let total = 0
   for (const { productId, weight } of interests) {
-    const document = index.documentOf(productId)
-    if (document === undefined) continue
-    const { category, brand } = index.entry(document)
+    const product = byId.get(productId)
+    if (product === undefined) continue
+    const { category, brand } = product
     if (category !== null) categories.set(category, (categories.get(category) ?? 0) + weight)
     if (brand !== null) brands.set(brand, (brands.get(brand) ?? 0) + weight)
     total += weight

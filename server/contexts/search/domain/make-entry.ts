@@ -3,6 +3,7 @@ import type { IndexedProduct } from '#context/catalog'
 import { indexTerms, lexiconWords, skuTerms } from '../words/index-terms.ts'
 import type { Language } from '../words/types.ts'
 import type { Entry, EntryAttribute, Texts } from './entry.ts'
+import { ANSWERS } from './facet-words.ts'
 
 /** Terms kept of one field, in all languages together. */
 const MOST_TERMS = 600
@@ -21,7 +22,10 @@ const DESCRIPTION = 4000
 export function entryOf(product: IndexedProduct): Entry | undefined {
   const { visibleFrom, visibleUntil, categoryPath, brand } = product
   if (!product.isVisible && visibleFrom === null) return undefined
-  const searched = product.attributes.filter(({ isSearched }) => isSearched)
+  // That something is so is found by nobody, and the word true is no word of the shop.
+  const searched = product.attributes.filter(
+    ({ isSearched, kind }) => isSearched && kind !== 'boolean',
+  )
   const about = [
     ...categoryPath.map(({ name }) => name),
     ...(brand === null ? [] : [{ en: brand.name }]),
@@ -52,6 +56,7 @@ export function entryOf(product: IndexedProduct): Entry | undefined {
     minPrice: product.minPrice,
     maxPrice: product.maxPrice,
     picture: product.picture,
+    ...(product.rated === 0 ? {} : { rated: product.rated }),
     attributes: product.attributes.filter(({ isFacet }) => isFacet).map(attributeOf),
     visibleFrom: visibleFrom === null ? null : Date.parse(visibleFrom),
     visibleUntil: visibleUntil === null ? null : Date.parse(visibleUntil),
@@ -68,13 +73,13 @@ export function entryOf(product: IndexedProduct): Entry | undefined {
 }
 
 function attributeOf(attribute: IndexedProduct['attributes'][number]): EntryAttribute {
-  const { code, values } = attribute
+  const { code, kind, values } = attribute
   return {
     code,
     name: attribute.name,
     values: values.map((value) => ({
       code: value.code,
-      label: value.label,
+      label: (kind === 'boolean' ? ANSWERS[value.code] : undefined) ?? value.label,
       number: value.number,
     })),
   }

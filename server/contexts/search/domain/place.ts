@@ -2,7 +2,7 @@ import type { Id } from '#platform/ids'
 import { ID_PATTERN } from '#platform/keyset'
 
 /** By what hits are sorted; in every order the newest product comes first among equals. */
-export const SORTS = ['relevance', 'newest', 'price-up', 'price-down'] as const
+export const SORTS = ['relevance', 'newest', 'price-up', 'price-down', 'rating'] as const
 
 export type Sort = (typeof SORTS)[number]
 
@@ -19,12 +19,13 @@ const LETTERS: Readonly<Record<Sort, string>> = {
   newest: 'n',
   'price-up': 'u',
   'price-down': 'd',
+  rating: 's',
 }
 
 /** A place as it travels in `after` and `next`. */
-export const PLACE_PATTERN = `^[rnud]\\.-?\\d{1,15}\\.\\d{1,15}\\.${ID_PATTERN}$`
+export const PLACE_PATTERN = `^[rnuds]\\.-?\\d{1,15}\\.\\d{1,15}\\.${ID_PATTERN}$`
 
-const PLACE = new RegExp(`^([rnud])\\.(-?\\d{1,15})\\.(\\d{1,15})\\.(${ID_PATTERN})$`)
+const PLACE = new RegExp(`^([rnuds])\\.(-?\\d{1,15})\\.(\\d{1,15})\\.(${ID_PATTERN})$`)
 
 export function placeText({ sort, key, createdAt, id }: Place): string {
   return `${LETTERS[sort]}.${key}.${createdAt}.${id}`

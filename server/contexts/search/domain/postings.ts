@@ -8,7 +8,7 @@ const FIELD_BITS = 2
  * How much a term counts by where it was found: description, about (brand, category, attributes),
  * name, and name and category both: that is what the product is, not only what it goes with.
  */
-const FIELD_WEIGHTS = new Float32Array([0.35, 1.3, 2.4, 3.2])
+export const FIELD_WEIGHTS = new Float32Array([0.35, 1.3, 2.4, 3.2])
 
 /** Looking a document up in a list costs as much as reading so many of its postings. */
 const LOOK_COST = 24

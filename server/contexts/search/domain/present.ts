@@ -3,17 +3,18 @@ import type { Tenant } from '#platform/tenants'
 
 import type { FacetView, FoundProduct, SearchAsk, SearchPage } from '../contract.ts'
 import type { Texts } from './entry.ts'
+import { PLACES } from './facet-words.ts'
 import type { Filter, Found, FoundFacet, Hit } from './find.ts'
 import { languageOfText } from './make-entry.ts'
 import { marksOf, type Marked } from './marks.ts'
 import { placeText } from './place.ts'
-import type { ShopIndex } from './shop-index.ts'
 import type { Attempt } from './understand.ts'
+import type { Values } from './values.ts'
 
 export interface Presented {
   readonly found: Found
   readonly attempt: Attempt | undefined
-  readonly index: ShopIndex
+  readonly values: Values
   readonly tenant: Tenant
   readonly ask: SearchAsk
   readonly filters: readonly Filter[]
@@ -24,7 +25,7 @@ export interface Presented {
 
 /** What was found as it is sent. */
 export function presentPage(given: Presented): SearchPage {
-  const { found, attempt, index, tenant, ask, filters, isCut, isNothing } = given
+  const { found, attempt, values, tenant, ask, filters, isCut, isNothing } = given
   const { hits, next, total, facets, prices, missing } = found
   const [first = ''] = tenant.languages
   const sought = attempt?.words.flat() ?? []
@@ -40,7 +41,7 @@ export function presentPage(given: Presented): SearchPage {
     total: { count: isNothing ? 0 : total, isExact: true },
     facets: isNothing
       ? []
-      : facets.map((facet) => facetOf(facet, index, filters, [ask.language, first])),
+      : facets.map((facet) => facetOf(facet, values, filters, [ask.language, first])),
     prices:
       prices === undefined || isNothing
         ? null
@@ -67,6 +68,10 @@ function productOf(
     sku: entry.skus[0] ?? '',
     price: money(entry.minPrice, currency),
     highestPrice: money(entry.maxPrice, currency),
+    // Others say this, and it is filled in when it is sent.
+    salePrice: null,
+    wasPrice: null,
+    rating: null,
     category: entry.category,
     brand: entry.brand,
     picture: entry.picture,
@@ -75,19 +80,19 @@ function productOf(
 }
 
 function facetOf(
-  { kind, code, values }: FoundFacet,
-  index: ShopIndex,
+  { kind, code, values: found }: FoundFacet,
+  values: Values,
   filters: readonly Filter[],
   languages: readonly string[],
 ): FacetView {
   const chosen = filters.find((filter) => filter.kind === kind && filter.code === code)
-  const name = index.values.facet(kind, code)?.name ?? {}
+  const name = kind === 'attribute' ? (values.facet(kind, code)?.name ?? {}) : PLACES[kind]
   return {
     kind,
     code,
     name: textIn(name, languages).text || code,
-    values: values.map(({ number, count }) => {
-      const value = index.values.at(number)
+    values: found.map(({ number, count }) => {
+      const value = values.at(number)
       return {
         code: value.code,
         name: textIn(value.label, languages).text || value.code,

@@ -30,6 +30,7 @@ export class ShopIndex {
   /** By number: 1 where the product is sold and there are units of it. */
   isThere = new Uint8Array(0)
   minPrices = new Float64Array(0)
+  rated = new Uint32Array(0)
   createdAt = new Float64Array(0)
   visibleFrom = new Float64Array(0)
   visibleUntil = new Float64Array(0)
@@ -68,7 +69,7 @@ export class ShopIndex {
 
   /** Roughly what it takes of memory. */
   get bytes(): number {
-    const columns = this.isThere.length * 45
+    const columns = this.isThere.length * 49
     const lists =
       this.#valueNumbers.bytes + this.#notes.bytes + this.postings.bytes + this.lexicon.bytes
     return columns + lists + this.#textBytes + this.#available.size * 60
@@ -97,6 +98,7 @@ export class ShopIndex {
     this.#widen(document + 1)
     this.isThere[document] = this.#available.has(entry.id) ? 1 : 0
     this.minPrices[document] = entry.minPrice
+    this.rated[document] = entry.rated ?? 0
     this.createdAt[document] = entry.createdAt
     this.visibleFrom[document] = entry.visibleFrom ?? 0
     this.visibleUntil[document] = entry.visibleUntil ?? Number.MAX_SAFE_INTEGER
@@ -168,6 +170,7 @@ export class ShopIndex {
   #widen(length: number): void {
     this.isThere = widened(this.isThere, length)
     this.minPrices = widened(this.minPrices, length)
+    this.rated = widened(this.rated, length)
     this.createdAt = widened(this.createdAt, length)
     this.visibleFrom = widened(this.visibleFrom, length)
     this.visibleUntil = widened(this.visibleUntil, length)

@@ -1,10 +1,11 @@
-import { correct, trigrams } from '../words/correct.ts'
+import { correct, isSurelyMeant, trigrams } from '../words/correct.ts'
 import { indexTerms } from '../words/index-terms.ts'
 import { readQuery, type Asking } from '../words/read-query.ts'
+import { inCyrillic } from '../words/transliterate.ts'
 import type { Language, Reading, Token } from '../words/types.ts'
 import { languageOfText } from './make-entry.ts'
-import type { Alternative, Sought } from './postings.ts'
-import type { ShopIndex } from './shop-index.ts'
+import type { Word } from './lexicon.ts'
+import type { Alternative, Postings, Sought } from './postings.ts'
 
 /** What a shop's people also call things, by the term of a word: other terms that may stand for it. */
 export type SynonymTerms = ReadonlyMap<string, readonly Alternative[]>
@@ -17,6 +18,12 @@ export interface Attempt {
   /** What was sought instead of what was typed, to be shown; undefined when it is that. */
   readonly instead: string | undefined
   readonly why: Reading['why'] | 'correction'
+}
+
+/** The words of a shop, as far as understanding a query needs them; a `ShopIndex` has them. */
+export interface ShopWords {
+  readonly postings: Pick<Postings, 'count' | 'withPrefix'>
+  readonly lexicon: { like(trigrams: readonly string[]): readonly Word[] }
 }
 
 export interface Understood {
@@ -37,7 +44,7 @@ const CORRECTED = 0.8
 
 /** The ways to understand a query in the words of this shop (SRC-02, SRC-04, SRC-05). */
 export function understand(
-  index: ShopIndex,
+  index: ShopWords,
   text: string,
   languages: readonly string[],
   synonyms: SynonymTerms,
@@ -47,7 +54,8 @@ export function understand(
   const frequency = (term: string): number =>
     Math.max(index.postings.count(term), synonyms.has(term) ? 1 : 0)
   const lexicon = { frequency }
-  const { readings, isCut } = readQuery(text, { languages: spoken, lexicon })
+  const { readings: read, isCut } = readQuery(text, { languages: spoken, lexicon })
+  const readings = read.map((reading) => withoutChance(index, reading, spoken, text.toLowerCase()))
   const attempts: Attempt[] = []
   for (const reading of readings) {
     const tokens = reading.tokens.slice(0, MOST_WORDS)
@@ -79,8 +87,49 @@ function widened(alternatives: Sought, synonyms: SynonymTerms): Sought {
   return more.length === 0 ? alternatives : [...alternatives, ...more.slice(0, 40)]
 }
 
+/** Words of so few letters have in the other alphabet a stem that many a text happens to have. */
+const SHORT = 5
+
+const BY_LETTERS: readonly string[] = ['transliteration', 'other-language-stem', 'derived']
+
+/**
+ * A reading without what a short word of the other alphabet hits by chance: nike has the stem of
+ * проникає, which stands in some description. What a product is called or is about supports it, and so
+ * does what it is also called.
+ */
+function withoutChance(
+  index: ShopWords,
+  reading: Reading,
+  languages: readonly Language[],
+  typed: string,
+): Reading {
+  if (reading.why !== 'transliteration' && reading.why !== 'mixed') return reading
+  const tokens = reading.tokens.map((token): Token => {
+    const { surface, isKnown, alternatives } = token
+    if (!isKnown || surface.length > SHORT || !/^[a-z]+$/.test(surface)) return token
+    if (!alternatives.every(({ why }) => BY_LETTERS.includes(why))) return token
+    const terms = new Set(alternatives.map(({ term }) => term))
+    const isSupported = inCyrillic(surface).some((word) =>
+      index.lexicon
+        .like(trigrams(word))
+        .some((each) =>
+          languages.some((language) =>
+            indexTerms(each.word, language).some(({ term }) => terms.has(term)),
+          ),
+        ),
+    )
+    const asTyped = { term: surface, weight: 1, why: 'typed' } as const
+    return isSupported ? token : { surface, isKnown: false, alternatives: [asTyped] }
+  })
+  const isStillOther = tokens.some(({ alternatives }) =>
+    alternatives.some(({ why }) => BY_LETTERS[0] === why),
+  )
+  const isAsTyped = !isStillOther && tokens.every(({ surface }) => typed.includes(surface))
+  return { ...reading, tokens, ...(isAsTyped ? { why: 'typed' } : {}) }
+}
+
 /** A number alone says nothing of what is sought with it: of “айфон 15” nothing is found by 15. */
-function saysSomething(index: ShopIndex, tokens: readonly Token[]): boolean {
+function saysSomething(index: ShopWords, tokens: readonly Token[]): boolean {
   const words = tokens.filter(({ surface }) => !/^\d/.test(surface))
   const begins = ({ term, isPrefix }: Alternative): boolean =>
     isPrefix === true && index.postings.withPrefix(term, 1).length > 0
@@ -92,7 +141,7 @@ function saysSomething(index: ShopIndex, tokens: readonly Token[]): boolean {
 
 /** The query with each word that the shop does not have replaced by what it has that is most like it. */
 function correctedAttempt(
-  index: ShopIndex,
+  index: ShopWords,
   { tokens, penalty }: Reading,
   asking: Asking,
   synonyms: SynonymTerms,
@@ -134,12 +183,13 @@ function correctedAttempt(
 }
 
 function likely(
-  index: ShopIndex,
+  index: ShopWords,
   { surface }: Token,
   languages: readonly Language[],
 ): readonly { readonly word: string; readonly score: number }[] {
   const candidates = index.lexicon.like(trigrams(surface))
   return correct(surface, candidates)
+    .filter((each) => isSurelyMeant(surface, each))
     .filter(({ word }) => languages.some((language) => indexTerms(word, language).length > 0))
     .slice(0, CORRECTIONS)
 }

@@ -51,6 +51,7 @@ const query = Type.Object({
         Type.Literal('newest'),
         Type.Literal('price-up'),
         Type.Literal('price-down'),
+        Type.Literal('rating'),
       ],
       { default: 'relevance' },
     ),
@@ -58,7 +59,7 @@ const query = Type.Object({
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 20 })),
   after: Type.Optional(
     Type.String({
-      pattern: `^[rnud]\\.-?\\d{1,15}\\.\\d{1,15}\\.${ID_PATTERN}$`,
+      pattern: `^[rnuds]\\.-?\\d{1,15}\\.\\d{1,15}\\.${ID_PATTERN}$`,
       description: '`next` of the page before.',
     }),
   ),
@@ -85,6 +86,14 @@ const Product = Type.Object({
   sku: Type.String(),
   price: moneySchema,
   highestPrice: moneySchema,
+  salePrice: Type.Union([moneySchema, Type.Null()], {
+    description: 'What the first variant costs everybody while it is on sale; null otherwise.',
+  }),
+  wasPrice: Type.Union([moneySchema, Type.Null()], {
+    description:
+      'Beside a sale price: the lowest of the 30 days before the sale, if it was higher.',
+  }),
+  rating: Type.Union([Type.Object({ average: Type.Number(), count: Type.Integer() }), Type.Null()]),
   category: nullableText,
   brand: nullableText,
   picture: Type.Union([Type.String(), Type.Null()], {

@@ -5,7 +5,7 @@ import type { Refresh } from '../commands/refresh.ts'
 
 /** Products of one shop looked at in one step, and steps of one run. */
 const A_STEP = 200
-const STEPS_A_RUN = 10
+const STEPS_A_RUN = 2
 
 /**
  * Looks through all shops again and again, a little at each run, and mends what the index says wrongly:

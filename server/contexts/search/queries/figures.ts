@@ -1,5 +1,6 @@
 import type { Figure } from '#platform/context'
 
+import type { SearchEngine } from '../domain/engine.ts'
 import type { Indexes } from './indexes.ts'
 import type { Search } from './search.ts'
 import type { StockLooks } from './stock-looks.ts'
@@ -7,10 +8,12 @@ import type { StockLooks } from './stock-looks.ts'
 /** What an operator watches of search: whether it answers from memory, and how much of that it takes. */
 export function searchFigures({
   indexes,
+  engine,
   search,
   looks,
 }: {
   readonly indexes: Indexes
+  readonly engine: SearchEngine
   readonly search: Search
   readonly looks: StockLooks
 }): readonly Figure[] {
@@ -50,6 +53,11 @@ export function searchFigures({
       name: 'torg_search_index_loads',
       help: 'Shops read into memory since the start; many more than shops: memory is short.',
       read: () => indexes.figures.loads,
+    },
+    {
+      name: 'torg_search_engine_fallbacks',
+      help: 'Searches the built-in engine answered because the chosen one could not, since the start.',
+      read: () => engine.figures.fallbacks,
     },
     {
       name: 'torg_search_stock_known',

@@ -22,7 +22,7 @@ import {
 /** Changes are asked for when those last asked for are older than this. */
 const FRESH_MS = 200
 
-/** Memory of all shops together; the shop nobody asked for longest is let go of. */
+/** Memory of all shops together unless told otherwise; the shop nobody asked for longest is let go of. */
 const MOST_BYTES = 384 * 1024 * 1024
 
 /** Products put into an index before others have their turn. */

@@ -4,9 +4,9 @@ import type { Platform } from '#platform/context'
 import type { Id, TenantId } from '#platform/ids'
 
 import type { SearchAsk } from '../contract.ts'
+import type { SearchShop } from '../domain/engine.ts'
 import type { Liking } from '../domain/find.ts'
 import { likingOf, type Interest } from '../domain/liking.ts'
-import type { ShopIndex } from '../domain/shop-index.ts'
 import { interestsOf } from '../store/interests.ts'
 
 const FRESH_MS = 10_000
@@ -17,7 +17,7 @@ const SEEN = 0.4
 
 /** What who asks likes: a user by what is stored, at most 10 s old; a guest by what was sent. */
 export interface Likings {
-  of(tenant: TenantId, ask: SearchAsk, index: ShopIndex): Promise<Liking | undefined>
+  of(tenant: TenantId, ask: SearchAsk, shop: SearchShop): Promise<Liking | undefined>
   forget(tenant: TenantId, userId: Id): void
 }
 
@@ -38,11 +38,13 @@ export function openLiking({ reads, clock }: Pick<Platform, 'reads' | 'clock'>):
   }
 
   return {
-    async of(tenant, { shopper }, index) {
+    async of(tenant, { shopper }, shop) {
       if (shopper === undefined) return undefined
       const { userId, seen } = shopper
       const own = userId === undefined ? [] : await stored(tenant, userId)
-      return likingOf(index, [...own, ...seen.map((productId) => ({ productId, weight: SEEN }))])
+      const interests = [...own, ...seen.map((productId) => ({ productId, weight: SEEN }))]
+      const products = await shop.shown(interests.map(({ productId }) => productId))
+      return likingOf(products, interests)
     },
     forget: (tenant, userId) => void kept.delete(`${tenant} ${userId}`),
   }

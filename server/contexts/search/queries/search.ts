@@ -6,13 +6,12 @@ import { accept, refuse, type Outcome } from '#platform/outcome'
 import type { Tenant } from '#platform/tenants'
 
 import type { SearchAsk, SearchedPage, SearchPage, SearchRefusal } from '../contract.ts'
+import type { SearchEngine, SearchShop, Soon } from '../domain/engine.ts'
 import { filtersOf } from '../domain/filters.ts'
-import { find, type FindAsk, type Found, type Liking } from '../domain/find.ts'
+import type { FindAsk, Found, Liking } from '../domain/find.ts'
 import { placeOf } from '../domain/place.ts'
 import { presentPage } from '../domain/present.ts'
-import type { ShopIndex } from '../domain/shop-index.ts'
-import { understand, type Attempt, type SynonymTerms } from '../domain/understand.ts'
-import type { Indexes } from './indexes.ts'
+import type { Attempt, SynonymTerms } from '../domain/understand.ts'
 import type { StockLooks } from './stock-looks.ts'
 
 /** Answers kept, and for how long at most: then times of publication are looked at again. */
@@ -23,13 +22,13 @@ const REMEMBERED_MS = 1000
 const RETRIES = 3
 
 export interface SearchParts {
-  readonly indexes: Indexes
+  readonly engine: SearchEngine
   readonly looks: StockLooks
   readonly synonyms: (tenant: TenantId) => Promise<SynonymTerms>
   readonly liking: (
     tenant: TenantId,
     ask: SearchAsk,
-    index: ShopIndex,
+    shop: SearchShop,
   ) => Promise<Liking | undefined>
 }
 
@@ -56,22 +55,30 @@ export function openSearch(platform: Pick<Platform, 'clock'>, parts: SearchParts
     tenant: Tenant,
     ask: SearchAsk,
   ): Promise<Outcome<SearchedPage, SearchRefusal>> => {
-    const [index, synonyms] = await Promise.all([
-      parts.indexes.of(tenant.id),
-      parts.synonyms(tenant.id),
-    ])
+    const synonyms = parts.synonyms(tenant.id)
+    // Should the engine be away, nobody waits for these.
+    synonyms.catch(() => undefined)
+    return parts.engine.ask(tenant.id, async (shop) => searchIn(shop, tenant, ask, await synonyms))
+  }
+
+  const searchIn = async (
+    shop: SearchShop,
+    tenant: Tenant,
+    ask: SearchAsk,
+    synonyms: SynonymTerms,
+  ): Promise<Outcome<SearchedPage, SearchRefusal>> => {
     const now = platform.clock.now()
     const { shopper, ...shared } = ask
-    const liking = shopper === undefined ? undefined : await parts.liking(tenant.id, ask, index)
+    const liking = shopper === undefined ? undefined : await parts.liking(tenant.id, ask, shop)
     const isShared = liking === undefined
-    const key = `${tenant.id} ${index.version} ${JSON.stringify(shared)}`
+    const key = `${tenant.id} ${shop.version} ${JSON.stringify(shared)}`
     const kept = isShared ? remembered.get(key) : undefined
     if (kept !== undefined && kept.at <= now && now - kept.at < REMEMBERED_MS) {
       figures.hits += 1
       return accept({ page: kept.page, isRemembered: true })
     }
     figures.misses += 1
-    const filters = filtersOf(ask, index.values)
+    const filters = filtersOf(ask, shop.values)
     if (!filters.ok) return filters
     const place = ask.after === undefined ? undefined : placeOf(ask.after)
     if (ask.after !== undefined && place?.sort !== ask.sort) {
@@ -79,7 +86,7 @@ export function openSearch(platform: Pick<Platform, 'clock'>, parts: SearchParts
     }
     const page = await pageOf(
       parts,
-      { tenant, ask, index, synonyms },
+      { tenant, ask, shop, synonyms },
       {
         filters: filters.value,
         sort: ask.sort,
@@ -105,38 +112,36 @@ export function openSearch(platform: Pick<Platform, 'clock'>, parts: SearchParts
 interface Asked {
   readonly tenant: Tenant
   readonly ask: SearchAsk
-  readonly index: ShopIndex
+  readonly shop: SearchShop
   readonly synonyms: SynonymTerms
 }
 
 async function pageOf(
   { looks }: SearchParts,
-  { tenant, ask, index, synonyms }: Asked,
+  { tenant, ask, shop, synonyms }: Asked,
   asked: Omit<FindAsk, 'words'>,
 ): Promise<SearchPage> {
   const { filters } = asked
   const languages = [ask.language, ...tenant.languages]
-  const { attempts, isCut } = understand(index, ask.text, languages, synonyms)
+  const { attempts, isCut } = await shop.understand(ask.text, languages, synonyms)
   const isNothing = ask.text.trim() !== '' && attempts.length === 0
   const answered = await inStock(tenant.id, looks, (hidden) =>
-    withoutThese(index, hidden, () =>
-      best(index, attempts, isNothing ? { ...asked, limit: 0 } : asked),
-    ),
+    best((ask) => shop.find(ask, hidden), attempts, isNothing ? { ...asked, limit: 0 } : asked),
   )
-  return presentPage({ ...answered, index, tenant, ask, filters, isCut, isNothing })
+  return presentPage({ ...answered, values: shop.values, tenant, ask, filters, isCut, isNothing })
 }
 
 /** The first way to understand the query that finds a product with all its words, else the nearest. */
-function best(
-  index: ShopIndex,
+async function best(
+  find: (ask: FindAsk) => Soon<Found>,
   attempts: readonly Attempt[],
   asked: Omit<FindAsk, 'words'>,
-): Answered {
+): Promise<Answered> {
   if (attempts.length === 0)
-    return { found: find(index, { ...asked, words: [] }), attempt: undefined }
+    return { found: await find({ ...asked, words: [] }), attempt: undefined }
   let nearest: Answered | undefined
   for (const attempt of attempts) {
-    const found = find(index, { ...asked, words: attempt.words })
+    const found = await find({ ...asked, words: attempt.words })
     const answered = { found, attempt }
     const isWhole = found.missing === 0 && (found.total > 0 || found.facets.length > 0)
     if (isWhole) return answered
@@ -145,7 +150,7 @@ function best(
   }
   if (nearest !== undefined) return nearest
   const [attempt] = attempts as readonly [Attempt]
-  return { found: find(index, { ...asked, words: attempt.words }), attempt: undefined }
+  return { found: await find({ ...asked, words: attempt.words }), attempt: undefined }
 }
 
 /** How much of what was sought is found; of two that are alike, the one of the smaller penalty. */
@@ -154,28 +159,15 @@ function shareOf({ found, attempt }: Answered): number {
   return 1 - found.missing / attempt.words.length - attempt.penalty / 100
 }
 
-function withoutThese<T>(index: ShopIndex, hidden: ReadonlySet<Id>, work: () => T): T {
-  const documents = [...hidden].flatMap((id) => index.documentOf(id) ?? [])
-  const before = documents.map((document) => index.isThere[document] as number)
-  for (const document of documents) index.isThere[document] = 0
-  try {
-    return work()
-  } finally {
-    for (const [place, document] of documents.entries()) {
-      index.isThere[document] = before[place] as number
-    }
-  }
-}
-
 /** Looks at the stock of what is about to be shown, and makes the page anew without what is sold out. */
 async function inStock(
   tenant: TenantId,
   looks: StockLooks,
-  make: (hidden: ReadonlySet<Id>) => Answered,
+  make: (hidden: ReadonlySet<Id>) => Promise<Answered>,
 ): Promise<Answered> {
   const hidden = new Set<Id>()
   for (let tries = 0; ; tries += 1) {
-    const answered = make(hidden)
+    const answered = await make(hidden)
     const soldOut = await looks.soldOut(
       tenant,
       answered.found.hits.map(({ entry }) => entry),

@@ -2,24 +2,26 @@ import type { Platform } from '#platform/context'
 import type { TenantId } from '#platform/ids'
 
 import type { SearchQueries, Suggestion } from '../contract.ts'
+import type { SearchEngine } from '../domain/engine.ts'
 import { suggest } from '../domain/suggest.ts'
 import type { SynonymTerms } from '../domain/understand.ts'
-import type { Indexes } from './indexes.ts'
 import type { StockLooks } from './stock-looks.ts'
 
 /** Suggestions from the same index as searches; what is sold out is never among them. */
 export function openSuggest(
   { clock }: Pick<Platform, 'clock'>,
   parts: {
-    readonly indexes: Indexes
+    readonly engine: SearchEngine
     readonly looks: StockLooks
     readonly synonyms: (tenant: TenantId) => Promise<SynonymTerms>
   },
 ): SearchQueries['suggest'] {
   return async ({ id, languages }, { text, language, limit }) => {
-    const [index, synonyms] = await Promise.all([parts.indexes.of(id), parts.synonyms(id)])
+    const synonyms = await parts.synonyms(id)
     const now = clock.now()
-    const found = suggest(index, { text, language, languages, limit, now, synonyms })
+    const found = await parts.engine.ask(id, (shop) =>
+      suggest(shop, { text, language, languages, limit, now, synonyms }),
+    )
     const entries = found.products.map(({ entry }) => entry)
     const soldOut = new Set(await parts.looks.soldOut(id, entries))
     const products = entries

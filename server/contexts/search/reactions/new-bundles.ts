@@ -79,6 +79,9 @@ function partsOf(event: OfVariants): Part[] {
     event.type === 'catalog.product-created' ? event.variants : (event.changes.variants ?? [])
   return variants.flatMap(({ sku, components }) =>
     // Events of the time before there were bundles say nothing of components.
-    ((components as readonly { sku: string }[] | undefined) ?? []).map((part) => ({ unit: part.sku, sku })),
+    ((components as readonly { sku: string }[] | undefined) ?? []).map((part) => ({
+      unit: part.sku,
+      sku,
+    })),
   )
 }

@@ -10,6 +10,8 @@ const OF_PRODUCTS = [
   'catalog.product-created',
   'catalog.product-changed',
   'catalog.product-archived',
+  // The place by rating is part of what is kept of a product.
+  'reviews.rating-changed',
 ]
 
 /** What many products say of themselves: their category's name, their brand's, their attributes'. */
@@ -65,7 +67,8 @@ export function onCatalog(
       else {
         const { productId } = entry.event as unknown as { productId: string }
         await indexed(entry.tenant, [productId])
-        lookAgain(entry.tenant, entry.event as CatalogEvent)
+        if (entry.event.type !== 'reviews.rating-changed')
+          lookAgain(entry.tenant, entry.event as CatalogEvent)
       }
     },
   }

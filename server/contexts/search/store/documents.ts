@@ -42,6 +42,19 @@ export async function horizonOf(reads: Reads, tenant: TenantId): Promise<string>
   return row?.horizon ?? FIRST_TRANSACTION
 }
 
+const origin = statement<{ origin: string }>(
+  'search.origin',
+  `select (select system_identifier from pg_control_system()) || '/'
+     || (select timeline_id from pg_control_checkpoint()) || '/'
+     || (select oid from pg_database where datname = current_database()) as origin`,
+)
+
+/** Is another one after a restore and in another database: transactions of two origins say nothing of each other. */
+export async function originOf(reads: Reads, tenant: TenantId): Promise<string> {
+  const [row] = await reads.read(tenant, origin)
+  return row?.origin ?? ''
+}
+
 // Rows of a transaction that this cluster has yet to begin were restored from another cluster: they are
 // read with all others, and are no news.
 const isNews = `tenant_id = $1 and (changed_in, product_id) > ($2::xid8, $3::uuid)

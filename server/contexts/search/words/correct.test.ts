@@ -3,7 +3,7 @@ import { test } from 'node:test'
 
 import fc from 'fast-check'
 
-import { correct, distance, trigrams } from './correct.ts'
+import { correct, distance, isSurelyMeant, trigrams } from './correct.ts'
 
 const WORDS = ['кросівки', 'кросовки', 'рюкзак', 'гантелі', 'велосипед', 'скакалка', 'мяч', 'tent']
 const candidates = WORDS.map((word) => ({ word, frequency: 5 }))
@@ -32,6 +32,28 @@ test('words that are too far, too short or numbers are not corrected', () => {
   assert.deepEqual(correct('мя', candidates), [])
   assert.deepEqual(correct('m10', candidates), [])
   assert.deepEqual(correct('боти', [{ word: 'бинти', frequency: 9 }]), [], 'two edits of four')
+})
+
+test('a name that the shop does not have is not taken for a slip of another word', () => {
+  const isMeant = (typed: string, word: string): boolean =>
+    correct(typed, [{ word, frequency: 50 }]).some((each) => isSurelyMeant(typed, each))
+  for (const [typed, other] of [
+    ['nike', 'bike'],
+    ['puma', 'pump'],
+    ['reebok', 'ranok'],
+    ['чешки', 'мешки'],
+    ['балетки', 'палатки'],
+  ] as const)
+    assert.equal(isMeant(typed, other), false, typed)
+  for (const [typed, meant] of [
+    ['tnet', 'tent'],
+    ['кдеи', 'кеди'],
+    ['уртка', 'куртка'],
+    ['рюгзак', 'рюкзак'],
+    ['шалом', 'шолом'],
+    ['фелосипед', 'велосипед'],
+  ] as const)
+    assert.equal(isMeant(typed, meant), true, typed)
 })
 
 test('alike in distance, the commoner word comes first', () => {

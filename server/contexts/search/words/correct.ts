@@ -49,6 +49,25 @@ export function correct(word: string, candidates: readonly Candidate[]): Correct
   return found.toSorted((a, b) => b.score - a.score)
 }
 
+/** A word of so few letters is another word as easily as a slip. */
+const SHORT = 7
+/** Of four letters one may be a neighbor on the keyboard, or sound alike, but not any other. */
+const SHORTEST = 4
+const LIKELY_SLIP = 0.8
+
+/**
+ * Whether a correction is near enough to be what was meant: a short word that begins with another
+ * letter, or of which more than a quarter is different, is rather a name that the shop does not have
+ * (nike is no bike, puma no pump, чешки are no мешки).
+ */
+export function isSurelyMeant(word: string, { word: meant, distance: edits }: Correction): boolean {
+  if (word.length > SHORT) return true
+  const isSwapped = word[0] === meant[1] && word[1] === meant[0]
+  const isCut = meant.slice(1) === word || word.slice(1) === meant
+  if (word[0] !== meant[0] && !isSwapped && !isCut) return false
+  return word.length <= SHORTEST ? edits <= LIKELY_SLIP : edits <= word.length / 4
+}
+
 function editsAllowed(word: string): number {
   if (word.length < 3 || /\d/.test(word)) return 0
   return word.length <= 5 ? 1 : 2

@@ -6,6 +6,7 @@
  */
 export const GEAR = `
 кросівки|кроссовки|sneakers,trainers,running shoes
+кросівки,снікерси,снікери|кроссовки,сникерсы,сникеры|sneakers
 ~кросівки,кеди|кроссовки,кеды|sneakers,canvas shoes
 бігові кросівки,кросівки для бігу|беговые кроссовки,кроссовки для бега|running shoes,jogging shoes
 трейлові кросівки,кросівки для трейлу|трейловые кроссовки,кроссовки для трейла|trail shoes,trail running shoes
@@ -24,7 +25,7 @@ export const GEAR = `
 штангетки|штангетки|weightlifting shoes,lifters
 велотуфлі,велосипедні туфлі,веловзуття|велотуфли,велообувь|cycling shoes,bike shoes
 сандалі,босоніжки|сандалии,сандали|sandals
-шльопанці,тапочки,капці,сланці|шлёпанцы,тапочки,сланцы,вьетнамки|flip flops,slides,slippers
+шльопанці,тапочки,тапки,капці,сланці|шлёпанцы,тапочки,тапки,сланцы,вьетнамки|flip flops,slides,slippers
 аквашузи,аквавзуття,коралки|аквашузы,коралки|water shoes,aqua shoes
 взуття|обувь|shoes,footwear
 чоботи|сапоги|boots,wellingtons
@@ -34,7 +35,7 @@ export const GEAR = `
 льодоступи,кішки|ледоступы,кошки|crampons,microspikes,ice cleats,pull-on spikes,shoe spikes
 снігоступи|снегоступы|snowshoes
 рукавиці,рукавички,перчатки|перчатки,рукавицы|gloves
-~рукавиці,рукавички|перчатки,варежки,рукавицы|gloves,mittens,mitts
+~рукавиці,рукавички,мітенки|перчатки,варежки,рукавицы,митенки|gloves,mittens,mitts
 варежки,рукавиці|варежки,рукавицы|mittens,mitts
 боксерські рукавиці,боксерські рукавички|боксёрские перчатки,перчатки для бокса|boxing gloves
 воротарські рукавиці,рукавички для воротаря|вратарские перчатки,перчатки вратаря|goalkeeper gloves,goalie gloves,keeper gloves
@@ -49,6 +50,7 @@ export const GEAR = `
 макивара,маківара|макивара|kick shield,makiwara
 капа,боксерська капа|капа,боксёрская капа|mouthguard,gum shield
 шолом|шлем|helmet
+~шолом,каска|шлем,каска|helmet,hard hat
 боксерський шолом|боксёрский шлем|head guard,headgear
 велошолом,велосипедний шолом,велошлем|велошлем,велосипедный шлем|bike helmet,cycling helmet,bicycle helmet
 гірськолижний шолом,лижний шолом|горнолыжный шлем,лыжный шлем|ski helmet,snow helmet

@@ -1,6 +1,6 @@
 /** Clothes, the outdoors, sports and properties; written as in `vocabulary-gear.ts`. */
 export const OUTDOOR = `
-рюкзак,наплічник,ранець|рюкзак,ранец|backpack,rucksack,pack,knapsack,bagpack
+рюкзак,рюкзачок,наплічник,ранець|рюкзак,рюкзачок,ранец|backpack,rucksack,pack,knapsack,bagpack
 похідний рюкзак,туристичний рюкзак|походный рюкзак,туристический рюкзак|hiking backpack,trekking backpack
 одноденний рюкзак,міський рюкзак|однодневный рюкзак,городской рюкзак|day pack,daypack
 сумка,баул|сумка,баул|bag,duffel,holdall
@@ -28,7 +28,7 @@ export const OUTDOOR = `
 гамак|гамак|hammock
 стілець,крісло|стул,кресло|chair,camp chair
 стіл,столик|стол,столик|table
-пальник,горілка,примус|горелка,примус|stove,burner,camping stove,camp stove
+пальник,горілка,примус|горелка,примус|stove,burner,cooker,camping stove,camp stove
 газовий пальник,газова горілка,горілка газова|газовая горелка|gas stove,gas burner
 газовий балон,газ|газовый баллон,газ|gas canister,fuel canister
 казанок,котелок,каструля|котелок,казанок,кастрюля|pot,saucepan,billy
@@ -55,12 +55,13 @@ export const OUTDOOR = `
 пончо|пончо|poncho
 парасоля,парасолька|зонт,зонтик|umbrella
 куртка|куртка|jacket,coat
-вітрівка|ветровка|windbreaker,wind jacket,windcheater
+вітрівка,вітровка|ветровка|windbreaker,wind jacket,windcheater
 ~куртка,вітрівка,дощовик,пуховик|куртка,ветровка,дождевик,пуховик|jacket,windbreaker
+~куртка,анорак,парка|куртка,анорак,парка|jacket,anorak,parka
 пуховик|пуховик|down jacket,puffer jacket,puffer
 софтшел|софтшелл|softshell
 флісова кофта,фліска,фліс|флисовая кофта,флиска,флис|fleece,fleece jacket
-кофта,світшот,толстовка,худі|кофта,свитшот,толстовка,худи|sweatshirt,hoodie,sweater
+кофта,світшот,толстовка,худі|кофта,свитшот,толстовка,худи|sweatshirt,hoodie,sweater,jumper
 светр|свитер|sweater,jumper
 термобілизна|термобельё|base layer,thermal underwear,thermals,baselayer
 білизна,труси|бельё,трусы|underwear,briefs,boxers
@@ -82,7 +83,7 @@ export const OUTDOOR = `
 шкарпетки,носки|носки,шкарпетки|socks
 гетри|гетры|football socks,soccer socks,knee socks
 гольфи компресійні,компресійні гетри|компрессионные гольфы,компрессионные гетры|compression socks,calf sleeves
-шарф,бафф,баф,хомут|шарф,бафф,баф,хомут|scarf,neck tube,buff,neck gaiter,neck warmer
+шарф,бафф,баф,хомут,снуд|шарф,бафф,баф,хомут,снуд|scarf,neck tube,buff,neck gaiter,neck warmer
 балаклава,підшоломник|балаклава,подшлемник|balaclava
 шапка|шапка|hat,beanie
 кепка,бейсболка|кепка,бейсболка|cap,baseball cap

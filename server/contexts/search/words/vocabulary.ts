@@ -79,8 +79,3 @@ export function alsoCalled(terms: readonly string[]): Alternative[] {
   }
   return [...found.values()]
 }
-
-/** How many groups there are; for the test that they stay as many as they are said to be. */
-export function vocabularySize(): number {
-  return new Set([...groups.values()].flat()).size
-}
