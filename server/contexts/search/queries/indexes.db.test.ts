@@ -5,20 +5,15 @@ import { after, test } from 'node:test'
 import pg from 'pg'
 
 import { aDatabase } from '../../../../tests/support/database.ts'
+import { readsOf } from '../../../../tests/support/store.ts'
 import { databaseClock } from '../../../platform/database-clock.ts'
-import { openReads } from '../../../platform/db/postgres-reads.ts'
 import type { TenantId } from '../../../platform/ids.ts'
 import { openLog } from '../../../platform/telemetry/log.ts'
 import { reality } from '../../../platform/waiting.ts'
 import { openIndexes } from './indexes.ts'
 
 const db = await aDatabase()
-const reads = openReads({
-  ...reality,
-  connection: db.connection('torg_app'),
-  connections: 2,
-  onError: () => undefined,
-})
+const reads = readsOf(db, { connections: 2 })
 after(async () => {
   await reads.close()
   await db[Symbol.asyncDispose]()
