@@ -58,7 +58,7 @@ export function openCatalogOffers(
   tail: Tail | undefined,
 ): RememberedOffers {
   const offers = openOffers(platform)
-  forgetWhatChanges(tail, [offers])
+  forgetWhatChanges(tail, offers)
   return offers
 }
 
@@ -79,10 +79,9 @@ export function openCatalog(
   definitionsOf: (tenant: TenantId) => Promise<ReadonlyMap<string, AttributeDefinition>>
 } {
   const { levels, tail, ratings, offers = openCatalogOffers(platform, tail) } = parts
-  const places = openPlaces(platform)
-  const definitions = knownDefinitions(platform)
+  const places = openPlaces(platform, tail)
+  const definitions = knownDefinitions(platform, tail)
   const lists = productLists(platform, { ...parts, places, definitions, stock: levels })
-  forgetWhatChanges(tail, [places, definitions])
   const changed = (tenant: TenantId): void => {
     offers.forget(tenant)
     places.forget(tenant)

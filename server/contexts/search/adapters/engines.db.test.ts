@@ -31,7 +31,7 @@ const platform = {
   clock: databaseClock(Date.now()),
   log: openLog({ service: 'test', level: 'silent' }),
 }
-const builtIn = builtInEngine(openIndexes(platform))
+const builtIn = builtInEngine(openIndexes(platform, { isStirred: () => true }))
 const changes = entryChanges(platform)
 
 /** Instead of an engine to fall back to. */
