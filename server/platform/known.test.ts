@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
+import type { Tail, TailListener } from './cache/tail.ts'
 import type { TenantId } from './ids.ts'
 import { known } from './known.ts'
 
@@ -50,4 +51,30 @@ test('a failure is told to who waited and not remembered', async () => {
   await assert.rejects(of(A), /away/)
   goAway(false)
   assert.equal(await of(A), '1, read 2')
+})
+
+test('with a log that tells of changes it is read anew behind those, and when nobody tells', async () => {
+  const state = { now: 1_000, currentTo: 1_000, reads: 0 }
+  const listeners: TailListener[] = []
+  const tail = {
+    hear: (listener: TailListener) => void listeners.push(listener),
+    currentTo: () => state.currentTo,
+  } as unknown as Tail
+  const { of } = known({ now: () => state.now }, 100, async () => (state.reads += 1), {
+    tail,
+    isAbout: (type) => type === 'rule-set',
+  })
+  const tell = (what: (listener: TailListener) => void): void => listeners.forEach(what)
+  assert.equal(await of(A), 1)
+  state.now = state.currentTo = 99_000
+  assert.equal(await of(A), 1)
+  tell(({ told }) => told({ tenant: A, type: 'order-placed', stream: 'order/1' }))
+  tell(({ told }) => told({ tenant: B, type: 'rule-set', stream: 'rules/1' }))
+  assert.equal(await of(A), 1)
+  tell(({ told }) => told({ tenant: A, type: 'rule-set', stream: 'rules/1' }))
+  assert.equal(await of(A), 2)
+  tell(({ lost }) => lost())
+  assert.equal(await of(A), 3)
+  state.now += 100
+  assert.equal(await of(A), 4, 'the log could not be followed for so long')
 })

@@ -29,3 +29,25 @@ export function sum(currency: string, amounts: readonly Money[]): Money {
 export function times(unitPrice: Money, quantity: number): Money {
   return money(unitPrice.amount * quantity, unitPrice.currency)
 }
+
+const CURRENCIES: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'))
+/** By currency: to ask `Intl` for each amount costs more than to read it. */
+const known = new Map<string, number>()
+
+/** How many digits the minor unit of a currency has (ISO 4217). */
+export function digitsOf(currency: string): number {
+  const found = known.get(currency)
+  if (found !== undefined) return found
+  const format = new Intl.NumberFormat('en', { style: 'currency', currency })
+  const digits = format.resolvedOptions().maximumFractionDigits ?? 2
+  if (CURRENCIES.has(currency)) known.set(currency, digits)
+  return digits
+}
+
+/** `1299.50`: the digits of the currency behind a point, whatever the language. */
+export function decimalOf({ amount, currency }: Money): string {
+  const digits = digitsOf(currency)
+  if (digits === 0) return String(amount)
+  const text = String(amount).padStart(digits + 1, '0')
+  return `${text.slice(0, -digits)}.${text.slice(-digits)}`
+}

@@ -23,8 +23,8 @@ export const STEP_BUGS = [
       },
       {
         file: 'server/contexts/checkout/commands/pay.ts',
-        right: 'set: resumptionOf(paymentId),',
-        wrong: `set: 'nothing', ...{ kind: 'checkout.none' },`,
+        right: 'timers: [resumption(paymentId)],',
+        wrong: `timers: [{ ...resumption(paymentId), set: 'nothing', kind: 'checkout.none' }],`,
       },
     ],
     caughtBy: 'tests/failures/steps.test.ts',

@@ -1,10 +1,9 @@
 /** What products are to one another: bundles, relations, and what indexers read of all that. */
 import assert from 'node:assert/strict'
-import { after, test } from 'node:test'
+import { test } from 'node:test'
 
-import { aDatabase } from '../../../tests/support/database.ts'
 import {
-  aCatalog,
+  twoCatalogs,
   accepted,
   demo,
   refused,
@@ -13,15 +12,7 @@ import {
   type CatalogSubject,
 } from './catalog.testing.ts'
 
-const db = await aDatabase()
-const shop: CatalogSubject = await aCatalog(db)
-/** Another process of the same deployment. */
-const elsewhere: CatalogSubject = await aCatalog(db)
-after(async () => {
-  await shop[Symbol.asyncDispose]()
-  await elsewhere[Symbol.asyncDispose]()
-  await db[Symbol.asyncDispose]()
-})
+const { shop, elsewhere } = await twoCatalogs()
 
 const P = '/api/v1/products'
 const guest = { role: 'guest' } as const

@@ -1,19 +1,10 @@
 import assert from 'node:assert/strict'
-import { after, test } from 'node:test'
+import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-import { aDatabase } from '../../../tests/support/database.ts'
-import { aCatalog, demo, uah, type CatalogSubject } from './catalog.testing.ts'
+import { twoCatalogs, demo, uah, type CatalogSubject } from './catalog.testing.ts'
 
-const db = await aDatabase()
-const shop: CatalogSubject = await aCatalog(db)
-/** Another process of the same deployment. */
-const elsewhere: CatalogSubject = await aCatalog(db)
-after(async () => {
-  await shop[Symbol.asyncDispose]()
-  await elsewhere[Symbol.asyncDispose]()
-  await db[Symbol.asyncDispose]()
-})
+const { shop, elsewhere } = await twoCatalogs()
 
 let made = 0
 

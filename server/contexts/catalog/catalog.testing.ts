@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { after } from 'node:test'
 
 import { aDatabase, type TestDatabase } from '../../../tests/support/database.ts'
 import { readsOf, writerOf } from '../../../tests/support/store.ts'
@@ -185,6 +186,22 @@ export async function aCatalog(given?: TestDatabase) {
       if (given === undefined) await db[Symbol.asyncDispose]()
     },
   }
+}
+
+/** One database and two processes of the same deployment, which end with the tests of the file. */
+export async function twoCatalogs(): Promise<{
+  readonly db: TestDatabase
+  readonly shop: CatalogSubject
+  readonly elsewhere: CatalogSubject
+}> {
+  const db = await aDatabase()
+  const [shop, elsewhere] = [await aCatalog(db), await aCatalog(db)]
+  after(async () => {
+    await shop[Symbol.asyncDispose]()
+    await elsewhere[Symbol.asyncDispose]()
+    await db[Symbol.asyncDispose]()
+  })
+  return { db, shop, elsewhere }
 }
 
 export type CatalogSubject = Awaited<ReturnType<typeof aCatalog>>

@@ -59,7 +59,7 @@ export function openCatalogOffers(
   tail: Tail | undefined,
 ): RememberedOffers {
   const offers = openOffers(platform)
-  forgetWhatChanges(tail, [offers])
+  forgetWhatChanges(tail, offers)
   return offers
 }
 
@@ -81,10 +81,9 @@ export function openCatalog(
 } {
   const { levels, tail, ratings, offers = openCatalogOffers(platform, tail) } = parts
   const { words = plainWords(levels) } = parts
-  const places = openPlaces(platform)
-  const definitions = knownDefinitions(platform)
+  const places = openPlaces(platform, tail)
+  const definitions = knownDefinitions(platform, tail)
   const lists = productLists(platform, { ...parts, words, places, definitions })
-  forgetWhatChanges(tail, [places, definitions])
   const changed = (tenant: TenantId): void => {
     offers.forget(tenant)
     places.forget(tenant)

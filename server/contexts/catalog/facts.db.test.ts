@@ -1,28 +1,18 @@
 /** What products say besides words and prices: attributes, options, publication, addresses. */
 import assert from 'node:assert/strict'
-import { after, test } from 'node:test'
+import { test } from 'node:test'
 
-import { aDatabase } from '../../../tests/support/database.ts'
 import {
-  aCatalog,
+  twoCatalogs,
   accepted,
   demo,
   refused,
   second,
   uah,
   type Answer,
-  type CatalogSubject,
 } from './catalog.testing.ts'
 
-const db = await aDatabase()
-const shop: CatalogSubject = await aCatalog(db)
-/** Another process of the same deployment. */
-const elsewhere: CatalogSubject = await aCatalog(db)
-after(async () => {
-  await shop[Symbol.asyncDispose]()
-  await elsewhere[Symbol.asyncDispose]()
-  await db[Symbol.asyncDispose]()
-})
+const { shop } = await twoCatalogs()
 
 const P = '/api/v1/products'
 const guest = { role: 'guest' } as const

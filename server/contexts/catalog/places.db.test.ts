@@ -1,22 +1,13 @@
 /** The tree of categories, brands, and what staff see in their lists. */
 import assert from 'node:assert/strict'
-import { after, test } from 'node:test'
+import { test } from 'node:test'
 
 import pg from 'pg'
 
-import { aDatabase } from '../../../tests/support/database.ts'
-import { aCatalog, second, type Answer, type CatalogSubject } from './catalog.testing.ts'
+import { twoCatalogs, second, type Answer } from './catalog.testing.ts'
 import type { CategoryDesk, ProductDesk } from './contract/desk.ts'
 
-const db = await aDatabase()
-const shop: CatalogSubject = await aCatalog(db)
-/** Another process of the same deployment. */
-const elsewhere: CatalogSubject = await aCatalog(db)
-after(async () => {
-  await shop[Symbol.asyncDispose]()
-  await elsewhere[Symbol.asyncDispose]()
-  await db[Symbol.asyncDispose]()
-})
+const { db, shop, elsewhere } = await twoCatalogs()
 
 const C = '/api/v1/categories'
 const uah = (amount: number) => ({ amount, currency: 'UAH' })

@@ -1,19 +1,10 @@
 /** What holds in a catalog whoever asks for what: SKUs, addresses, shops, roles, bad input. */
 import assert from 'node:assert/strict'
-import { after, test } from 'node:test'
+import { test } from 'node:test'
 
-import { aDatabase } from '../../../tests/support/database.ts'
-import { aCatalog, demo, second, uah, type CatalogSubject } from './catalog.testing.ts'
+import { twoCatalogs, demo, second, uah } from './catalog.testing.ts'
 
-const db = await aDatabase()
-const shop: CatalogSubject = await aCatalog(db)
-/** Another process of the same deployment. */
-const elsewhere: CatalogSubject = await aCatalog(db)
-after(async () => {
-  await shop[Symbol.asyncDispose]()
-  await elsewhere[Symbol.asyncDispose]()
-  await db[Symbol.asyncDispose]()
-})
+const { shop, elsewhere } = await twoCatalogs()
 
 const eur = (amount: number) => ({ amount, currency: 'EUR' })
 let made = 0

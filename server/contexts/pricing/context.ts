@@ -2,7 +2,6 @@ import type { Offers } from '#context/catalog'
 import type { Users } from '#context/identity'
 import type { Tail } from '#platform/cache/tail'
 import type { Context, Platform } from '#platform/context'
-import type { TenantId } from '#platform/ids'
 
 import { httpTaxes } from './adapters/http-taxes.ts'
 import { ownAnswer } from './adapters/own-taxes.ts'
@@ -33,7 +32,7 @@ import { currenciesOf, deliveryIn, marketOf, pricedOffers } from './queries/pric
 import { openSales } from './queries/sales.ts'
 import { taxesAt } from './queries/taxes.ts'
 import { openGroups } from './store/customers.ts'
-import { openPrices } from './store/known-prices.ts'
+import { openPrices, type KnownPrices } from './store/known-prices.ts'
 import { openTerms } from './store/rules.ts'
 
 export interface PricingParts {
@@ -55,10 +54,10 @@ export function openPricing(
   rules: RuleCommands
   sales: Sales
 } {
-  const known = openTerms(platform)
+  const known = openTerms(platform, tail)
   const prices = openPrices(platform)
   const groups = openGroups(platform)
-  forgetWhatChanges(tail, [known, prices])
+  forgetWhatChanges(tail, prices)
   const { taxProviderUrl: url } = platform.config
   const outside = url === undefined ? undefined : httpTaxes({ url, clock: platform.clock })
   const pricing: Pricing = {
@@ -116,16 +115,13 @@ export function openPricing(
 }
 
 /** What another process changes is read anew at once. */
-function forgetWhatChanges(
-  tail: Tail | undefined,
-  memories: readonly { forget(tenant: TenantId): void }[],
-): void {
+function forgetWhatChanges(tail: Tail | undefined, prices: KnownPrices): void {
   tail?.hear({
     told({ tenant, type }) {
-      if (type.startsWith('pricing.')) for (const each of memories) each.forget(tenant)
+      if (type.startsWith('pricing.')) prices.forget(tenant)
     },
     moved: () => undefined,
-    // What is remembered is never older than two seconds by itself.
+    // What is remembered is never older than a second by itself.
     lost: () => undefined,
   })
 }

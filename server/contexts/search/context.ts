@@ -24,6 +24,7 @@ import { openIndexes } from './queries/indexes.ts'
 import { openLiking } from './queries/liking.ts'
 import { withSaid, type SaidParts } from './queries/said.ts'
 import { openSearch } from './queries/search.ts'
+import { openStirring } from './queries/stirring.ts'
 import { openStockLooks } from './queries/stock-looks.ts'
 import { openSuggest } from './queries/suggest.ts'
 import { onCatalog } from './reactions/on-catalog.ts'
@@ -42,8 +43,8 @@ export interface SearchPorts extends SaidParts {
   readonly tail?: Tail | undefined
 }
 
-/** What is remembered of a shop's synonyms, for so long. */
-const SYNONYMS_FRESH_MS = 1000
+/** What is remembered of a shop's synonyms, for so long; a change by this process is seen at once. */
+const SYNONYMS_FRESH_MS = 10_000
 
 /** Opened after the catalog and the stock levels, which it reads. */
 export function openSearchContext(
@@ -51,7 +52,8 @@ export function openSearchContext(
   ports: SearchPorts,
 ): { context: Context; queries: SearchQueries; indexing: SearchIndexing } {
   const { reads, clock } = platform
-  const indexes = openIndexes(platform, platform.config.searchMemoryMb * 1024 * 1024)
+  const stirring = openStirring(clock, ports.tail)
+  const indexes = openIndexes(platform, stirring, platform.config.searchMemoryMb * 1024 * 1024)
   const engine = openEngine(platform, builtInEngine(indexes), entryChanges(platform))
   const looks = openStockLooks(platform, ports)
   const refresh = openRefresh(platform, ports)

@@ -18,3 +18,11 @@ export function statement<Row>(name: string, text: string): Statement<Row> {
  */
 export const tenantOf = (table: string, asked: string): string =>
   `${table}.tenant_id = any (array[${asked}.tenant_id])`
+
+/**
+ * The text of a statement that finds rows by their keys, `$2::uuid[]`, in no order and each once. Every one is
+ * looked up by itself: for a list PostgreSQL may go through all that the tenant has (decision 0010, rule 8).
+ */
+export const rowsByKeys = (table: string, key: string, columns: string): string =>
+  `select found.* from (select distinct unnest($2::uuid[]) as key) as asked cross join lateral (
+     select ${columns} from ${table} where tenant_id = $1 and ${key} = asked.key offset 0) as found`

@@ -171,6 +171,11 @@ export interface ProblemRow {
 /** Complete by construction: a code without a row does not compile. */
 export type ProblemTable<Code extends string = string> = Readonly<Record<Code, ProblemRow>>
 
+/** What was found, as the body; a refusal passes. */
+export function shown<T>(outcome: Outcome<T>): Outcome<Reply<T>> {
+  return outcome.ok ? accept({ body: outcome.value }) : outcome
+}
+
 /** What a command answered, perhaps an earlier time under the same key; a refusal passes. */
 export function answered<T>(
   outcome: Outcome<{ readonly answer: T; readonly replayed: boolean }>,

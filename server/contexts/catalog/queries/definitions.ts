@@ -1,4 +1,6 @@
+import type { Tail } from '#platform/cache/tail'
 import type { Platform } from '#platform/context'
+import type { TenantId } from '#platform/ids'
 import { known, type Known } from '#platform/known'
 
 import type { CatalogPages } from '../contract/pages.ts'
@@ -8,15 +10,21 @@ import { allAttributes } from '../store/attributes.ts'
 import { pageOf } from './places.ts'
 
 const FRESH_MS = 1_000
+const SHOPS_KEPT = 2_000
 
 /** What attributes a shop has, at most 1 s old. */
-export function knownDefinitions({
-  reads,
-  clock,
-}: Pick<Platform, 'reads' | 'clock'>): Known<Definitions> {
-  return known(clock, FRESH_MS, async (tenant) => {
+export function knownDefinitions(
+  { reads, clock }: Pick<Platform, 'reads' | 'clock'>,
+  tail: Tail | undefined,
+): Known<Definitions> {
+  const read = async (tenant: TenantId): Promise<Definitions> => {
     const rows = await reads.read(tenant, allAttributes, [tenant])
     return new Map(rows.map((row) => [row.code, row]))
+  }
+  return known(clock, FRESH_MS, read, {
+    tail,
+    isAbout: (type) => type === 'catalog.attribute-set',
+    mostShops: SHOPS_KEPT,
   })
 }
 

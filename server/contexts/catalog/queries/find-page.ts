@@ -48,9 +48,16 @@ type Source = {
   readonly isWalk: boolean
 }
 
+export interface Sources {
+  readonly reads: Reads
+  readonly cards: KnownCards
+  /** Told of the products of a page before their cards are there: what else they need may be read meanwhile. */
+  expect(products: readonly Placed[]): void
+}
+
 /** A page behind a place; `keep` leaves out what only the application knows. */
 export async function findPage(
-  { reads, cards }: { readonly reads: Reads; readonly cards: KnownCards },
+  { reads, cards, expect }: Sources,
   tenant: TenantId,
   language: string,
   { sort, limit, after, filters }: Wanted,
@@ -72,6 +79,7 @@ export async function findPage(
       source.terms === undefined ? values : [...values, source.terms],
     )
     const placed = placedIn(row)
+    expect(placed)
     const products = await cards.of(tenant, language, placed)
     found.push(...(keep === undefined ? products : await keep(products)))
     if (found.length > limit) break
@@ -116,7 +124,11 @@ async function sourceFor(
 }
 
 function placedIn(row: PageRow | undefined): Placed[] {
-  if (row === undefined || row.places === null || row.versions === null) return []
-  const versions = row.versions.split('\n')
-  return row.places.split('\n').map((place, n) => ({ place, version: versions[n] ?? '' }))
+  if (row === undefined || row.places === null) return []
+  const [versions, skus] = [row.versions?.split('\n'), row.skus?.split('\n')]
+  return row.places.split('\n').map((place, n) => ({
+    place,
+    version: versions?.[n] ?? '',
+    listed: (skus?.[n] ?? '').split(' '),
+  }))
 }

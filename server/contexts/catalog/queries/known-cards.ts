@@ -18,6 +18,8 @@ const ROOM = 600
 export interface Placed {
   readonly place: string
   readonly version: string
+  /** As in `KnownCard`; another one's where the product was changed between two statements. */
+  readonly listed: readonly string[]
 }
 
 /** How a product is shown, in one language. */

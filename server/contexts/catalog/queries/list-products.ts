@@ -15,14 +15,14 @@ import type { Tenant } from '#platform/tenants'
 import type { Definitions } from '../domain/attributes.ts'
 import type { ProductsAsk, ReadyPage } from '../contract/pages.ts'
 import { fillCard } from '../domain/card.ts'
-import { unitsIn } from '../domain/listing.ts'
+import { skuOf, unitsIn } from '../domain/listing.ts'
 import type { Said } from '../domain/said.ts'
 import { idIn } from '../store/cards.ts'
 import { findPage, type Found } from './find-page.ts'
-import { openCards, type KnownCards } from './known-cards.ts'
+import { openCards, type KnownCards, type Placed } from './known-cards.ts'
 import { filtersOf } from './list-filters.ts'
 import type { Places } from './places.ts'
-import { saidInLists, type SaidParts } from './said-of.ts'
+import { saidInLists, type SaidAsk, type SaidOf, type SaidParts } from './said-of.ts'
 import { changesWords, openStandings, type Standings } from './standings.ts'
 
 /** Nothing is older, whether or not anybody tells of changes. */
@@ -68,7 +68,7 @@ export function productLists(platform: ListPlatform, parts: ListParts): ProductL
   const standings = openStandings(platform, words, tail)
   const cards = openCards(reads)
   const saidOf = saidInLists(parts)
-  const find = finding(reads, { cards, places, definitions, standings })
+  const find = finding(reads, { cards, places, definitions, standings, saidOf })
   dropWhatChanges(tail, pages, cards)
 
   async function make(
@@ -79,7 +79,7 @@ export function productLists(platform: ListPlatform, parts: ListParts): ProductL
   ): Promise<Made<ReadyPage>> {
     const { shown, next } = await find(tenant, ask, language)
     const units = shown.flatMap(({ card }) => card.listed)
-    const asked = shown.map(({ place, card }) => ({ id: idIn(place), sku: card.skus[0] ?? '' }))
+    const asked = shown.map(({ place, card }) => askedOf({ place, listed: card.listed }))
     const [there, said] =
       shown.length === 0
         ? [NOBODY, NOTHING_SAID]
@@ -174,16 +174,30 @@ type Find = (tenant: Tenant, ask: ProductsAsk, language: string) => Promise<Foun
 interface FindParts extends Pick<ListParts, 'places' | 'definitions'> {
   readonly cards: KnownCards
   readonly standings: Standings
+  readonly saidOf: SaidOf
 }
 
 /** The products of a page, with what is in stock asked of those that might be on it. */
-function finding(reads: Reads, { cards, places, definitions, standings }: FindParts): Find {
+function finding(reads: Reads, parts: FindParts): Find {
+  const { cards, places, definitions, standings, saidOf } = parts
   return async (tenant, ask, language) => {
     const { sort = 'newest', limit, after, inStock = false } = ask
     const filters = await filtersOf(places, definitions, tenant.id, ask)
     if (filters === undefined) return { shown: [], next: null }
     const wanted = { sort, limit, after, filters }
-    const sources = { reads, cards }
+    // Both remember what they read, so whoever asks them for the page itself waits no longer.
+    const expect = (products: readonly Placed[]): void => {
+      const beside = Promise.all([
+        standings.of(
+          tenant.id,
+          products.flatMap(({ listed }) => listed),
+        ),
+        saidOf(tenant, products.map(askedOf)),
+      ])
+      // The page asks once more, and hears of a failure then.
+      beside.catch(() => undefined)
+    }
+    const sources = { reads, cards, expect }
     if (!inStock) return findPage(sources, tenant.id, language, wanted)
     return findPage(sources, tenant.id, language, wanted, async (products) => {
       const units = products.flatMap(({ card }) => card.listed)
@@ -193,6 +207,11 @@ function finding(reads: Reads, { cards, places, definitions, standings }: FindPa
       )
     })
   }
+}
+
+/** What others are asked about a product of a page. */
+function askedOf({ place, listed }: Pick<Placed, 'place' | 'listed'>): SaidAsk {
+  return { id: idIn(place), sku: skuOf(listed[0] ?? '') }
 }
 
 type ListPlatform = Pick<Platform, 'reads' | 'clock' | 'waiting'>

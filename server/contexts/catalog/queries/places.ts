@@ -1,14 +1,15 @@
+import type { Tail } from '#platform/cache/tail'
 import type { Platform } from '#platform/context'
 import type { TenantId } from '#platform/ids'
+import { known, type Heard } from '#platform/known'
 import type { Tenant } from '#platform/tenants'
 
 import type { BrandView, CategoryView, Page, PageAsk } from '../contract/pages.ts'
 import { inLanguage } from '../domain/view.ts'
-import { allBrands, allCategories, type BrandRow, type CategoryRow } from '../store/places.ts'
-import { Fresh } from './fresh.ts'
+import { allBrands, allCategories } from '../store/places.ts'
 
 const PLACES_AGE_MS = 1_000
-const SHOPS_KEPT = 1_000
+const SHOPS_KEPT = 2_000
 
 /** Categories and brands of a shop, at most 1 s old. */
 export interface Places {
@@ -19,33 +20,32 @@ export interface Places {
   forget(tenant: TenantId): void
 }
 
-export function openPlaces({ reads, clock }: Pick<Platform, 'reads' | 'clock'>): Places {
-  const limits = { maxAgeMs: PLACES_AGE_MS, maxSize: SHOPS_KEPT }
-  const categories = new Fresh<readonly CategoryRow[]>(clock, limits)
-  const brands = new Fresh<readonly BrandRow[]>(clock, limits)
-
-  async function readCategories(tenant: TenantId): Promise<readonly CategoryRow[]> {
-    const kept = categories.get(tenant, '')
-    if (kept !== undefined) return kept
-    const asked = categories.asking(tenant)
-    const rows = await reads.read(tenant, allCategories, [tenant])
-    categories.set(tenant, '', rows, asked)
-    return rows
-  }
-
-  async function readBrands(tenant: TenantId): Promise<readonly BrandRow[]> {
-    const kept = brands.get(tenant, '')
-    if (kept !== undefined) return kept
-    const asked = brands.asking(tenant)
-    const rows = await reads.read(tenant, allBrands, [tenant])
-    brands.set(tenant, '', rows, asked)
-    return rows
-  }
+export function openPlaces(
+  { reads, clock }: Pick<Platform, 'reads' | 'clock'>,
+  tail: Tail | undefined,
+): Places {
+  const heard = (type: string): Heard => ({
+    tail,
+    isAbout: (told) => told.startsWith(`catalog.${type}-`),
+    mostShops: SHOPS_KEPT,
+  })
+  const categories = known(
+    clock,
+    PLACES_AGE_MS,
+    (tenant) => reads.read(tenant, allCategories, [tenant]),
+    heard('category'),
+  )
+  const brands = known(
+    clock,
+    PLACES_AGE_MS,
+    (tenant) => reads.read(tenant, allBrands, [tenant]),
+    heard('brand'),
+  )
 
   return {
     async categories(tenant, ask, language) {
       const [first = ''] = tenant.languages
-      return pageOf(await readCategories(tenant.id), ask, ({ slug, name, parent }) => ({
+      return pageOf(await categories.of(tenant.id), ask, ({ slug, name, parent }) => ({
         slug,
         name: inLanguage(name, language, first),
         parent,
@@ -54,7 +54,7 @@ export function openPlaces({ reads, clock }: Pick<Platform, 'reads' | 'clock'>):
 
     async brands(tenant, ask, language) {
       const [first = ''] = tenant.languages
-      return pageOf(await readBrands(tenant.id), ask, ({ slug, name, story }) => ({
+      return pageOf(await brands.of(tenant.id), ask, ({ slug, name, story }) => ({
         slug,
         name,
         story: inLanguage(story, language, first),
@@ -62,7 +62,7 @@ export function openPlaces({ reads, clock }: Pick<Platform, 'reads' | 'clock'>):
     },
 
     async categoryWithAllBelow(tenant, slug) {
-      const rows = await readCategories(tenant)
+      const rows = await categories.of(tenant)
       const below = new Set(rows.some((row) => row.slug === slug) ? [slug] : [])
       // A set goes on with what is added while it is walked, so this reaches every level.
       for (const parent of below) {

@@ -9,6 +9,8 @@ export interface PageRow {
   readonly places: string | null
   /** The transactions that wrote their rows last: what was read under one holds while it stands there. */
   readonly versions: string | null
+  /** Of each product, joined by spaces, which no SKU has. */
+  readonly skus: string | null
 }
 
 /** How some products are shown, a line each. Null when there are none. */
@@ -63,13 +65,14 @@ const passes = `(visible_from is null or visible_from <= (select statement_times
 
 const filtered = `terms, price, visible_from, visible_until`
 /** Every write of a product writes its row in `listed` anew, in the transaction of its cards. */
-const listed = `${filtered}, xmin as version`
+const listed = `${filtered}, skus, xmin as version`
 
 /** A page of the products a source finds, in its order; `$2`, the language, matters to names only. */
 function pageOf({ direction }: Order, source: string): string {
   const joined = (column: string): string =>
     `string_agg(${column}, E'\\n' order by p.at ${direction})`
-  return `select ${joined('p.at')} as places, ${joined('p.version::text')} as versions
+  return `select ${joined('p.at')} as places, ${joined('p.version::text')} as versions,
+      ${joined('p.skus')} as skus
     from (${source}) as p where $2::text is not null`
 }
 
@@ -94,14 +97,14 @@ function walk(order: Order, which = ''): string {
   const inOrder = `order by ${column} ${direction} limit ${WALK}`
   const walked =
     column === 'name_place'
-      ? `select w.at, ${filtered}, version from (
+      ? `select w.at, ${filtered}, skus, version from (
            select name_place as at, product_id as named from catalog.cards
            where tenant_id = $1 and language = $2 and ${behind(order)} ${inOrder}) as w
          cross join lateral (select ${listed} from catalog.listed
            where tenant_id = $1 and product_id = w.named offset 0) as l`
       : `select ${column} as at, ${listed} from catalog.listed
          where tenant_id = $1 ${which} and ${behind(order)} ${inOrder}`
-  return `select at, version from (${walked}) as walked
+  return `select at, version, skus from (${walked}) as walked
     where ${passes} order by at ${direction} limit $4`
 }
 
@@ -120,7 +123,7 @@ function gather(order: Order): string {
       ? `cross join lateral (select name_place from catalog.cards
            where tenant_id = $1 and product_id = found.product_id and language = $2 offset 0) as n`
       : ''
-  return `select at, version from (
+  return `select at, version, skus from (
       select ${column} as at, l.* from (
         select distinct product_id from (
           select product_id from catalog.listed_terms

@@ -1,5 +1,5 @@
 import type { Reads } from '#platform/db/reads'
-import { statement } from '#platform/db/statement'
+import { rowsByKeys, statement } from '#platform/db/statement'
 import type { Id, TenantId } from '#platform/ids'
 
 import type { ProductDraft } from '../contract.ts'
@@ -8,8 +8,7 @@ import { skusByCode } from './products.ts'
 
 const known = statement<{ readonly id: Id }>(
   'catalog.known-products',
-  `select found.id from unnest($2::uuid[]) as asked (id) cross join lateral (
-     select id from catalog.products where tenant_id = $1 and id = asked.id offset 0) as found`,
+  rowsByKeys('catalog.products', 'id', 'id'),
 )
 
 /** Looks up what a draft names; a draft that names nothing asks nothing. */

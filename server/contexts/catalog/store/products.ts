@@ -1,4 +1,4 @@
-import { statement } from '#platform/db/statement'
+import { rowsByKeys, statement } from '#platform/db/statement'
 import type { Id } from '#platform/ids'
 
 import type { Component, ProductFacts, Texts, VariantOption } from '../contract.ts'
@@ -63,9 +63,7 @@ export const productColumns = `id, slug, name, description, category, brand, var
 
 export const productsById = statement<ProductRow>(
   'catalog.products-by-id',
-  `select found.* from (select distinct unnest($2::uuid[]) as id) as asked cross join lateral (
-     select ${productColumns} from catalog.products
-     where tenant_id = $1 and id = asked.id offset 0) as found`,
+  rowsByKeys('catalog.products', 'id', productColumns),
 )
 
 export const productBySlug = statement<ProductRow>(

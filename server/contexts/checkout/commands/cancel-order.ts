@@ -11,7 +11,7 @@ import type { Payment, PaymentEvent } from '#context/payments'
 import type { Checkout, CheckoutRefusal, Done } from '../contract.ts'
 import { mayBeClosed } from '../domain/attempt.ts'
 import { chasePayment } from './chase-payment.ts'
-import { deadlineOf, RESUME_SECONDS, resumptionOf, type Ports } from './ports.ts'
+import { deadlineOf, RESUME_SECONDS, resumption, resumptionOf, type Ports } from './ports.ts'
 
 type Needs = Pick<Platform, 'write' | 'ids' | 'clock'>
 
@@ -110,20 +110,19 @@ export async function endOrder(
           ],
         },
         transfers: [...units, ...money],
-        timers: [{ clear: deadlineOf(orderId) }, afterwards(paymentId, isGivenUp), ...timers],
+        timers: [
+          { clear: deadlineOf(orderId) },
+          // A call that is under way now is over when it is looked for.
+          isGivenUp
+            ? resumption(paymentId, 2 * RESUME_SECONDS)
+            : { clear: resumptionOf(paymentId) },
+          ...timers,
+        ],
         answer: ({ at }) =>
           orders.present(orderId, { ...order, status: 'cancelled', reason, changedAt: at }),
       })
     },
   })
-}
-
-/** A call that was under way is over by then. */
-function afterwards(paymentId: Id, isGivenUp: boolean): Timer {
-  const set = resumptionOf(paymentId)
-  return isGivenUp
-    ? { set, kind: 'checkout.resume-payment', inSeconds: 2 * RESUME_SECONDS, data: { paymentId } }
-    : { clear: set }
 }
 
 function closing({ status }: Payment, isGivenUp: boolean): readonly PaymentEvent[] {

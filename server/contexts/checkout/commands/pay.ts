@@ -7,7 +7,7 @@ import type { Payment, PaymentView, Standing } from '#context/payments'
 
 import type { Checkout, CheckoutRefusal, Done, PayTerms } from '../contract.ts'
 import { heldWhilePaying } from './held-while-paying.ts'
-import { resumptionOf, RESUME_SECONDS, type Ports } from './ports.ts'
+import { resumption, type Ports } from './ports.ts'
 import { settlePayment } from './settle-payment.ts'
 
 type Needs = Pick<Platform, 'write' | 'ids'>
@@ -69,14 +69,7 @@ function begin(
               payment.status === 'processing' ? [] : [{ type: 'payment.attempted', attempt }],
           },
           transfers: heldWhilePaying(shelves, order),
-          timers: [
-            {
-              set: resumptionOf(paymentId),
-              kind: 'checkout.resume-payment',
-              inSeconds: RESUME_SECONDS,
-              data: { paymentId },
-            },
-          ],
+          timers: [resumption(paymentId)],
           answer: null,
         })
       },

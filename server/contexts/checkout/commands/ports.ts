@@ -1,5 +1,6 @@
 import type { TenantId } from '#platform/ids'
 import { accept, refuse, type Outcome } from '#platform/outcome'
+import type { Timer } from '#platform/write/commit'
 import type { Carts } from '#context/cart'
 import type { Offers } from '#context/catalog'
 import type { Stock } from '#context/inventory'
@@ -33,6 +34,16 @@ export function resumptionOf(paymentId: string): string {
 
 /** A payment whose process died is taken up again so late. */
 export const RESUME_SECONDS = 60
+
+/** Takes it up then. */
+export function resumption(paymentId: string, inSeconds = RESUME_SECONDS): Timer {
+  return {
+    set: resumptionOf(paymentId),
+    kind: 'checkout.resume-payment',
+    inSeconds,
+    data: { paymentId },
+  }
+}
 
 /** A word of the caller's stays in the log for ever, so it must be one of the provider's. */
 export function takesMethod(

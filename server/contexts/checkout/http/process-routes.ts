@@ -1,6 +1,6 @@
 import Type from 'typebox'
 
-import { answered, route, type Route } from '#platform/http/route'
+import { answered, route, shown, type Route } from '#platform/http/route'
 import { moneySchema, nullableText } from '#platform/http/schemas'
 import { ID_PATTERN } from '#platform/keyset'
 import { accept } from '#platform/outcome'
@@ -108,8 +108,7 @@ function looking(processes: Processes): readonly Route[] {
       answer: { status: 200, body: processBody },
       refusals: ['orders.unknown'],
       async handle({ tenant, params }) {
-        const found = await processes.view(tenant.id, params.orderId)
-        return found.ok ? accept({ body: found.value }) : found
+        return shown(await processes.view(tenant.id, params.orderId))
       },
     }),
   ]

@@ -1,9 +1,10 @@
+import { openRoom, turns } from '#platform/turns'
+
 import type { ImportMode, TableKind } from '../contract.ts'
 import { openClashes, type Clash } from '../domain/clashes.ts'
 import { componentsIn } from '../domain/components.ts'
 import { fault, lostLetters, type TableRow } from '../domain/rows.ts'
 import { apply, namesOf, type Batch, type Result, type Targets } from './apply-rows.ts'
-import { openRoom, turns } from './turns.ts'
 
 /** Rows that are decided side by side: they share commits, and leave room for buyers. */
 const AT_ONCE = 256

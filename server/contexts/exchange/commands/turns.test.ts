@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
+import { openRoom, turns } from '#platform/turns'
+
 import type { TableKind } from '../contract.ts'
 import { groupsOf } from './apply-rows.ts'
 import { thingsOf } from './judge-rows.ts'
-import { openRoom, turns } from './turns.ts'
 
 const tick = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 

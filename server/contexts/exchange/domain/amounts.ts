@@ -40,24 +40,3 @@ function split(text: string): readonly [string, string] {
   if (groups.length > 1 && groups.slice(1).some((group) => group.length !== 3)) return ['x', '']
   return [groups.join(''), after]
 }
-
-const CURRENCIES: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'))
-/** By currency: to ask `Intl` for each amount costs more than to read it. */
-const known = new Map<string, number>()
-
-/** How many digits the minor unit of a currency has (ISO 4217). */
-export function digitsOf(currency: string): number {
-  const found = known.get(currency)
-  if (found !== undefined) return found
-  const format = new Intl.NumberFormat('en', { style: 'currency', currency })
-  const digits = format.resolvedOptions().maximumFractionDigits ?? 2
-  if (CURRENCIES.has(currency)) known.set(currency, digits)
-  return digits
-}
-
-/** An amount as it is exported: `1299.50`. */
-export function decimalOf(amount: number, digits: number): string {
-  if (digits === 0) return String(amount)
-  const text = String(amount).padStart(digits + 1, '0')
-  return `${text.slice(0, -digits)}.${text.slice(-digits)}`
-}

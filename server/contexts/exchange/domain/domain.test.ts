@@ -3,7 +3,9 @@ import { suite, test } from 'node:test'
 
 import fc from 'fast-check'
 
-import { decimalOf, digitsOf, minorUnits, wholeNumber } from './amounts.ts'
+import { decimalOf, digitsOf } from '#platform/money'
+
+import { minorUnits, wholeNumber } from './amounts.ts'
 import { openClashes } from './clashes.ts'
 import { columnsOf } from './columns.ts'
 import { componentsIn, componentsText } from './components.ts'
@@ -52,8 +54,8 @@ suite('an amount', () => {
     const currency = fc.constantFrom('UAH', 'EUR', 'JPY', 'KWD')
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 10 ** 12 }), currency, (amount, of) => {
-        const digits = digitsOf(of)
-        assert.equal(minorUnits(decimalOf(amount, digits), digits), amount)
+        const text = decimalOf({ amount, currency: of })
+        assert.equal(minorUnits(text, digitsOf(of)), amount)
       }),
     )
   })

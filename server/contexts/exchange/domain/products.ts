@@ -1,7 +1,9 @@
+import { digitsOf } from '#platform/money'
+
 import type { AttributeDefinition, VariantDraft } from '#context/catalog'
 
 import type { RowFault } from '../contract.ts'
-import { digitsOf, minorUnits, wholeNumber } from './amounts.ts'
+import { minorUnits, wholeNumber } from './amounts.ts'
 import type { Column } from './columns.ts'
 import { componentsIn } from './components.ts'
 import { fault, type TableRow } from './rows.ts'

@@ -1,5 +1,7 @@
+import { digitsOf } from '#platform/money'
+
 import type { RowFault } from '../contract.ts'
-import { digitsOf, minorUnits, wholeNumber } from './amounts.ts'
+import { minorUnits, wholeNumber } from './amounts.ts'
 import type { Column } from './columns.ts'
 
 /** One row by its columns; cells without text are absent. */

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream'
 
 import Type from 'typebox'
 
-import { answered, route, type Access, type Route } from '#platform/http/route'
+import { answered, route, shown, type Access, type Route } from '#platform/http/route'
 import { nullableText, pageQuery } from '#platform/http/schemas'
 import { accept } from '#platform/outcome'
 import type { Tenant } from '#platform/tenants'
@@ -111,8 +111,7 @@ function looking(imports: Imports): Route[] {
       answer: { status: 200, body: view },
       refusals: ['exchange.import-unknown'],
       async handle({ tenant, params }) {
-        const outcome = await imports.view(tenant.id, params.id)
-        return outcome.ok ? accept({ body: outcome.value }) : outcome
+        return shown(await imports.view(tenant.id, params.id))
       },
     }),
     route({
@@ -143,8 +142,7 @@ function looking(imports: Imports): Route[] {
       },
       refusals: ['exchange.import-unknown'],
       async handle({ tenant, params, query: { limit = 100, ...query } }) {
-        const outcome = await imports.faults(tenant.id, params.id, { limit, ...query })
-        return outcome.ok ? accept({ body: outcome.value }) : outcome
+        return shown(await imports.faults(tenant.id, params.id, { limit, ...query }))
       },
     }),
   ]

@@ -1,6 +1,6 @@
 import Type from 'typebox'
 
-import { answered, route, type Access, type Route } from '#platform/http/route'
+import { answered, route, shown, type Access, type Route } from '#platform/http/route'
 import { nullableText, pageQuery } from '#platform/http/schemas'
 import { accept } from '#platform/outcome'
 
@@ -62,8 +62,7 @@ function setting(schedules: Schedules): Route[] {
         'exchange.source-forbidden',
       ],
       async handle({ tenant, params, body, cause }) {
-        const outcome = await schedules.change(tenant, params.id, askOf(body), cause)
-        return outcome.ok ? accept({ body: outcome.value }) : outcome
+        return shown(await schedules.change(tenant, params.id, askOf(body), cause))
       },
     }),
     route({
@@ -130,8 +129,7 @@ function looking(schedules: Schedules): Route[] {
       answer: { status: 200, body: schedule },
       refusals: ['exchange.schedule-unknown'],
       async handle({ tenant, params }) {
-        const outcome = await schedules.view(tenant.id, params.id)
-        return outcome.ok ? accept({ body: outcome.value }) : outcome
+        return shown(await schedules.view(tenant.id, params.id))
       },
     }),
   ]
@@ -165,8 +163,7 @@ function running(schedules: Schedules): Route[] {
       answer: { status: 200, body: Type.Object({ items: Type.Array(run), next: nullableText }) },
       refusals: ['exchange.schedule-unknown'],
       async handle({ tenant, params, query: { limit = 20, ...query } }) {
-        const outcome = await schedules.runs(tenant.id, params.id, { limit, ...query })
-        return outcome.ok ? accept({ body: outcome.value }) : outcome
+        return shown(await schedules.runs(tenant.id, params.id, { limit, ...query }))
       },
     }),
     route({

@@ -1,10 +1,10 @@
 import type { CatalogProducts, IndexedProduct, Offer, Offers } from '#context/catalog'
 import type { PriceListQueries } from '#context/pricing'
 import type { Id, TenantId } from '#platform/ids'
+import { decimalOf } from '#platform/money'
 import type { Tenant } from '#platform/tenants'
 
 import type { TableFormat, TableKind } from '../contract.ts'
-import { decimalOf, digitsOf } from '../domain/amounts.ts'
 import { componentsText } from '../domain/components.ts'
 import { csvFile, xlsxFile, type Written } from '../formats/write.ts'
 
@@ -74,7 +74,7 @@ async function* walk({ products: all, offers }: Sources, tenant: Tenant): AsyncG
 }
 
 async function* products(sources: Sources, tenant: Tenant): Table {
-  const { languages, currency } = tenant
+  const { languages } = tenant
   const options = new Set<string>()
   const attributes = new Set<string>()
   let hasBundles = false
@@ -100,7 +100,6 @@ async function* products(sources: Sources, tenant: Tenant): Table {
     'pictures',
     'components',
   ]
-  const digits = digitsOf(currency)
   const row = ({ product }: Listed, offer: Offer): readonly string[] => {
     const { sku, price, weightGrams, components } = offer
     return [
@@ -110,7 +109,7 @@ async function* products(sources: Sources, tenant: Tenant): Table {
       ...languages.map((language) => product.description[language] ?? ''),
       product.categoryPath.at(-1)?.slug ?? '',
       product.brand?.slug ?? '',
-      decimalOf(price.amount, digits),
+      decimalOf(price),
       weightGrams === null ? '' : String(weightGrams),
       // Why something is not seen, for how long, a table cannot say: it says nothing.
       product.isVisible ? 'published' : '',
@@ -150,12 +149,10 @@ function attributeOf({ attributes }: IndexedProduct, code: string): string {
 
 async function* prices(sources: Sources, tenant: Tenant): Table {
   yield ['sku', 'currency', 'price']
-  const main = digitsOf(tenant.currency)
   for await (const { offers } of walk(sources, tenant)) {
-    for (const { sku, price } of offers) yield [sku, price.currency, decimalOf(price.amount, main)]
+    for (const { sku, price } of offers) yield [sku, price.currency, decimalOf(price)]
   }
   for (const { currency } of await sources.lists(tenant)) {
-    const digits = digitsOf(currency)
     for (let after: string | undefined; ;) {
       const page = await sources.prices(tenant, {
         currency,
@@ -165,7 +162,7 @@ async function* prices(sources: Sources, tenant: Tenant): Table {
       // The list was closed meanwhile.
       if (!page.ok) break
       const { items, next } = page.value
-      for (const { sku, price } of items) yield [sku, currency, decimalOf(price.amount, digits)]
+      for (const { sku, price } of items) yield [sku, currency, decimalOf(price)]
       if (next === null) break
       after = next
     }

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 
-import { route, type Actor, type Route } from '#platform/http/route'
+import { route, shown, type Actor, type Route } from '#platform/http/route'
 import { accept, refuse, type Refusal } from '#platform/outcome'
 
 import type { Emails, Notices, Passwords, Sessions, Users } from '../contract.ts'
@@ -160,8 +160,7 @@ function sessionRoutes(sessions: Sessions): readonly Route[] {
       handle: async ({ tenant, body, ip, header, cause }) => {
         const userAgent = header('user-agent')
         const given = { ...body, ip, ...(userAgent === undefined ? {} : { userAgent }) }
-        const pass = await sessions.signIn(tenant, given, cause)
-        return pass.ok ? accept({ body: pass.value }) : pass
+        return shown(await sessions.signIn(tenant, given, cause))
       },
     }),
     route({
@@ -176,8 +175,7 @@ function sessionRoutes(sessions: Sessions): readonly Route[] {
       answer: { status: 200, body: PassBody },
       refusals: ['identity.refresh-token-invalid', 'identity.session-ended'],
       handle: async ({ tenant, body, cause }) => {
-        const pass = await sessions.refresh(tenant, body.refreshToken, cause)
-        return pass.ok ? accept({ body: pass.value }) : pass
+        return shown(await sessions.refresh(tenant, body.refreshToken, cause))
       },
     }),
     route({

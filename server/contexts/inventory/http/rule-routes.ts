@@ -1,6 +1,6 @@
 import Type from 'typebox'
 
-import { route, type Route } from '#platform/http/route'
+import { route, shown, type Route } from '#platform/http/route'
 import { accept } from '#platform/outcome'
 
 import type { StockQueries, StockRules } from '../contract/desk.ts'
@@ -47,8 +47,7 @@ function ofShop(rules: StockRules, queries: StockQueries): Route[] {
       body: settings,
       answer: { status: 200, body: settings },
       async handle({ tenant, body, cause }) {
-        const outcome = await rules.change(tenant.id, body, cause)
-        return outcome.ok ? accept({ body: outcome.value }) : outcome
+        return shown(await rules.change(tenant.id, body, cause))
       },
     }),
     route({
@@ -113,8 +112,7 @@ function ofSku(rules: StockRules): Route[] {
       refusals: ['inventory.unknown-sku', 'inventory.bundle', 'inventory.promised'],
       async handle({ tenant, params, body: { limit, availableFrom = null }, cause }) {
         const ask = { sku: params.sku, limit, availableFrom }
-        const outcome = await rules.setBackorder(tenant.id, ask, cause)
-        return outcome.ok ? accept({ body: outcome.value }) : outcome
+        return shown(await rules.setBackorder(tenant.id, ask, cause))
       },
     }),
     route({
@@ -132,8 +130,7 @@ function ofSku(rules: StockRules): Route[] {
       },
       refusals: ['inventory.unknown-sku', 'inventory.bundle'],
       async handle({ tenant, params, body, cause }) {
-        const outcome = await rules.setThreshold(tenant.id, { ...params, ...body }, cause)
-        return outcome.ok ? accept({ body: outcome.value }) : outcome
+        return shown(await rules.setThreshold(tenant.id, { ...params, ...body }, cause))
       },
     }),
   ]

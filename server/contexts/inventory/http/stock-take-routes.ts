@@ -1,6 +1,6 @@
 import Type from 'typebox'
 
-import { answered, route, type Route } from '#platform/http/route'
+import { answered, route, shown, type Route } from '#platform/http/route'
 import { accept } from '#platform/outcome'
 
 import type { StockTakes } from '../contract/desk.ts'
@@ -119,8 +119,7 @@ function questions(takes: StockTakes): Route[] {
       answer: { status: 200, body: Type.Object({ ...take, lines: Type.Array(line) }) },
       refusals: ['inventory.unknown-stock-take'],
       async handle({ tenant, params }) {
-        const outcome = await takes.find(tenant.id, params.id)
-        return outcome.ok ? accept({ body: outcome.value }) : outcome
+        return shown(await takes.find(tenant.id, params.id))
       },
     }),
   ]

@@ -1,6 +1,6 @@
 import Type from 'typebox'
 
-import { answered, route, type Route } from '#platform/http/route'
+import { answered, route, shown, type Route } from '#platform/http/route'
 import { accept } from '#platform/outcome'
 
 import type { StockTransfers } from '../contract/desk.ts'
@@ -141,8 +141,7 @@ function questions(transfers: StockTransfers): Route[] {
       },
       refusals: ['inventory.unknown-transfer'],
       async handle({ tenant, params }) {
-        const outcome = await transfers.find(tenant.id, params.id)
-        return outcome.ok ? accept({ body: outcome.value }) : outcome
+        return shown(await transfers.find(tenant.id, params.id))
       },
     }),
   ]

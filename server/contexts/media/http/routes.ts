@@ -1,6 +1,6 @@
 import Type from 'typebox'
 
-import { route, type Access, type Route } from '#platform/http/route'
+import { route, shown, type Access, type Route } from '#platform/http/route'
 import { nullableText, pageQuery } from '#platform/http/schemas'
 import { ID_PATTERN } from '#platform/keyset'
 import { accept } from '#platform/outcome'
@@ -111,8 +111,7 @@ function library(commands: MediaCommands, queries: MediaQueries, limits: MediaLi
       answer: { status: 200, body: asset },
       refusals: ['media.unknown'],
       async handle({ tenant, params }) {
-        const outcome = await queries.view(tenant, params.id)
-        return outcome.ok ? accept({ body: outcome.value }) : outcome
+        return shown(await queries.view(tenant, params.id))
       },
     }),
     route({
@@ -127,8 +126,7 @@ function library(commands: MediaCommands, queries: MediaQueries, limits: MediaLi
       answer: { status: 200, body: asset },
       refusals: ['media.unknown', 'media.language-unknown'],
       async handle({ tenant, params, body, cause }) {
-        const outcome = await commands.describe(tenant, params.id, body.alt, cause)
-        return outcome.ok ? accept({ body: outcome.value }) : outcome
+        return shown(await commands.describe(tenant, params.id, body.alt, cause))
       },
     }),
     route({
@@ -171,12 +169,7 @@ function pieces(
       answer: { status: 200, body: Type.Object({ bytes: Type.Integer() }) },
       refusals: ['media.too-many-pieces'],
       async handle({ tenant, params: { uploadId, piece }, upload }) {
-        const outcome = await commands.keepPiece(
-          tenant,
-          { uploadId, number: Number(piece) },
-          upload,
-        )
-        return outcome.ok ? accept({ body: outcome.value }) : outcome
+        return shown(await commands.keepPiece(tenant, { uploadId, number: Number(piece) }, upload))
       },
     }),
     route({

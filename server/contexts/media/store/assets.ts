@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache'
 import type { Instant } from '#platform/clock'
 import type { Platform } from '#platform/context'
 import type { Reads } from '#platform/db/reads'
-import { statement } from '#platform/db/statement'
+import { rowsByKeys, statement } from '#platform/db/statement'
 import type { Id, TenantId } from '#platform/ids'
 import type { Place } from '#platform/keyset'
 import type { Table } from '#platform/write/commit'
@@ -17,12 +17,7 @@ export type AssetRow = AssetFacts
 
 const COLUMNS = 'id, kind, sha256, bytes, width, height, color, preview, alt, created_at'
 
-const byIds = statement<AssetRow>(
-  'media.assets-by-ids',
-  `select found.* from unnest($2::uuid[]) as asked (id) cross join lateral (
-     select ${COLUMNS} from media.assets
-     where tenant_id = $1 and id = asked.id offset 0) as found`,
-)
+const byIds = statement<AssetRow>('media.assets-by-ids', rowsByKeys('media.assets', 'id', COLUMNS))
 
 const byFiles = statement<AssetRow>(
   'media.assets-by-files',
@@ -43,8 +38,7 @@ const drawing = statement<{ readonly drawing: string | null }>(
 
 const known = statement<{ readonly id: Id }>(
   'media.known-ids',
-  `select found.id from unnest($2::uuid[]) as asked (id) cross join lateral (
-     select id from media.assets where tenant_id = $1 and id = asked.id offset 0) as found`,
+  rowsByKeys('media.assets', 'id', 'id'),
 )
 
 export function assetsByFiles(

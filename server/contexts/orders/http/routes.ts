@@ -3,7 +3,7 @@ import Type from 'typebox'
 import { maySeeOf } from '#platform/actor'
 import type { Instant } from '#platform/clock'
 import { languageOf } from '#platform/http/language'
-import { route, type Route } from '#platform/http/route'
+import { route, shown, type Route } from '#platform/http/route'
 import { orderAccess, orderTokenHeader, pageQuery } from '#platform/http/schemas'
 import { accept, refuse } from '#platform/outcome'
 
@@ -72,8 +72,7 @@ function historyOf(queries: OrderQueries): Route {
       const asker = { actor, token: header('x-order-token') }
       const language = languageOf(tenant, undefined, header('accept-language'))
       const page = { limit, ...query }
-      const outcome = await queries.history(tenant.id, params.id, asker, language, page)
-      return outcome.ok ? accept({ body: outcome.value }) : outcome
+      return shown(await queries.history(tenant.id, params.id, asker, language, page))
     },
   })
 }

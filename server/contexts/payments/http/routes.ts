@@ -1,7 +1,7 @@
 import Type from 'typebox'
 
 import { maySeeOf } from '#platform/actor'
-import { answered, route, type Route } from '#platform/http/route'
+import { answered, route, shown, type Route } from '#platform/http/route'
 import { orderAccess, orderTokenHeader, pageQuery } from '#platform/http/schemas'
 import { accept, refuse } from '#platform/outcome'
 
@@ -28,8 +28,7 @@ export function paymentRoutes(
       refusals: ['payments.unknown'],
       async handle({ tenant, actor, params, header }) {
         const asker = { actor, token: header('x-order-token') }
-        const outcome = await queries.view(tenant.id, params.id, asker)
-        return outcome.ok ? accept({ body: outcome.value }) : outcome
+        return shown(await queries.view(tenant.id, params.id, asker))
       },
     }),
     route({
@@ -83,8 +82,7 @@ function lists(queries: PaymentQueries): Route[] {
       answer: { status: 200, body: orderMoney },
       refusals: ['orders.unknown'],
       async handle({ tenant, params }) {
-        const outcome = await queries.moneyOf(tenant.id, params.id)
-        return outcome.ok ? accept({ body: outcome.value }) : outcome
+        return shown(await queries.moneyOf(tenant.id, params.id))
       },
     }),
     route({

@@ -1,6 +1,6 @@
 import Type from 'typebox'
 
-import { route, type Access, type Route } from '#platform/http/route'
+import { route, shown, type Access, type Route } from '#platform/http/route'
 import { moneySchema, nullableText } from '#platform/http/schemas'
 import { accept } from '#platform/outcome'
 
@@ -81,8 +81,7 @@ function prices(commands: PriceListCommands, queries: PriceListQueries): Route[]
       },
       refusals: ['pricing.list-unknown'],
       async handle({ tenant, params, query: { limit = 20, ...query } }) {
-        const outcome = await queries.prices(tenant, { ...params, limit, ...query })
-        return outcome.ok ? accept({ body: outcome.value }) : outcome
+        return shown(await queries.prices(tenant, { ...params, limit, ...query }))
       },
     }),
     route({

@@ -1,6 +1,6 @@
 import Type from 'typebox'
 
-import { route, type Access, type Route } from '#platform/http/route'
+import { route, shown, type Access, type Route } from '#platform/http/route'
 import { nullableText } from '#platform/http/schemas'
 import { accept, refuse } from '#platform/outcome'
 
@@ -132,8 +132,7 @@ function specials(commands: RuleCommands, queries: RuleQueries): Route[] {
       },
       refusals: ['pricing.rule-unknown'],
       async handle({ tenant, params, query: { limit = 20, ...query } }) {
-        const outcome = await queries.specials(tenant, { ...params, ...query, limit })
-        return outcome.ok ? accept({ body: outcome.value }) : outcome
+        return shown(await queries.specials(tenant, { ...params, ...query, limit }))
       },
     }),
     route({
@@ -189,8 +188,7 @@ function groups(commands: RuleCommands, queries: RuleQueries): Route[] {
       answer: { status: 200, body: member },
       refusals: ['pricing.customer-unknown'],
       async handle({ tenant, params: { id } }) {
-        const outcome = await queries.memberOf(tenant.id, id)
-        return outcome.ok ? accept({ body: outcome.value }) : outcome
+        return shown(await queries.memberOf(tenant.id, id))
       },
     }),
     route({

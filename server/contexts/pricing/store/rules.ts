@@ -1,3 +1,4 @@
+import type { Tail } from '#platform/cache/tail'
 import type { Platform } from '#platform/context'
 import type { Reads } from '#platform/db/reads'
 import { statement } from '#platform/db/statement'
@@ -36,8 +37,11 @@ const FRESH_MS = 2000
 
 export type KnownTerms = Known<Terms>
 
-export function openTerms({ reads, clock }: Pick<Platform, 'reads' | 'clock'>): KnownTerms {
-  return known(clock, FRESH_MS, async (tenant) => {
+export function openTerms(
+  { reads, clock }: Pick<Platform, 'reads' | 'clock'>,
+  tail: Tail | undefined,
+): KnownTerms {
+  const read = async (tenant: TenantId): Promise<Terms> => {
     const rows = await reads.read(tenant, terms, [tenant])
     const lists = rows.flatMap(({ kind, code: currency, rule: delivery }) =>
       kind === 'price-list'
@@ -46,6 +50,10 @@ export function openTerms({ reads, clock }: Pick<Platform, 'reads' | 'clock'>): 
     )
     const rules = rows.flatMap(({ kind, rule }) => (kind === 'price-list' ? [] : [rule as Rule]))
     return { lists, rules }
+  }
+  return known(clock, FRESH_MS, read, {
+    tail,
+    isAbout: (type) => /^pricing\.(list|rule)-/.test(type),
   })
 }
 

@@ -1,4 +1,4 @@
-import { statement, type Statement } from '#platform/db/statement'
+import { rowsByKeys, statement, type Statement } from '#platform/db/statement'
 import type { Id } from '#platform/ids'
 
 import type {
@@ -145,12 +145,7 @@ export const bought = statement<{ readonly order_id: Id }>(
 export const ratingsOf = statement<{
   readonly product_id: Id
   readonly counts: readonly [number, number, number, number, number]
-}>(
-  'reviews.ratings-of',
-  `select found.* from unnest($2::uuid[]) as asked (id) cross join lateral (
-     select product_id, counts from reviews.ratings
-     where tenant_id = $1 and product_id = asked.id offset 0) as found`,
-)
+}>('reviews.ratings-of', rowsByKeys('reviews.ratings', 'product_id', 'product_id, counts'))
 
 export const settingsOf = statement<{ readonly shows_at_once: boolean }>(
   'reviews.settings',

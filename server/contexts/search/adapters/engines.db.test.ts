@@ -4,8 +4,8 @@ import { after, before, describe, test } from 'node:test'
 
 import type { SearchEngine } from '../domain/engine.ts'
 import { aDatabase } from '../../../../tests/support/database.ts'
+import { readsOf } from '../../../../tests/support/store.ts'
 import { databaseClock } from '../../../platform/database-clock.ts'
-import { openReads } from '../../../platform/db/postgres-reads.ts'
 import { Unavailable } from '../../../platform/outcome.ts'
 import { openLog } from '../../../platform/telemetry/log.ts'
 import { reality } from '../../../platform/waiting.ts'
@@ -19,12 +19,7 @@ import { serverEngine } from './opensearch/server-engine.ts'
 import { StandIn } from './opensearch/stand-in.testing.ts'
 
 const db = await aDatabase()
-const reads = openReads({
-  ...reality,
-  connection: db.connection('torg_app'),
-  connections: 2,
-  onError: () => undefined,
-})
+const reads = readsOf(db, { connections: 2 })
 after(async () => {
   await reads.close()
   await db[Symbol.asyncDispose]()
@@ -36,7 +31,7 @@ const platform = {
   clock: databaseClock(Date.now()),
   log: openLog({ service: 'test', level: 'silent' }),
 }
-const builtIn = builtInEngine(openIndexes(platform))
+const builtIn = builtInEngine(openIndexes(platform, { isStirred: () => true }))
 const changes = entryChanges(platform)
 
 /** Instead of an engine to fall back to. */

@@ -3,6 +3,7 @@ import type { Availabilities, Availability } from '#context/inventory'
 import type { Platform } from '#platform/context'
 import type { Id, TenantId } from '#platform/ids'
 import { Unavailable } from '#platform/outcome'
+import { turns } from '#platform/turns'
 import type { Write } from '#platform/write/commit'
 
 import { entryOf } from '../domain/make-entry.ts'
@@ -55,7 +56,7 @@ class Refreshing implements Refresh {
   private readonly platform: Pick<Platform, 'reads' | 'write' | 'ids'>
   private readonly parts: RefreshParts
   /** What a shop has under way: one after the other, so that what was read first is written first. */
-  private readonly queues = new Map<TenantId, Promise<unknown>>()
+  private readonly inTurn = turns()
 
   constructor(platform: Refreshing['platform'], parts: RefreshParts) {
     this.platform = platform
@@ -95,19 +96,9 @@ class Refreshing implements Refresh {
     for (let first = 0; first < ids.length; first += AT_ONCE) {
       const step = ids.slice(first, first + AT_ONCE)
       // Each step waits for its turn anew: what has just changed does not wait for a whole shop.
-      changed += await this.inTurn(tenant, () => this.refresh(tenant, step, what))
+      changed += await this.inTurn([String(tenant)], [], () => this.refresh(tenant, step, what))
     }
     return changed
-  }
-
-  private inTurn<T>(tenant: TenantId, work: () => Promise<T>): Promise<T> {
-    const turn = (this.queues.get(tenant) ?? Promise.resolve()).then(work, work)
-    this.queues.set(tenant, turn)
-    const end = (): void => {
-      if (this.queues.get(tenant) === turn) this.queues.delete(tenant)
-    }
-    turn.then(end, end)
-    return turn
   }
 
   private async refresh(tenant: TenantId, ids: readonly Id[], what: What): Promise<number> {

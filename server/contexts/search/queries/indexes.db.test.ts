@@ -5,20 +5,15 @@ import { after, test } from 'node:test'
 import pg from 'pg'
 
 import { aDatabase } from '../../../../tests/support/database.ts'
+import { readsOf } from '../../../../tests/support/store.ts'
 import { databaseClock } from '../../../platform/database-clock.ts'
-import { openReads } from '../../../platform/db/postgres-reads.ts'
 import type { TenantId } from '../../../platform/ids.ts'
 import { openLog } from '../../../platform/telemetry/log.ts'
 import { reality } from '../../../platform/waiting.ts'
 import { openIndexes } from './indexes.ts'
 
 const db = await aDatabase()
-const reads = openReads({
-  ...reality,
-  connection: db.connection('torg_app'),
-  connections: 2,
-  onError: () => undefined,
-})
+const reads = readsOf(db, { connections: 2 })
 after(async () => {
   await reads.close()
   await db[Symbol.asyncDispose]()
@@ -30,6 +25,7 @@ const platform = {
   clock: databaseClock(Date.now()),
   log: openLog({ service: 'test', level: 'silent' }),
 }
+const always = { isStirred: () => true }
 const big = 1 as TenantId
 
 /** So many products, each with words of its own. */
@@ -70,7 +66,7 @@ test('while a large shop is read for the first time, others have their turn', as
   }
   setImmediate(tick)
   const since = performance.now()
-  const index = await openIndexes(platform).of(big)
+  const index = await openIndexes(platform, always).of(big)
   const took = performance.now() - since
   isOver = true
   assert.equal(index.products, 5_000)
@@ -81,12 +77,40 @@ test('while a large shop is read for the first time, others have their turn', as
 test('more shops than memory has room for are read again, each whole', async () => {
   const shops = [2, 3, 4].map((id) => id as TenantId)
   for (const shop of shops) await products(shop, 200)
-  const one = openIndexes(platform)
+  const one = openIndexes(platform, always)
   await one.of(shops[0] as TenantId)
-  const tight = openIndexes(platform, Math.floor(one.figures.bytes * 2.5))
+  const tight = openIndexes(platform, always, Math.floor(one.figures.bytes * 2.5))
   for (const shop of [...shops, ...shops]) {
     assert.equal((await tight.of(shop)).products, 200)
     assert.ok(tight.figures.shops <= 2, String(tight.figures.shops))
   }
   assert.equal(tight.figures.loads, 6)
+})
+
+test('a quiet shop is asked for changes every 10 s, and every 0.2 s while there are any', async () => {
+  const shop = 5 as TenantId
+  const state = { now: Date.now(), isStirred: false }
+  const indexes = openIndexes(
+    { ...platform, clock: { now: () => state.now } },
+    { isStirred: () => state.isStirred },
+  )
+  const after = async (ms: number): Promise<number> => {
+    state.now += ms
+    return (await indexes.of(shop)).products
+  }
+  await products(shop, 1)
+  assert.equal(await after(0), 1)
+  assert.equal(await after(10_000), 1)
+
+  await products(shop, 1)
+  assert.equal(await after(9_000), 1, 'nobody said that anything happens')
+  assert.equal(await after(1_000), 2)
+  await products(shop, 1)
+  assert.equal(await after(199), 2)
+  assert.equal(await after(1), 3, 'what has changed is looked at again soon')
+
+  assert.equal(await after(10_000), 3)
+  await products(shop, 1)
+  state.isStirred = true
+  assert.equal(await after(200), 4)
 })

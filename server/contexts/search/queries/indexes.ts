@@ -18,9 +18,13 @@ import {
   PAGE,
   type Since,
 } from '../store/documents.ts'
+import type { Stirring } from './stirring.ts'
 
 /** Changes are asked for when those last asked for are older than this. */
 const FRESH_MS = 200
+
+/** The same in a shop where nothing happens: only a rebuild or a repair changes what it is found by. */
+const QUIET_MS = 10_000
 
 /** Memory of all shops together unless told otherwise; the shop nobody asked for longest is let go of. */
 const MOST_BYTES = 384 * 1024 * 1024
@@ -31,7 +35,10 @@ const A_TURN = 50
 /** Who searches while a large shop is read for the first time is asked to come back. */
 const PATIENCE_MS = 4000
 
-/** The indexes of the shops that are searched here, each at most 0.2 s older than what is stored. */
+/**
+ * The indexes of the shops that are searched here, each at most 0.2 s older than what is stored; 10 s in a
+ * shop of which the log has told nothing for so long, and whose index did not change either.
+ */
 export interface Indexes {
   /** Throws `Unavailable` when the database is away, or a large shop is still being read. */
   of(tenant: TenantId): Promise<ShopIndex>
@@ -59,6 +66,8 @@ interface Kept {
   documents: Since
   availability: Since
   checkedAt: Instant
+  /** When a look found something new. */
+  changedAt: Instant
   /** The transaction of the change that was read last, by row: those at the horizon are read again. */
   seen: Map<string, string>
   checking: Promise<void> | undefined
@@ -67,29 +76,30 @@ interface Kept {
 
 export function openIndexes(
   platform: Pick<Platform, 'reads' | 'clock' | 'waiting' | 'log'>,
+  stirring: Stirring,
   mostBytes = MOST_BYTES,
 ): Indexes {
-  return new Shops(platform, mostBytes)
+  return new Shops(platform, stirring, mostBytes)
 }
 
 class Shops implements Indexes {
   private readonly platform: Pick<Platform, 'reads' | 'clock' | 'waiting' | 'log'>
+  private readonly stirring: Stirring
   private readonly mostBytes: number
   private readonly kept: LRUCache<TenantId, Kept>
   private readonly loading = new Map<TenantId, Promise<Kept>>()
   private loads = 0
 
-  constructor(platform: Shops['platform'], mostBytes: number) {
+  constructor(platform: Shops['platform'], stirring: Stirring, mostBytes: number) {
     this.platform = platform
+    this.stirring = stirring
     this.mostBytes = mostBytes
     this.kept = new LRUCache({ maxSize: mostBytes })
   }
 
   async of(tenant: TenantId): Promise<ShopIndex> {
     const state = this.kept.get(tenant) ?? (await this.patiently(this.loaded(tenant)))
-    const age = this.platform.clock.now() - state.checkedAt
-    // A clock that was set back makes ages negative.
-    if (age < 0 || age >= FRESH_MS) {
+    if (!this.isFresh(tenant, state)) {
       state.checking ??= this.follow(tenant, state).finally(() => {
         state.checking = undefined
       })
@@ -97,6 +107,16 @@ class Shops implements Indexes {
     }
     if (state.index.isWorn) this.renew(tenant, state)
     return state.index
+  }
+
+  private isFresh(tenant: TenantId, { checkedAt, changedAt }: Kept): boolean {
+    const now = this.platform.clock.now()
+    const age = now - checkedAt
+    // A clock that was set back makes ages negative.
+    if (age < 0 || age >= QUIET_MS) return false
+    if (age < FRESH_MS) return true
+    // Changes that nobody was told of seldom come alone: a rebuild, or a worker that catches up.
+    return now - changedAt >= QUIET_MS && !this.stirring.isStirred(tenant)
   }
 
   get figures(): IndexFigures {
@@ -134,6 +154,7 @@ class Shops implements Indexes {
       documents: since,
       availability: since,
       checkedAt,
+      changedAt: checkedAt,
       seen: new Map(),
       checking: undefined,
       renewing: false,
@@ -177,9 +198,12 @@ class Shops implements Indexes {
     const now = clock.now()
     const transaction = await horizonOf(reads, tenant)
     const seen = new Map<string, string>()
+    let { changedAt } = state
     const isNews = (name: string, changedIn: string): boolean => {
       seen.set(name, changedIn)
-      return state.seen.get(name) !== changedIn
+      if (state.seen.get(name) === changedIn) return false
+      changedAt = now
+      return true
     }
     let documents: Since | undefined = state.documents
     let availability: Since | undefined = state.availability
@@ -202,7 +226,7 @@ class Shops implements Indexes {
       availability = nextOf(units)
     }
     const since = { transaction, id: FIRST_ID }
-    Object.assign(state, { documents: since, availability: since, checkedAt: now, seen })
+    Object.assign(state, { documents: since, availability: since, checkedAt: now, changedAt, seen })
     if (this.kept.peek(tenant) === state) this.keep(tenant, state)
   }
 

@@ -107,6 +107,23 @@ test('stock is looked at anew after a second when nobody follows the log, or it 
   }
 })
 
+test('what is new here is looked at again after ten seconds, and then after five minutes', async () => {
+  const { state, free, looks, pass } = aShop()
+  const ball = entryOf('BALL')
+  free.set('BALL', 1)
+  for (const [ms, asked] of [
+    [0, 1],
+    [9_999, 1],
+    [1, 2],
+    [299_999, 2],
+    [1, 3],
+  ] as const) {
+    pass(ms)
+    await looks.soldOut(SHOP, [ball])
+    assert.equal(state.asked, asked)
+  }
+})
+
 test('a bundle is looked at every second, because its components move under other names', async () => {
   const { free, looks, pass, moved } = aShop()
   const bundle = entryOf('BUNDLE')

@@ -10,8 +10,14 @@ import { openMoves, type Moves } from './moves.ts'
 /** A look that nobody says to hold is good for so long. */
 const FRESH_MS = 1000
 
-/** A look is made anew after so long, whoever says that nothing moved: a product may have become a bundle. */
-const MOST_MS = 10_000
+/** A look is made anew after so long, whoever says that nothing moved. */
+const MOST_MS = 300_000
+
+/**
+ * The same for looks at an entry that is new here: inventory may not have known yet that the product has
+ * become a bundle.
+ */
+const NEW_MS = 10_000
 
 /** What is sold out of what is about to be shown, at most 1 s old; what is sold ahead is not. */
 export interface StockLooks {
@@ -29,6 +35,8 @@ export interface StockLookParts {
 
 interface Look {
   readonly at: Instant
+  /** When the entry was looked at first. */
+  readonly firstAt: Instant
   readonly isSoldOut: boolean
   /** Whether only its age counts: units of other SKUs decide of a bundle, and what is back is shown soon. */
   readonly isShort: boolean
@@ -84,7 +92,8 @@ class Looks implements StockLooks {
         const { skus } = entry
         const isSoldOut = skus.every((sku) => (words.get(sku)?.word ?? 'out') === 'out')
         const isShort = isSoldOut || skus.some((sku) => bundles.has(sku))
-        this.looks.set(entry, { at, isSoldOut, isShort })
+        const firstAt = this.looks.get(entry)?.firstAt ?? at
+        this.looks.set(entry, { at, firstAt, isSoldOut, isShort })
       }
     }
     return entries.filter((entry) => this.looks.get(entry)?.isSoldOut === true).map(({ id }) => id)
@@ -93,7 +102,8 @@ class Looks implements StockLooks {
   private holds(tenant: TenantId, entry: Shown, now: Instant): boolean {
     const look = this.looks.get(entry)
     // A clock that was set back makes ages negative.
-    if (look === undefined || look.at > now || now - look.at >= MOST_MS) return false
+    if (look === undefined || look.at > now) return false
+    if (now - look.at >= (look.at - look.firstAt < NEW_MS ? NEW_MS : MOST_MS)) return false
     const knownTo = look.isShort ? look.at : Math.max(look.at, this.parts.tail?.currentTo() ?? 0)
     return now - knownTo < FRESH_MS && !this.moves.isMoved(tenant, entry.skus, look.at)
   }

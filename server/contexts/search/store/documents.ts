@@ -1,5 +1,5 @@
 import type { Reads } from '#platform/db/reads'
-import { statement } from '#platform/db/statement'
+import { rowsByKeys, statement } from '#platform/db/statement'
 import type { Id, TenantId } from '#platform/ids'
 import type { Refusal } from '#platform/outcome'
 import type { Table, Write } from '#platform/write/commit'
@@ -96,9 +96,7 @@ const allAvailability = statement<AvailabilityRow>(
 
 const availableOf = statement<{ product_id: Id; is_available: boolean }>(
   'search.availability-of',
-  `select found.* from unnest($2::uuid[]) as asked (id) cross join lateral (
-     select product_id, is_available from search.availability
-     where tenant_id = $1 and product_id = asked.id offset 0) as found`,
+  rowsByKeys('search.availability', 'product_id', 'product_id, is_available'),
 )
 
 /** Pages of all documents by product. */
@@ -126,9 +124,7 @@ export async function availabilityOf(
 
 const entriesOf = statement<{ product_id: Id; entry: string | null }>(
   'search.entries-of',
-  `select found.* from unnest($2::uuid[]) as asked (id) cross join lateral (
-     select product_id, entry from search.documents
-     where tenant_id = $1 and product_id = asked.id offset 0) as found`,
+  rowsByKeys('search.documents', 'product_id', 'product_id, entry'),
 )
 
 /** What these products are found by as JSON, null where they are not; those never indexed are absent. */

@@ -1,4 +1,4 @@
-import type { Money } from '#platform/money'
+import { decimalOf, type Money } from '#platform/money'
 
 import { element, PROLOG, xml } from './xml.ts'
 
@@ -52,16 +52,6 @@ function itemOf(item: FeedItem): string {
 }
 
 /** `1299.00 UAH`: the digits of ISO 4217 behind a point, whatever the language. */
-export function decimal({ amount, currency }: Money): string {
-  return `${units({ amount, currency })} ${xml(currency)}`
-}
-
-/** The amount in whole units: `1299.00`. */
-export function units({ amount, currency }: Money): string {
-  const digits =
-    new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions()
-      .maximumFractionDigits ?? 2
-  if (digits === 0) return String(amount)
-  const text = String(amount).padStart(digits + 1, '0')
-  return `${text.slice(0, -digits)}.${text.slice(-digits)}`
+export function decimal(price: Money): string {
+  return `${decimalOf(price)} ${xml(price.currency)}`
 }

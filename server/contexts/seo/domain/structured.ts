@@ -1,7 +1,6 @@
-import type { Money } from '#platform/money'
+import { decimalOf, type Money } from '#platform/money'
 
 import type { JsonLd } from '../contract.ts'
-import { units } from './feed.ts'
 
 export interface StructuredProduct {
   readonly name: string
@@ -70,7 +69,7 @@ function offersOf({ offers, url }: StructuredProduct): JsonLd {
     '@type': 'Offer',
     sku,
     url,
-    price: units(price),
+    price: decimalOf(price),
     priceCurrency: price.currency,
     availability: `${SCHEMA}/${isAvailable ? 'InStock' : 'OutOfStock'}`,
     itemCondition: `${SCHEMA}/NewCondition`,
@@ -84,8 +83,8 @@ function offersOf({ offers, url }: StructuredProduct): JsonLd {
     offers: {
       '@type': 'AggregateOffer',
       priceCurrency: currency,
-      lowPrice: units({ amount: Math.min(...amounts), currency }),
-      highPrice: units({ amount: Math.max(...amounts), currency }),
+      lowPrice: decimalOf({ amount: Math.min(...amounts), currency }),
+      highPrice: decimalOf({ amount: Math.max(...amounts), currency }),
       offerCount: offers.length,
       offers: each,
     },
