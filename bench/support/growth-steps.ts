@@ -16,11 +16,19 @@ export interface Stand {
 /** So long reactions of a sale take. */
 const SETTLED_MS = 25
 
-/** Marks steps that ask another shop each time. */
-export const ANY_SHOP = 'any shop'
+/** Marks steps without a goal: nothing of most of what they ask for is remembered at the larger sizes. */
+const UNKNOWN = ['any shop', 'any page'] as const
+const [ANY_SHOP, ANY_PAGE] = UNKNOWN
+
+export function hasGoal(step: string): boolean {
+  return !UNKNOWN.some((mark) => step.endsWith(mark))
+}
 
 /** Behind these there are as many in each category as a page shows, at the smallest size too. */
 const FULL_SHARE = 0.15
+
+/** Most people look through so many of the newest, however many lie behind them. */
+const LOOKED_THROUGH = 150
 
 const some = (count: number): number => Math.floor(Math.random() * count)
 
@@ -39,17 +47,19 @@ export function shopperSteps(stand: Stand): Record<string, Step> {
   const made = Number(patterns.product.words['made'])
   const all = new Client(url, 'demo.localhost', { connections: 2 })
   const port = new URL(url).port
-  /** One of the products, or of the newest `share` of them, of the shop that is asked, or of any. */
-  const pick = (share = 1, ofAny = false) => {
+  /** One of the newest so many products of the shop that is asked, or of any. */
+  const pick = (newest = products, ofAny = false) => {
     const shop = shops === undefined ? 0 : ofAny ? some(shops) : Math.floor(shops / 2)
-    const n = shop * products + some(products * share)
+    const n = shop * products + some(newest)
     const client = shops === undefined ? all : all.with({ host: `grown-${shop}.localhost:${port}` })
     const { id, sku } = productOf(n)
     return { client, id, sku, place: `${made - n}.${id}` }
   }
-  const page = (query: (place: string) => string, ofAny = false): Step => {
+  const paged = products * FULL_SHARE
+  const front = Math.min(LOOKED_THROUGH, paged)
+  const page = (query: (place: string) => string, newest = front, ofAny = false): Step => {
     return async () => {
-      const { client, place } = pick(FULL_SHARE, ofAny)
+      const { client, place } = pick(newest, ofAny)
       const [ms, answer] = await timed(() =>
         client.get<{ items: unknown[] }>(`/api/v1/products?limit=20${query(place)}`),
       )
@@ -70,11 +80,10 @@ export function shopperSteps(stand: Stand): Record<string, Step> {
     'add to cart': toCart(),
     'place order': order,
     pay,
-    // Nothing of most of them is remembered by the process, so this has no goal.
     ...(shops === undefined
-      ? {}
+      ? { [`product list, ${ANY_PAGE}`]: page((place) => `&after=${place}`, paged) }
       : {
-          [`product list, ${ANY_SHOP}`]: page((place) => `&after=${place}`, true),
+          [`product list, ${ANY_SHOP}`]: page((place) => `&after=${place}`, front, true),
           [`add to cart, ${ANY_SHOP}`]: toCart(true),
         }),
   }
@@ -86,12 +95,12 @@ interface Picked {
 }
 
 /** A cart, the order of the last cart and the payment of the last order. */
-function buying(pick: (share: number, ofAny: boolean) => Picked) {
+function buying(pick: (newest?: number, ofAny?: boolean) => Picked) {
   let cart: { client: Client; id: string } | undefined
   let placed: { client: Client; order: PlacedOrder } | undefined
   const toCart = (ofAny = false): Step => {
     return async () => {
-      const { client, sku } = pick(1, ofAny)
+      const { client, sku } = pick(undefined, ofAny)
       const { id } = must(await client.post<{ id: string }>('/api/v1/carts'), 201)
       const item = { sku, quantity: 1 }
       const [ms, answer] = await timed(() => client.post(`/api/v1/carts/${id}/items`, item))

@@ -2,6 +2,7 @@ import type { CatalogChanges, CatalogProducts, Offers } from '#context/catalog'
 import type { PriceListCommands, PriceListQueries } from '#context/pricing'
 import type { Context, Platform } from '#platform/context'
 import type { TenantId } from '#platform/ids'
+import { perTick } from '#platform/per-tick'
 
 import { httpsSource } from './adapters/https-source.ts'
 import { allPrices } from './commands/all-prices.ts'
@@ -81,6 +82,7 @@ function openEnds(
   const reads = sharedReads(platform.reads, platform.waiting)
   const opened = ends({ ...platform, reads, write: rehearsal.write })
   const { offers, create, merge, looks, definitionsOf, prices, stock, products } = opened
+  const levels = perTick(platform.waiting, stock.onHandOf)
   const targets: Targets = {
     rehearsal,
     offers,
@@ -91,7 +93,7 @@ function openEnds(
     prices: allPrices({ prices, offers, merge }),
     stock,
     async onHand(tenant, sku, warehouse) {
-      const found = await stock.onHandOf(tenant.id, [sku])
+      const found = await levels(tenant.id, [sku])
       return found.get(sku)?.find((level) => level.warehouse === warehouse)?.onHand
     },
   }

@@ -7,7 +7,7 @@ import type { Offer, Offers } from '../contract.ts'
 import { productsById, skusByCode, type ProductRow, type SkuRow } from '../store/products.ts'
 import { isShown } from './shown.ts'
 import { Fresh } from './fresh.ts'
-import { perTick } from './per-tick.ts'
+import { perTick } from '#platform/per-tick'
 import { underWay } from './under-way.ts'
 
 const OFFER_AGE_MS = 1_000

@@ -5,7 +5,7 @@ import type { Platform } from '#platform/context'
 import type { TenantId } from '#platform/ids'
 
 import { skuOf, unitsIn } from '../domain/listing.ts'
-import { perTick } from './per-tick.ts'
+import { perTick } from '#platform/per-tick'
 
 /** SKUs whose availability is remembered. */
 const SKUS_KEPT = 100_000

@@ -1,6 +1,6 @@
 import type { TenantId } from '#platform/ids'
 
-import type { Load } from './per-tick.ts'
+import type { Load } from '#platform/per-tick'
 
 /**
  * Who asks for what is being loaded waits for that: when a thousand buyers ask for one thing that

@@ -1,11 +1,16 @@
 import type { Platform } from '#platform/context'
 import type { TenantId } from '#platform/ids'
+import type { Write } from '#platform/write/commit'
 
 import { insertSearches } from '../store/searches.ts'
 import { commitRows } from './commit.ts'
 
 /** Counts gather for so long, off the way of any request. */
 const GATHER_MS = 2000
+
+/** Then those of so many shops are written, or of this share of them: the others gather on. */
+const SHOPS_AT_ONCE = 50
+const SHARE_AT_ONCE = 1 / 20
 
 /** Different queries of a shop that one process counts on one day; the table is bounded by this. */
 const QUERIES_A_DAY = 5000
@@ -49,36 +54,29 @@ export function openSearchCounts(
     counting.set(tenant, shop)
     const counts = shop.get(text) ?? { times: 0, foundNothing: 0, clicks: 0 }
     shop.set(text, counts)
-    if (!isWaiting) {
-      isWaiting = true
-      platform.waiting.after(GATHER_MS, writeDown)
-    }
+    wait()
     return counts
+  }
+
+  function wait(): void {
+    if (isWaiting) return
+    isWaiting = true
+    platform.waiting.after(GATHER_MS, writeDown)
   }
 
   function writeDown(): void {
     isWaiting = false
-    const shops = [...counting]
-    counting.clear()
-    for (const [tenant, counts] of shops) {
-      const rows = [...counts]
-        .toSorted(([, a], [, b]) => b.times - a.times)
-        .slice(0, QUERIES_A_COMMIT)
-        .map(([query, { times, foundNothing, clicks }]) =>
-          insertSearches({
-            day,
-            query,
-            id: platform.ids.next(),
-            times,
-            found_nothing: foundNothing,
-            clicks,
-          }),
-        )
-      // Figures of two seconds are not worth a second try.
+    const most = Math.max(SHOPS_AT_ONCE, counting.size * SHARE_AT_ONCE)
+    // Whoever has gathered longest comes first.
+    for (const [tenant, counts] of [...counting].slice(0, most)) {
+      counting.delete(tenant)
+      const rows = rowsOf(platform, day, counts)
+      // Figures of some seconds are not worth a second try.
       commitRows(platform, tenant, 'search/counts', rows).catch((error: unknown) => {
         platform.log.warn({ err: error, tenant }, 'counts of searches were lost')
       })
     }
+    if (counting.size > 0) wait()
   }
 
   return {
@@ -93,6 +91,19 @@ export function openSearchCounts(
       if (counts !== undefined) counts.clicks += 1
     },
   }
+}
+
+function rowsOf(
+  { ids }: Pick<Platform, 'ids'>,
+  day: string,
+  counts: ReadonlyMap<string, Counts>,
+): readonly Write[] {
+  return [...counts]
+    .toSorted(([, a], [, b]) => b.times - a.times)
+    .slice(0, QUERIES_A_COMMIT)
+    .map(([query, { times, foundNothing, clicks }]) =>
+      insertSearches({ day, query, id: ids.next(), times, found_nothing: foundNothing, clicks }),
+    )
 }
 
 /** A query as it is counted; undefined for what may name a person: an address, a number to call. */

@@ -1,5 +1,5 @@
-import type { TenantId } from '#platform/ids'
-import type { Waiting } from '#platform/waiting'
+import type { TenantId } from './ids.ts'
+import type { Waiting } from './waiting.ts'
 
 /** Loads what it finds of these keys. */
 export type Load<V> = (tenant: TenantId, keys: readonly string[]) => Promise<ReadonlyMap<string, V>>

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
-import type { TenantId } from '#platform/ids'
-
+import type { TenantId } from './ids.ts'
 import { perTick } from './per-tick.ts'
-import { realWaiting } from '#platform/waiting'
+import { realWaiting } from './waiting.ts'
 
 const [a, b] = [1 as TenantId, 2 as TenantId]
 
