@@ -11,16 +11,18 @@ const bin = (name: string): string => join(root, 'node_modules', '.bin', name)
 export function isSlow(file: string): boolean {
   return (
     file.endsWith('.db.test.ts') ||
-    /^tests\/(journeys|failures|simulation|authorization|fuzz)\//.test(file)
+    /^tests\/(journeys|failures|simulation|authorization|fuzz|browser)\//.test(file)
   )
 }
 
-export const ALL_TESTS = ['{server,tests,tools,bench}/**/*.test.ts']
+export const ALL_TESTS = ['{server,web,tests,tools,bench}/**/*.test.ts']
 
 /** Runs the steps side by side and says how many of all they checked passed. */
 export async function check(): Promise<readonly StepResult[]> {
   const commands = [
     { name: 'types', command: [bin('tsc'), '-p', '.', '--noEmit'] },
+    // What it needs of React Router is made before, by the same command.
+    { name: 'types of pages', command: [process.execPath, 'tools/page-types.ts'] },
     { name: 'lint', command: [bin('oxlint'), '.'] },
     { name: 'format', command: [bin('oxfmt'), '--check', '.'] },
   ]

@@ -22,6 +22,7 @@ const VERBS = {
   verify: ['tools/verify.ts'],
   reindex: ['tools/reindex.ts'],
   docs: ['tools/docs.ts'],
+  'api-client': ['tools/api-client/generate.js'],
   statements: ['tools/statements.ts'],
   backup: ['tools/backup.ts'],
   restore: ['tools/restore.ts'],
@@ -93,7 +94,8 @@ async function install() {
   const packages = Object.keys(
     JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages,
   ).length
-  const live = process.stdout.isTTY === true
+  // Where the output goes to a file it is not false but absent.
+  const live = Boolean(process.stdout.isTTY)
   // Short enough for 80 columns: a line that wraps cannot be written over.
   const words = `Installing Node, PostgreSQL and up to ${packages} packages, once`
   process.stdout.write(`  … ${words}${live ? '' : '\n'}`)

@@ -306,19 +306,41 @@ import { stream } from '#platform/write/commit'`,
     edits: [
       {
         file: 'server/contexts/identity/commands/refresh-session.ts',
-        right: 'when: { secret_hash: session.secret_hash, ended: null },',
-        wrong: 'when: { ended: null },',
+        right: 'const when = { secret_hash: session.secret_hash, ended: null }',
+        wrong: 'const when = { ended: null }',
+      },
+    ],
+    caughtBy: 'server/contexts/identity/sessions.db.test.ts',
+  },
+  {
+    name: 'a refresh makes another token each time',
+    edits: [
+      {
+        file: 'server/contexts/identity/commands/refresh-session.ts',
+        right: 'const next = texts.next(given.secret)',
+        wrong: 'const next = texts.make()',
       },
     ],
     caughtBy: 'tests/failures/races-sign-in.test.ts',
+  },
+  {
+    name: 'a refresh token may be shown again for ever',
+    edits: [
+      {
+        file: 'server/contexts/identity/domain/session.ts',
+        right: 'SHOWN_AGAIN_MS = 10_000',
+        wrong: 'SHOWN_AGAIN_MS = 10_000_000_000',
+      },
+    ],
+    caughtBy: 'server/contexts/identity/identity.db.test.ts',
   },
   {
     name: 'a refresh does not look whether its session has ended meanwhile',
     edits: [
       {
         file: 'server/contexts/identity/commands/refresh-session.ts',
-        right: 'when: { secret_hash: session.secret_hash, ended: null },',
-        wrong: 'when: { secret_hash: session.secret_hash },',
+        right: 'const when = { secret_hash: session.secret_hash, ended: null }',
+        wrong: 'const when = { secret_hash: session.secret_hash }',
       },
     ],
     caughtBy: 'tests/failures/races-sign-in.test.ts',

@@ -75,7 +75,7 @@ export const FUZZ_BUGS = [
   },
   bug(
     'fuzz: an answer has more fields than its schema',
-    'server/contexts/tenants/routes.ts',
+    'server/contexts/tenants/http/routes.ts',
     `        body: {
           slug,`,
     `        headers: { 'content-type': 'application/json' },

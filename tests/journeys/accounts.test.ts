@@ -79,7 +79,7 @@ suite('an account', () => {
 })
 
 suite('a session', () => {
-  test('is refreshed by a token that is good once; its second use ends the session', async () => {
+  test('is refreshed by a token that is good for one pair; used later it ends the session', async () => {
     good(await journey.post(`${A}/users/register`, someone('thief@example.test')), 201)
     const first = await journey.signIn('thief@example.test', PASSWORD)
     const second = good(await refresh(first.refreshToken))
@@ -87,8 +87,11 @@ suite('a session', () => {
     const [one, two] = [claimsOf(first.accessToken), claimsOf(second.accessToken)]
     assert.deepEqual([one.sub, one.sid], [two.sub, two.sid])
 
+    const again = good(await refresh(first.refreshToken))
+    assert.equal(again.refreshToken, second.refreshToken, 'what was sent twice is one renewal')
+    const third = good(await refresh(second.refreshToken))
     refused(await refresh(first.refreshToken), 401, 'identity.refresh-token-invalid')
-    refused(await refresh(second.refreshToken), 401, 'identity.refresh-token-invalid')
+    refused(await refresh(third.refreshToken), 401, 'identity.refresh-token-invalid')
     for (const never of ['x', '', `${one.sid}.${'A'.repeat(43)}`]) {
       const answer = await refresh(never)
       assert.ok(answer.status === 401 || answer.status === 422, JSON.stringify(answer.body))

@@ -70,20 +70,25 @@ const MACHINERY = [
 /** Functions that live beside machinery and only read a text. */
 const READS_TEXT = /^isIP(v4|v6)?$/
 
+/** What renders pages besides what was built, and what packs and seals them. */
+const PAGES_PACKAGES = /^(react-router|node:(crypto|fs|path|url|util|zlib))$/
+
 /** Imports whose name is put together at run time, and why no list of names would do. */
 const COMPUTED: Readonly<Record<string, string>> = {
+  'server/pages/built.ts': 'the pages are built into a folder, and a process may have none',
   'server/platform/db/postgres-process.ts': 'the binaries are a package for each kind of machine',
 }
 
 type Place =
   | { readonly area: 'context'; readonly context: string; readonly layer: string }
-  | { readonly area: 'platform' | 'provider' | 'demo' | 'root' | 'free' }
+  | { readonly area: 'platform' | 'pages' | 'provider' | 'demo' | 'root' | 'free' }
 
 /** `server/contexts/inventory/domain/level.ts` is layer `domain` of context `inventory`. */
 function placeOf(path: string): Place {
   const [, context, layer] = /^server\/contexts\/([^/]+)\/([^/.]+)/.exec(path) ?? []
   if (context !== undefined && layer !== undefined) return { area: 'context', context, layer }
   if (path.startsWith('server/platform/')) return { area: 'platform' }
+  if (path.startsWith('server/pages/')) return { area: 'pages' }
   if (path.startsWith('server/test-provider/')) return { area: 'provider' }
   if (path.startsWith('server/demo/')) return { area: 'demo' }
   return path.startsWith('server/') ? { area: 'root' } : { area: 'free' }
@@ -130,6 +135,8 @@ function whyNoPackage(
       ? undefined
       : `${pureName(here)} is pure: it reaches for nothing`
 
+  if (here.area === 'pages' && !typeOnly && !PAGES_PACKAGES.test(name))
+    return 'pages are rendered by react-router; the machinery is the platform’s'
   const readsText = names.length > 0 && names.every((each) => READS_TEXT.test(each))
   if (here.area !== 'context' || typeOnly || readsText) return undefined
   if (MACHINERY.some((pattern) => pattern.test(name)) && here.layer !== 'adapters')
@@ -154,6 +161,8 @@ function whyNoFile(path: string, here: Place, target: string, each: Import): str
   if (here.area === 'provider' || there.area === 'provider')
     return here.area === there.area ? undefined : 'the test provider is a program of its own'
 
+  if (here.area === 'pages' && there.area !== 'pages' && there.area !== 'platform')
+    return 'pages ask the API as anybody does; they know no context and nothing above them'
   if (there.area === 'context') return whyNoContext(path, here, there, target, each)
   if (here.area === 'context') return whyNotFromContext(here, there, target, each.typeOnly)
   if (here.area === 'platform') return whyNotFromPlatform(path, there, target, each.typeOnly)

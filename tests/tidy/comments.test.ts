@@ -10,7 +10,7 @@ test('comments keep the house’s rules', () => {
 })
 
 test('documents are spelled as the code is', () => {
-  const documents = readFiles(['*.md', 'docs/**/*.md', 'server/**/*.md', 'tests/**/*.md'])
+  const documents = readFiles(['*.md', 'docs/**/*.md', '{server,web,tests}/**/*.md'])
   const found = Object.entries(documents).flatMap(([path, text]) => spellingViolations(path, text))
   assert.deepEqual(found, [])
 })

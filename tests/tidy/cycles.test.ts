@@ -19,6 +19,16 @@ test('a ring of imports is named', () => {
   ])
 })
 
+test('a ring of pages is named', () => {
+  const found = importCycles({
+    'web/store/lib/a.tsx': `import { B } from './b.tsx'`,
+    'web/store/lib/b.tsx': `import type { A } from './a.tsx'\nexport const B = () => <p />`,
+  })
+  assert.deepEqual(found, [
+    'web/store/lib/a.tsx -> web/store/lib/b.tsx -> web/store/lib/a.tsx: imports go in a ring',
+  ])
+})
+
 test('types make a ring too, except between contracts', () => {
   const pair = (first: string, second: string, words: string): number =>
     importCycles({

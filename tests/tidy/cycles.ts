@@ -14,7 +14,7 @@ function importGraph(files: Files): Map<string, string[]> {
   const graph = new Map<string, string[]>()
 
   for (const [path, text] of Object.entries(files)) {
-    if (!path.startsWith('server/') || isTest(path)) continue
+    if (!/^(server|web)\//.test(path) || isTest(path)) continue
     const targets = new Set<string>()
     for (const { to, typeOnly } of importsOf(parse(path, text))) {
       const target = to === undefined ? undefined : targetOf(path, to)

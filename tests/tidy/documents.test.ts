@@ -21,7 +21,7 @@ test('a port that returns parts of a commit stands in a decision record', () => 
 })
 
 test('documents point at what is there', () => {
-  const documents = readFiles(['*.md', 'docs/**/*.md', 'server/**/*.md'])
+  const documents = readFiles(['*.md', 'docs/**/*.md', '{server,web}/**/*.md'])
   const exists = (path: string): boolean => existsSync(`${root}${path}`)
   assert.ok(Object.keys(documents).length > 10, 'documents were found')
   assert.deepEqual([...brokenLinks(documents, exists), ...lostNames(documents, exists)], [])

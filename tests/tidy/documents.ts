@@ -45,7 +45,7 @@ export function brokenLinks(documents: Files, exists: (path: string) => boolean)
 /** Files that a document names in backticks (`server/config.ts`) and that are not there. */
 export function lostNames(documents: Files, exists: (path: string) => boolean): string[] {
   return Object.entries(documents).flatMap(([path, text]) =>
-    [...text.matchAll(/`((?:server|tests|tools|bench|docs)\/[\w./-]*\w)`/g)].flatMap(
+    [...text.matchAll(/`((?:server|web|tests|tools|bench|docs)\/[\w./-]*\w)`/g)].flatMap(
       ([, name = '']) => (exists(name) ? [] : [`${path} names ${name}, which is not there`]),
     ),
   )

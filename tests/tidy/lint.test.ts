@@ -10,6 +10,9 @@ import { root } from './tree.ts'
 
 const run = promisify(execFile)
 
+const HOOK = `import { useId } from 'react'
+export function E({ is }: { is: boolean }) { if (is) { useId() } return <p /> }`
+
 /** Code that breaks exactly one rule of `.oxlintrc.json`, and the rule. */
 const PLANTED: readonly (readonly [rule: string, path: string, code: string])[] = [
   ['no-floating-promises', 'server/a.ts', 'async function f() {}\nf()\nexport {}'],
@@ -39,6 +42,15 @@ const PLANTED: readonly (readonly [rule: string, path: string, code: string])[] 
     `export function f() {\n  const it = [\n${'1,\n'.repeat(70)}]\n  return it\n}`,
   ],
   ['filename-case', 'server/camelCase.ts', 'export {}'],
+  ['forbid-dom-props', 'web/a.tsx', `export const A = () => <p style={{ color: 'red' }} />`],
+  [
+    'no-danger',
+    'web/b.tsx',
+    `export const B = (p: { s: string }) => <p dangerouslySetInnerHTML={{ __html: p.s }} />`,
+  ],
+  ['max-lines', 'web/c.ts', `export const it = [\n${'1,\n'.repeat(250)}]`],
+  ['alt-text', 'web/d.tsx', 'export const D = () => <img src="/a.png" />'],
+  ['rules-of-hooks', 'web/e.tsx', HOOK],
   ['no-param-reassign', 'server/u.ts', 'export function f(it: number) { it = 2; return it }'],
 ]
 
@@ -59,6 +71,7 @@ test('each rule of the lint is seen to bite, and only where it should', async ()
     // What the rules leave alone: node:test's promises, a terminal's output, types in a ring.
     write('tests/fine.test.ts', `import { test } from 'node:test'\ntest('it', () => {})`)
     write('tools/fine.ts', `console.log('hello')\nexport {}`)
+    write('web/fine.tsx', `export default function Page() { return <p className="a" /> }`)
     write('server/fine.ts', `import type { Two } from './two.ts'\nexport type One = Two | 1`)
     write(
       'server/two.ts',
@@ -84,7 +97,7 @@ async function lint(folder: string): Promise<{ rule: string; path: string }[]> {
   const oxlint = `${root}node_modules/oxlint/bin/oxlint`
   const output = await run(
     process.execPath,
-    [oxlint, '--format', 'json', 'server', 'tests', 'tools'],
+    [oxlint, '--format', 'json', 'server', 'web', 'tests', 'tools'],
     {
       cwd: folder,
       maxBuffer: 10_000_000,

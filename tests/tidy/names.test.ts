@@ -46,6 +46,23 @@ test('exported names are words of ours', () => {
   check(path, `export * from './b.ts'`, /no barrels/)
 })
 
+test('only pages, and what tools look for, are found by their default export', () => {
+  const found = nameViolations({
+    'web/store/routes.ts': `export default [route('a', 'features/a/a-page.tsx')]`,
+    'web/store/features/a/a-page.tsx': 'export default function APage() { return <p /> }',
+    'web/store/root.tsx': 'export default function Root() { return <p /> }',
+    'web/store/entry.server.tsx': 'export default function answer() {}',
+    'vite.config.ts': 'export default {}',
+    'web/store/features/a/zoom.tsx': 'export default function Zoom() { return <p /> }',
+  })
+  assert.deepEqual(found, [
+    'web/store/features/a/zoom.tsx:1: exports have names; no default export',
+  ])
+  check('web/store/features/cart/CartPage.tsx', '', /kebab-case/)
+  check('web/store/api.d.ts', '', 'fine')
+  check('web/store/lib/cart-helper.tsx', '', /"Helper" says nothing/)
+})
+
 test('a test that does not run is named', () => {
   const found = (text: string): string[] => skippedTests({ 'server/a.test.ts': text })
   assert.deepEqual(found(`test('adds', () => {})`), [])

@@ -17,14 +17,30 @@ const BANNED: readonly (readonly [RegExp, string])[] = [
   [/^merchants?$/, 'tenant in code, shop on screen'],
 ]
 
-const FILE_NAME = /^[a-z0-9]+(-[a-z0-9]+)*(\.(db|testing|e2e))?(\.test)?\.(ts|mjs|json|sql)$/
+const FILE_NAME =
+  /^[a-z0-9]+(-[a-z0-9]+)*(\.(db|testing|e2e|d|client|server|config))?(\.test)?\.(ts|tsx|js|mjs|json|sql)$/
+
+/** Files that others find by their default export: tools of the build, and React Router. */
+const DEFAULT_EXPORTS = /^(\w[\w-]*\.config\.ts|web\/\w+\/(root|routes|entry\.\w+)\.tsx?)$/
 
 /** File names and exported names that break the house's rules of naming, one line each. */
 export function nameViolations(files: Files): string[] {
+  const pages = pagesOf(files)
   return Object.entries(files).flatMap(([path, text]) => [
     ...fileNameViolations(path),
-    ...exportViolations(parse(path, text)),
+    ...exportViolations(parse(path, text), pages.has(path) || DEFAULT_EXPORTS.test(path)),
   ])
+}
+
+/** The pages of every app: the files that its list of routes names. */
+function pagesOf(files: Files): ReadonlySet<string> {
+  return new Set(
+    Object.entries(files).flatMap(([path, text]) => {
+      const [, app] = /^(web\/\w+)\/routes\.ts$/.exec(path) ?? []
+      if (app === undefined) return []
+      return [...text.matchAll(/'(features\/[^']+)'/g)].map(([, page]) => `${app}/${page}`)
+    }),
+  )
 }
 
 function fileNameViolations(path: string): string[] {
@@ -40,14 +56,16 @@ function fileNameViolations(path: string): string[] {
 }
 
 /** Default exports, `export *`, and names that hide what they name. */
-function exportViolations(source: Source): string[] {
+function exportViolations(source: Source, isFoundByDefault: boolean): string[] {
   const found: string[] = []
   const blame = (start: number, why: string): void => {
     found.push(`${source.path}:${lineAt(source.text, start)}: ${why}`)
   }
 
   visit(source, {
-    ExportDefaultDeclaration: (node) => blame(node.start, 'exports have names; no default export'),
+    ExportDefaultDeclaration: (node) => {
+      if (!isFoundByDefault) blame(node.start, 'exports have names; no default export')
+    },
     ExportAllDeclaration: (node) => blame(node.start, 'no barrels; no export *'),
   })
 

@@ -96,5 +96,5 @@ export function targetOf(from: string, to: string): string | undefined {
 
 /** Beside the code it proves, or under `tests/`. */
 export function isTest(path: string): boolean {
-  return path.startsWith('tests/') || /\.(test|testing)\.ts$/.test(path)
+  return path.startsWith('tests/') || /\.(test|testing)\.tsx?$/.test(path)
 }

@@ -8,7 +8,14 @@ export type Files = Readonly<Record<string, string>>
 /** Where the repository is; tidy tests read the real tree whatever the working directory. */
 export const root = fileURLToPath(new URL('../../', import.meta.url))
 
-const SOURCES = ['server/**/*.ts', 'tests/**/*.ts', 'bench/**/*.ts', 'tools/**/*.{ts,mjs}']
+const SOURCES = [
+  'server/**/*.ts',
+  'web/**/*.{ts,tsx}',
+  'tests/**/*.ts',
+  'bench/**/*.ts',
+  'tools/**/*.{ts,js,mjs}',
+  '*.config.ts',
+]
 
 /** Every source file of ours, parsed by nobody yet. */
 export function readSources(): Files {

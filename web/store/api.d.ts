@@ -1,4 +1,4 @@
-/** Made by `npm run api-client` from docs/openapi.json. */
+/** Made by `npm run api-client` of docs/openapi.json: naVkNFUL6H1L-Qee1t9e0wbutMbRZEUr2ZPqfQpjUOg */
 export interface paths {
     "/api/v1/shop": {
         parameters: {

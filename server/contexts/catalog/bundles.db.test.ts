@@ -32,7 +32,7 @@ await shop.call('PUT', '/api/v1/brands/vitrohin', { name: 'Vitrohin' })
 test('a bundle is made of what is sold, is no bundle itself, and is not the product’s own', async () => {
   const [ball, pump] = [aBall(), aBall()]
   const { id: ballId } = await shop.product(ball)
-  await shop.product(pump)
+  const { id: pumpId } = await shop.product(pump)
   const bundle = (components: object[], changes: object = {}) => {
     const { sku, ...rest } = aBall(changes)
     return { ...rest, variants: [{ sku, components }] }
@@ -48,6 +48,21 @@ test('a bundle is made of what is sold, is no bundle itself, and is not the prod
     { sku: ball.sku, quantity: 2 },
     { sku: pump.sku, quantity: 1 },
   ])
+  const placeOf = (each: string): number => [ball.sku, pump.sku].indexOf(each)
+  const told = async () => {
+    const { componentProducts } = accepted(await shop.call('GET', `${P}/${id}`, undefined, guest))
+    return componentProducts
+      .toSorted((one, other) => placeOf(one.sku) - placeOf(other.sku))
+      .map((each) => [each.sku, each.product.name])
+  }
+  assert.deepEqual(await told(), [
+    [ball.sku, ball.name],
+    [pump.sku, pump.name],
+  ])
+  const hidden = { ...pump, publication: { status: 'hidden' } }
+  accepted(await shop.call('PUT', `${P}/${pumpId}`, hidden))
+  assert.deepEqual(await told(), [[ball.sku, ball.name]], 'what is hidden is not told of')
+  accepted(await shop.call('PUT', `${P}/${pumpId}`, pump))
 
   const wrong: [string, object[]][] = [
     ['a bundle of a bundle', [{ sku, quantity: 1 }]],

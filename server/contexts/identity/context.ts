@@ -40,8 +40,10 @@ export function openIdentity(
   const { tokens } = ports
   const { production } = platform.config
   const passwords = openArgon2()
-  const key = platform.secrets.derive('identity-disguise').current
-  const texts = openSecretTexts(newSecret, key)
+  const texts = openSecretTexts(newSecret, {
+    disguise: platform.secrets.derive('identity-disguise').current,
+    next: platform.secrets.derive('identity-refresh').current,
+  })
   const box = openSecretBox(newSecret, platform.secrets.derive('identity-notices'))
   const tries = tryCounter(platform)
   const parts = { passwords, texts, tries, box }

@@ -73,6 +73,23 @@ test('a refresh that meets the end of its session never outlives it', async () =
   }
 })
 
+/** Shown with a refresh that does not compare what it replaces, in `bugs.ts`. */
+test('a refresh that was overtaken replaces nothing', async () => {
+  const one = await registered()
+  const [id = ''] = (one.pass['refreshToken'] ?? '').split('.')
+  await admin.query('begin')
+  await admin.query(`update identity.sessions set secret_hash = 'newer' where id = $1`, [id])
+  const late = refresh(one.pass['refreshToken'])
+  // It has read the token of before and waits for the row.
+  await sleep(300)
+  await admin.query('commit')
+  assert.equal((await late).json.code, 'identity.refresh-token-invalid')
+  const { rows } = await admin.query('select secret_hash from identity.sessions where id = $1', [
+    id,
+  ])
+  assert.deepEqual(rows, [{ secret_hash: 'newer' }])
+})
+
 test('a sign-in that compared the password of before never outlives its change (IDENTITY-2)', async () => {
   const changed = 'another river to cross 7'
   for (let round = 0; round < 10; round += 1) {

@@ -1,8 +1,6 @@
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-import fastifySwagger from '@fastify/swagger'
-import fastifySwaggerUi from '@fastify/swagger-ui'
 import Fastify, {
   type FastifyHttpOptions,
   type FastifyInstance,
@@ -19,9 +17,11 @@ import type { Context } from '../context.ts'
 import type { Ids } from '../ids.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
 import type { Tenants } from '../tenants.ts'
+import { addressesOf, refuseOtherMethods, refuseTwins } from './addresses.ts'
 import { BODY_LIMIT_BYTES, openAnswers, refusal, type Answers } from './answers.ts'
 import { acceptJsonOnly } from './body.ts'
 import { fingerprinter, guestNamer } from './cause.ts'
+import { addDocs } from './docs-page.ts'
 import { gate } from './gate.ts'
 import { faultOfHead } from './head.ts'
 import type { ShopLink } from './home.ts'
@@ -43,7 +43,6 @@ import { tourOf } from './tour.ts'
 import { addUploadRoute } from './upload.ts'
 import { addSocketRoute, upgrades } from './web-socket.ts'
 
-const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'QUERY'] as const
 /** Connections that may wait to be taken; a rush of buyers must not be reset (Node's own is 511). */
 const BACKLOG = 4096
 /** Long enough for any answer, short enough for a rolling restart (requirement R16: 10 s). */
@@ -98,7 +97,7 @@ export interface HttpServer {
  * complete: no access declared, an unknown refusal, one code or one address claimed twice.
  */
 export async function openHttp(options: HttpOptions): Promise<HttpServer> {
-  const { contexts, log, metrics, tokens, tenants } = options
+  const { contexts, log, metrics } = options
   const book = problemBook(contexts, options.publicUrl)
   const answers = openAnswers(book, log)
   const compiled = contexts.flatMap((context) => context.routes).map(compileRoute)
@@ -120,15 +119,7 @@ export async function openHttp(options: HttpOptions): Promise<HttpServer> {
   }
   const fastify = newFastify(options, book, answers, () => state.pages)
   const addresses = addressesOf(fastify)
-  const parts = {
-    answers,
-    tenants,
-    tokens,
-    ids: options.ids,
-    places: options.places,
-    guest: guestNamer(options.secrets.derive('guest-caller').current),
-    fingerprint: fingerprinter(options.secrets.derive('fingerprint').current),
-  }
+  const parts = partsOf(options, answers)
   const operationOf: OperationOf = (id, path) => ({ id, path, answered: metrics.answered(path) })
   for (const each of compiled) await addRoute(fastify, each, parts, operationOf)
   if (!isHealthOnly) await addDocs(fastify, document)
@@ -167,6 +158,22 @@ export async function openHttp(options: HttpOptions): Promise<HttpServer> {
       state.draining = true
       return close()
     },
+  }
+}
+
+/** What the gate and the handler of every route are made of. */
+function partsOf(
+  { tenants, tokens, ids, places, secrets }: HttpOptions,
+  answers: Answers,
+): Parameters<typeof gate>[2] & Parameters<typeof handler>[1] {
+  return {
+    answers,
+    tenants,
+    tokens,
+    ids,
+    places,
+    guest: guestNamer(secrets.derive('guest-caller').current),
+    fingerprint: fingerprinter(secrets.derive('fingerprint').current),
   }
 }
 
@@ -334,79 +341,6 @@ async function addRoute(
   else addUploadRoute(fastify, upload.limitBytes, options)
 }
 
-/** Fills as routes are added, by whomever, so it is what is served and not what was meant to be. */
-function addressesOf(fastify: FastifyInstance): ReadonlySet<string> {
-  const addresses = new Set<string>()
-  fastify.addHook('onRoute', ({ method, url }) => {
-    for (const each of [method].flat()) addresses.add(`${each} ${url}`)
-  })
-  return addresses
-}
-
 function fastifyPath(path: string): string {
   return path.replace(/\{(\w+)\}/g, ':$1')
-}
-
-function refuseTwins(compiled: readonly Compiled[]): void {
-  const seen = new Set<string>()
-  for (const { route } of compiled) {
-    for (const name of [route.id, `${route.method} ${nameless(route.path)}`]) {
-      if (seen.has(name)) throw new Error(`two routes are called ${name}`)
-      seen.add(name)
-    }
-  }
-}
-
-/** A path without the names of its parameters: `/carts/{id}` and `/carts/{cart}` are one address. */
-function nameless(path: string): string {
-  return path.replace(/\{\w+\}/g, '{}')
-}
-
-/** Every known address answers methods it does not take with 405 and `Allow` (RFC 9110 section 15.5.6). */
-function refuseOtherMethods(
-  fastify: FastifyInstance,
-  answers: Answers,
-  routes: readonly { readonly path: string; readonly method: string }[],
-): void {
-  const taken = new Map<string, Set<string>>()
-  for (const { path, method } of routes) {
-    const methods = taken.get(nameless(path)) ?? new Set()
-    methods.add(method)
-    if (method === 'GET') methods.add('HEAD')
-    taken.set(nameless(path), methods)
-  }
-  for (const [path, methods] of taken) {
-    let position = 0
-    const allowed = [...methods].toSorted().join(', ')
-    fastify.route({
-      method: METHODS.filter((method) => !methods.has(method)),
-      url: path.replace(/\{\}/g, () => `:part${position++}`),
-      // Before the body is read: it does not matter what is in it.
-      onRequest: (request, reply) => {
-        reply.header('allow', allowed)
-        const { method } = request
-        answers.refuse(request, reply, refusal('request.method-not-allowed', { method, allowed }))
-      },
-      handler: () => undefined,
-    })
-  }
-}
-
-/** The browsable documentation; everything it loads comes from here. */
-async function addDocs(fastify: FastifyInstance, document: Record<string, unknown>): Promise<void> {
-  await fastify.register(fastifySwagger, {
-    mode: 'static',
-    specification: { document: document as never },
-  })
-  await fastify.register(fastifySwaggerUi, {
-    routePrefix: '/docs',
-    // The badge of swagger.io's validator would call outside.
-    uiConfig: { validatorUrl: null, docExpansion: 'list', tryItOutEnabled: true },
-    staticCSP:
-      "default-src 'none'; connect-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; base-uri 'none'; frame-ancestors 'none'",
-    theme: {
-      title: 'Torg API',
-      css: [{ filename: 'torg.css', content: '.swagger-ui .topbar { display: none }' }],
-    },
-  })
 }

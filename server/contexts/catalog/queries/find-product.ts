@@ -16,7 +16,7 @@ import { UNSAID_OF } from '../domain/said.ts'
 import { inBest, presentProduct } from '../domain/view.ts'
 import { componentsBySku } from '../store/components.ts'
 import { productBySlug, productsById, type ProductRow } from '../store/products.ts'
-import { relatedOf } from '../store/related.ts'
+import { relatedOf, type RelatedRow } from '../store/related.ts'
 import { perTick } from '#platform/per-tick'
 import type { SaidOf } from './said-of.ts'
 import { isShown } from './shown.ts'
@@ -83,18 +83,20 @@ export function findingProducts(
       ])
       const own = found.get(productId)
       if (own === undefined || !isFor(own, reader)) return undefined
-      const at = clock.now()
       return rows
-        .filter((row) => isShown(row, at))
-        .flatMap((row): readonly RelatedView[] => {
-          const { kind, direction, id, slug, name, price, picture } = row
-          const words = inBest(name, reader.languages)
-          return price === null
-            ? []
-            : [{ kind, direction, product: { id, slug, name: words, price, picture } }]
-        })
+        .filter((row) => isShown(row, clock.now()))
+        .flatMap((row) => relatedView(row, reader))
     },
   }
+}
+
+/** Nothing of a product that has no price: it cannot be bought. */
+function relatedView(
+  { kind, direction, id, slug, name, price, picture }: RelatedRow,
+  { languages }: Reader,
+): readonly RelatedView[] {
+  if (price === null) return []
+  return [{ kind, direction, product: { id, slug, name: inBest(name, languages), price, picture } }]
 }
 
 /** What goes into bundles, as buyers see it now. */

@@ -13,6 +13,8 @@ export interface SecretTexts {
   hash(text: string): string
   /** A keyed hash, for what could be guessed: an e-mail address, a network address. */
   disguise(text: string): string
+  /** The secret that comes after another: the same for whoever has the deployment’s key, a guess for others. */
+  next(text: string): string
   /** In constant time. */
   equal(a: string, b: string): boolean
 }

@@ -9,6 +9,12 @@ export const SESSION_SECONDS = 7 * 24 * 3600
 /** Sessions of one user that live at once (IDN-10). */
 export const MOST_SESSIONS = 5
 
+/**
+ * How long a refresh token may be shown again for the same pair: what a browser has sent at once arrives
+ * within it, at whichever processes; who copied the token and comes later ends the session.
+ */
+export const SHOWN_AGAIN_MS = 10_000
+
 /** Oldest first. */
 export function liveSessions(user: UserState, at: Instant): readonly LiveSession[] {
   return user.sessions.filter(({ expiresAt }) => expiresAt > at)

@@ -169,7 +169,8 @@ function sessionRoutes(sessions: Sessions): readonly Route[] {
       path: '/api/v1/users/refresh',
       tag: 'users',
       summary: 'Changes a refresh token for a new pair of tokens',
-      description: 'Each refresh token is good once; one that comes again ends its session.',
+      description:
+        'Each refresh token is good for one pair: shown again within ten seconds it gives the same next token, later it ends its session.',
       access: { who: 'anyone', whose: 'bearer', by: 'token' },
       body: Type.Object({ refreshToken: RefreshToken }),
       answer: { status: 200, body: PassBody },

@@ -6,6 +6,7 @@ import type { Session, SessionEnd } from '../contract.ts'
 export interface SessionRow {
   readonly user_id: string
   readonly secret_hash: string
+  readonly last_used_at: Date
   readonly expires_at: Date
   readonly ended: SessionEnd | null
   readonly roles: readonly Role[]
@@ -14,7 +15,7 @@ export interface SessionRow {
 /** With the roles of now: a change of roles is in the next access token. */
 export const sessionById = statement<SessionRow>(
   'identity.session-by-id',
-  `select s.user_id, s.secret_hash, s.expires_at, s.ended, u.roles
+  `select s.user_id, s.secret_hash, s.last_used_at, s.expires_at, s.ended, u.roles
      from identity.sessions s
      join identity.users u on u.tenant_id = s.tenant_id and u.id = s.user_id
     where s.tenant_id = $1 and s.id = $2`,

@@ -5,7 +5,7 @@ import { useTexts } from '../../lib/shop.ts'
 import { picturePath } from '../../paths.ts'
 import type { PagePicture } from './product.ts'
 
-const Zoom = lazy(() => import('./zoom.tsx'))
+const Zoom = lazy(async () => ({ default: (await import('./zoom.tsx')).Zoom }))
 
 /** Pictures in a row that is swiped, scrolled by arrow keys, or gone through by its thumbnails. */
 export function Gallery({ pictures }: { readonly pictures: readonly PagePicture[] }) {

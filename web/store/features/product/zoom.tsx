@@ -5,7 +5,7 @@ import { picturePath } from '../../paths.ts'
 import type { PagePicture } from './product.ts'
 
 /** Pictures as large as they are, over the page; a larger one is looked at by drag, touch or arrow keys. */
-export default function Zoom({
+export function Zoom({
   pictures,
   first,
   onClose,

@@ -3,7 +3,7 @@ import { Form, useSearchParams } from 'react-router'
 
 import { usePaths, useTexts } from '../../lib/shop.ts'
 
-const Suggestions = lazy(() => import('./suggestions.tsx'))
+const Suggestions = lazy(async () => ({ default: (await import('./suggestions.tsx')).Suggestions }))
 
 /** A form as any; what may be meant is suggested as soon as somebody turns to it. */
 export function SearchBox() {

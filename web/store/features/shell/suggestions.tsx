@@ -14,7 +14,7 @@ interface Box {
 }
 
 /** What may be meant, below the field (ARIA 1.2 combobox with a listbox in groups). */
-export default function Suggestions({ inputRef }: Box) {
+export function Suggestions({ inputRef }: Box) {
   const { language } = useHere()
   const paths = usePaths()
   const { search } = useTexts()

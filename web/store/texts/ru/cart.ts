@@ -1,5 +1,5 @@
 import type { cart as english } from '../en/cart.ts'
-import { plural } from '../index.ts'
+import { plural } from '../plural.ts'
 
 const units = plural('ru', { one: 'товар', few: 'товара', many: 'товаров', other: 'товара' })
 const pieces = plural('ru', { one: 'штука', few: 'штуки', many: 'штук', other: 'штуки' })

@@ -1,5 +1,5 @@
 import type { search as english } from '../en/search.ts'
-import { plural } from '../index.ts'
+import { plural } from '../plural.ts'
 
 const language = 'ru'
 

@@ -1,5 +1,5 @@
 import type { account as english } from '../en/account.ts'
-import { plural } from '../index.ts'
+import { plural } from '../plural.ts'
 
 const language = 'uk'
 

@@ -1,5 +1,5 @@
 import type { browse as english } from '../en/browse.ts'
-import { plural } from '../index.ts'
+import { plural } from '../plural.ts'
 
 const language = 'uk'
 const products = plural(language, {

@@ -1,5 +1,5 @@
 import type { cart as english } from '../en/cart.ts'
-import { plural } from '../index.ts'
+import { plural } from '../plural.ts'
 
 const units = plural('uk', { one: 'товар', few: 'товари', many: 'товарів', other: 'товару' })
 const pieces = plural('uk', { one: 'штука', few: 'штуки', many: 'штук', other: 'штуки' })

@@ -1,4 +1,4 @@
-import { plural } from '../index.ts'
+import { plural } from '../plural.ts'
 import type { productPage as english } from '../en/product-page.ts'
 
 const language = 'uk'

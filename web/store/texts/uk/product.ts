@@ -1,4 +1,4 @@
-import { plural } from '../index.ts'
+import { plural } from '../plural.ts'
 import type { product as english } from '../en/product.ts'
 
 const language = 'uk'
