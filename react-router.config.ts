@@ -6,4 +6,6 @@ export default {
   buildDirectory: 'build/store',
   ssr: true,
   serverModuleFormat: 'esm',
+  // A file of 2 kB that is kept for ever, instead of a question to the server on every page.
+  routeDiscovery: { mode: 'initial' },
 } satisfies Config

@@ -2,15 +2,11 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
-import {
-  createRequestHandler,
-  matchRoutes,
-  RouterContextProvider,
-  type RouteObject,
-  type ServerBuild,
-} from 'react-router'
+import type * as router from 'react-router'
+import type { RouteObject, ServerBuild } from 'react-router'
 
 import type { Visit } from './contract.ts'
+import { openEarly } from './early.ts'
 
 /** A file of the pages: its name has a hash of what is in it. */
 export interface Asset {
@@ -27,6 +23,14 @@ export interface Built {
   render(request: Request, visit: Visit): Promise<Response>
 }
 
+/** What the storefront brings along: its own router, so that no second one is loaded. */
+type EntryModule = Pick<
+  typeof router,
+  'createRequestHandler' | 'matchRoutes' | 'RouterContextProvider'
+> & {
+  readonly visitContext: Parameters<router.RouterContextProvider['set']>[0]
+}
+
 const TYPES: Readonly<Record<string, string>> = {
   css: 'text/css; charset=utf-8',
   js: 'text/javascript; charset=utf-8',
@@ -39,22 +43,29 @@ export async function openBuilt(folder: string): Promise<Built | undefined> {
   const file = join(folder, 'server', 'index.js')
   if (!existsSync(file)) return undefined
   const build = (await import(pathToFileURL(file).href)) as ServerBuild
-  const { visitContext } = build.entry.module as unknown as {
-    readonly visitContext: Parameters<RouterContextProvider['set']>[0]
-  }
+  const { createRequestHandler, matchRoutes, RouterContextProvider, visitContext } = build.entry
+    .module as unknown as EntryModule
   const handle = createRequestHandler(build, 'production')
   const routes = treeOf(build)
+  const early = openEarly(join(folder, 'client'), build.assets)
+  const matchesOf = (path: string) => matchRoutes(routes, path) ?? []
   return {
     isShared(path) {
       const page = path.replace(/(\/_root)?\.data$/, '') || '/'
-      const leaf = matchRoutes(routes, page)?.at(-1)
+      const leaf = matchesOf(page).at(-1)
       return (leaf?.route.handle as PageHandle | undefined)?.isShared === true
     },
     assets: assetsIn(join(folder, 'client')),
-    render(request, visit) {
+    async render(request, visit) {
       const context = new RouterContextProvider()
       context.set(visitContext, visit)
-      return handle(request, context)
+      const response = await handle(request, context)
+      if (response.headers.get('content-type')?.startsWith('text/html') === true) {
+        const ids = matchesOf(new URL(request.url).pathname).map(({ route }) => route.id ?? '')
+        const link = early.linkOf(ids, visit.language)
+        if (link !== '') response.headers.set('link', link)
+      }
+      return response
     },
   }
 }

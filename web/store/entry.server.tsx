@@ -8,6 +8,8 @@ import { uk } from './texts/uk.ts'
 
 /** What the process that renders hands to every loader. */
 export { visitContext } from './visit.ts'
+/** That process has no router of its own: two copies would not know each other. */
+export { createRequestHandler, matchRoutes, RouterContextProvider } from 'react-router'
 
 register('en', en)
 register('ru', ru)

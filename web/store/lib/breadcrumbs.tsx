@@ -2,7 +2,8 @@ import { Link, type MetaDescriptor } from 'react-router'
 
 import type { Paths } from '../paths.ts'
 import type { Category } from './shop.ts'
-import { usePaths, useTexts } from './shop.ts'
+import { useBrowseTexts } from './texts/browse.ts'
+import { usePaths } from './shop.ts'
 
 /** A page on the way to this one. */
 export interface Crumb {
@@ -29,7 +30,7 @@ export function crumbsOf(way: readonly Category[], paths: Paths): readonly Crumb
 /** The way from the front page; the last one is where one is. */
 export function Breadcrumbs({ crumbs }: { readonly crumbs: readonly Crumb[] }) {
   const paths = usePaths()
-  const { browse } = useTexts()
+  const browse = useBrowseTexts()
   const all = [{ name: browse.home, path: paths.home() }, ...crumbs]
   return (
     <nav aria-label={browse.breadcrumbs} className="text-sm text-muted">

@@ -5,7 +5,7 @@ import { apiOf } from '../../lib/api.ts'
 import { usePaths } from '../../lib/shop.ts'
 import type { Route } from './+types/account-layout.ts'
 import { needPerson, ownFound } from './person.ts'
-import { useAccountTexts } from './texts.ts'
+import { useAccountTexts } from '../../lib/texts/account.ts'
 
 export async function loader({ context, url }: Route.LoaderArgs) {
   needPerson(context, url)

@@ -11,7 +11,7 @@ import { Entrance } from './entrance.tsx'
 import { ownMeta } from './meta.ts'
 import { textIn } from './person.ts'
 import { said } from './said.ts'
-import { useAccountTexts } from './texts.ts'
+import { useAccountTexts } from '../../lib/texts/account.ts'
 
 export async function action({ request, context }: Route.ActionArgs) {
   const email = textIn(await request.formData(), 'email').trim()

@@ -1,4 +1,4 @@
-import { accountTextsOf } from './texts.ts'
+import { accountTextsOf } from '../../lib/texts/account.ts'
 
 /** What the root of every page knows, as far as titles need it. */
 interface Match {

@@ -3,7 +3,7 @@ import { Form, Link } from 'react-router'
 import { Submit } from '../../../kit/submit.tsx'
 import { dateText, moneyText, type Money } from '../../lib/format.ts'
 import { useHere, usePaths } from '../../lib/shop.ts'
-import { useAccountTexts } from './texts.ts'
+import { useAccountTexts } from '../../lib/texts/account.ts'
 
 /** What lists of orders say of one, and the key of what is done to it next. */
 export interface ListedOrder {

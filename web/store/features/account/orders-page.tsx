@@ -10,7 +10,7 @@ import { orderAgain } from './order-again.ts'
 import { OrderRow } from './order-row.tsx'
 import { needPerson, ownFound, pathsOf, textIn } from './person.ts'
 import { said } from './said.ts'
-import { useAccountTexts } from './texts.ts'
+import { useAccountTexts } from '../../lib/texts/account.ts'
 
 const ON_A_PAGE = 10
 

@@ -1,7 +1,7 @@
 import { useId, useState } from 'react'
 
 import { Field } from '../../../kit/field.tsx'
-import { useAccountTexts } from './texts.ts'
+import { useAccountTexts } from '../../lib/texts/account.ts'
 
 const LEAST = 12
 

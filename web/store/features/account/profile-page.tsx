@@ -11,7 +11,7 @@ import type { Route } from './+types/profile-page.ts'
 import { ownMeta } from './meta.ts'
 import { needPerson, ownFound } from './person.ts'
 import { said } from './said.ts'
-import { useAccountTexts } from './texts.ts'
+import { useAccountTexts } from '../../lib/texts/account.ts'
 
 export async function loader({ context, url }: Route.LoaderArgs) {
   needPerson(context, url)

@@ -13,7 +13,7 @@ import { ownMeta } from './meta.ts'
 import { PasswordField } from './password-field.tsx'
 import { isSignedIn, pathsOf, safePath, textIn } from './person.ts'
 import { said } from './said.ts'
-import { useAccountTexts } from './texts.ts'
+import { useAccountTexts } from '../../lib/texts/account.ts'
 
 /** The key is made with the page, so that the same form sent twice is one account. */
 export function loader({ context, url }: Route.LoaderArgs) {

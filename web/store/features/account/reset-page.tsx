@@ -12,7 +12,7 @@ import { ownMeta } from './meta.ts'
 import { PasswordField } from './password-field.tsx'
 import { isSignedIn, pathsOf, textIn } from './person.ts'
 import { said } from './said.ts'
-import { useAccountTexts } from './texts.ts'
+import { useAccountTexts } from '../../lib/texts/account.ts'
 
 export async function action({ request, context, url }: Route.ActionArgs) {
   const password = textIn(await request.formData(), 'password')

@@ -7,7 +7,7 @@ import { visitContext } from '../../visit.ts'
 import type { Route } from './+types/reviews-page.ts'
 import { ownMeta } from './meta.ts'
 import { needPerson, ownFound } from './person.ts'
-import { useAccountTexts } from './texts.ts'
+import { useAccountTexts } from '../../lib/texts/account.ts'
 
 const ON_A_PAGE = 10
 

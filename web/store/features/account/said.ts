@@ -1,5 +1,5 @@
 import type { Problem } from '../../lib/problem.ts'
-import type { accountTextsOf } from './texts.ts'
+import type { accountTextsOf } from '../../lib/texts/account.ts'
 
 type AccountTexts = ReturnType<typeof accountTextsOf>
 

@@ -11,7 +11,7 @@ import { forgetPerson } from './enter.ts'
 import { ownMeta } from './meta.ts'
 import { needPerson, ownFound, pathsOf, textIn } from './person.ts'
 import { said } from './said.ts'
-import { useAccountTexts } from './texts.ts'
+import { useAccountTexts } from '../../lib/texts/account.ts'
 
 export async function loader({ context, url }: Route.LoaderArgs) {
   needPerson(context, url)

@@ -1,9 +1,9 @@
 import type { Route } from './+types/brand-page.ts'
 import { apiOf, found } from '../../lib/api.ts'
 import { breadcrumbData, Breadcrumbs } from '../../lib/breadcrumbs.tsx'
-import { usePaths, useTexts } from '../../lib/shop.ts'
+import { usePaths } from '../../lib/shop.ts'
+import { browseTextsOf, useBrowseTexts } from '../../lib/texts/browse.ts'
 import { pathsFor } from '../../paths.ts'
-import { textsOf } from '../../texts/index.ts'
 import { visitContext } from '../../visit.ts'
 import { listHead } from './list-head.ts'
 import { listOf } from './list.ts'
@@ -31,7 +31,7 @@ export async function loader({ params, context, request }: Route.LoaderArgs) {
 export const meta: Route.MetaFunction = ({ matches, loaderData, location }) => {
   const here = matches[0].loaderData
   if (here === undefined || loaderData === undefined) return []
-  const { browse } = textsOf(here.language)
+  const browse = browseTextsOf(here.language)
   const { brand, list } = loaderData
   const paths = pathsFor(here.language, here.languages[0] ?? here.language)
   return [
@@ -51,7 +51,7 @@ export const meta: Route.MetaFunction = ({ matches, loaderData, location }) => {
 
 export default function BrandPage({ loaderData: { brand, list, places } }: Route.ComponentProps) {
   const paths = usePaths()
-  const { browse } = useTexts()
+  const browse = useBrowseTexts()
   return (
     <main id="content" className="mx-auto w-full max-w-7xl flex-1 px-4 pt-3">
       <Breadcrumbs crumbs={[{ name: brand.name, path: paths.brand(brand.slug) }]} />

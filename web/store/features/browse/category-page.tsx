@@ -3,9 +3,9 @@ import { Link, useLocation } from 'react-router'
 import type { Route } from './+types/category-page.ts'
 import { apiOf, found } from '../../lib/api.ts'
 import { breadcrumbData, Breadcrumbs, crumbsOf, wayTo } from '../../lib/breadcrumbs.tsx'
-import { useHere, usePaths, useTexts, type Category } from '../../lib/shop.ts'
+import { useHere, usePaths, type Category } from '../../lib/shop.ts'
+import { browseTextsOf, useBrowseTexts } from '../../lib/texts/browse.ts'
 import { pathsFor } from '../../paths.ts'
-import { textsOf } from '../../texts/index.ts'
 import { visitContext } from '../../visit.ts'
 import { filtersIn } from './address.ts'
 import { listHead } from './list-head.ts'
@@ -34,7 +34,7 @@ export const meta: Route.MetaFunction = ({ matches, loaderData, location }) => {
   const here = matches[0].loaderData
   const category = loaderData?.way.at(-1)
   if (here === undefined || loaderData === undefined || category === undefined) return []
-  const { browse } = textsOf(here.language)
+  const browse = browseTextsOf(here.language)
   const { slug, name } = category
   const paths = pathsFor(here.language, here.languages[0] ?? here.language)
   return [
@@ -82,7 +82,7 @@ function Subcategories({
   readonly categories: readonly Category[]
   readonly counts: Readonly<Record<string, number>>
 }) {
-  const { browse } = useTexts()
+  const browse = useBrowseTexts()
   const paths = usePaths()
   if (categories.length === 0) return null
   return (
@@ -116,7 +116,7 @@ function NothingHere({
   readonly parent: Category | undefined
   readonly isParentOf: boolean
 }) {
-  const { browse } = useTexts()
+  const browse = useBrowseTexts()
   const { categories } = useHere()
   const paths = usePaths()
   const others =

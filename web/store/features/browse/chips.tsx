@@ -1,7 +1,8 @@
 import { Link } from 'react-router'
 
 import { digitsOf, moneyText } from '../../lib/format.ts'
-import { useHere, useTexts } from '../../lib/shop.ts'
+import { useHere } from '../../lib/shop.ts'
+import { useBrowseTexts } from '../../lib/texts/browse.ts'
 import { filtersIn, linkOf, unfiltered, without } from './address.ts'
 import type { List } from './list.ts'
 import type { ListAddress } from './use-address.ts'
@@ -21,7 +22,7 @@ export function Chips({
   readonly onRemove: () => void
 }) {
   const { shop, language } = useHere()
-  const { browse } = useTexts()
+  const browse = useBrowseTexts()
   const chosen = filtersIn(params)
   if (chosen.length === 0) return null
   const money = (whole: string) =>
@@ -80,7 +81,7 @@ function Chip({
   readonly to: string
   readonly onRemove: () => void
 }) {
-  const { browse } = useTexts()
+  const browse = useBrowseTexts()
   return (
     <Link
       to={to}

@@ -1,10 +1,10 @@
 import { useState } from 'react'
 import { Link } from 'react-router'
 
-import { useTexts } from '../../lib/shop.ts'
 import { having, linkOf, without } from './address.ts'
 import type { Facet } from './facets.ts'
 import { paramsOf, type ListAddress } from './use-address.ts'
+import { useBrowseTexts } from '../../lib/texts/browse.ts'
 
 /** One facet: its values with how many products each would leave. */
 export function FacetField({
@@ -17,7 +17,7 @@ export function FacetField({
   /** Those at the top are open, and so is what something is chosen of. */
   readonly isFirst: boolean
 }) {
-  const { browse } = useTexts()
+  const browse = useBrowseTexts()
   const chosen = params.getAll(name)
   const [isOpen, setOpen] = useState(isFirst || chosen.length > 0)
   const isWhole = params.get('all') === name

@@ -1,10 +1,10 @@
 import { useEffect, useRef, type ReactNode, type RefObject } from 'react'
 
-import { useTexts } from '../../lib/shop.ts'
 import { FacetField } from './facet-field.tsx'
 import type { List } from './list.ts'
 import { PriceField } from './price-field.tsx'
 import { paramsOf, type ListAddress } from './use-address.ts'
+import { useBrowseTexts } from '../../lib/texts/browse.ts'
 
 /** The panel by this id opens as a popover, so that it does without scripts, too. */
 export const PANEL = 'filter-panel'
@@ -22,7 +22,7 @@ export function Filters({
   /** Links to narrower categories. */
   readonly children?: ReactNode
 }) {
-  const { browse } = useTexts()
+  const browse = useBrowseTexts()
   const panel = useRef<HTMLElement>(null)
   useFocus(panel)
   const { path, params, show } = address
@@ -76,7 +76,7 @@ const FIRST_OPEN = 3
 
 /** Only where the filters are a panel. */
 function PanelHead() {
-  const { browse } = useTexts()
+  const browse = useBrowseTexts()
   return (
     <div className="sticky top-0 z-20 flex items-center justify-between bg-paper px-4 py-2 lg:hidden">
       <h2 className="text-xl font-bold">{browse.filters}</h2>

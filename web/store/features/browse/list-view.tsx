@@ -1,13 +1,13 @@
 import { useEffect, useRef, type ReactNode, type RefObject } from 'react'
 import { Link } from 'react-router'
 
-import { useTexts } from '../../lib/shop.ts'
 import { filtersIn, linkOf, SORTS, unfiltered } from './address.ts'
 import { Chips } from './chips.tsx'
 import { Filters, FORM, PANEL } from './filters.tsx'
 import type { List } from './list.ts'
 import { Results } from './results.tsx'
 import { paramsOf, useListAddress, type ListAddress } from './use-address.ts'
+import { useBrowseTexts } from '../../lib/texts/browse.ts'
 
 /** Products with all they can be narrowed and sorted by: of a category, a brand, a search. */
 export function ListView({
@@ -24,7 +24,7 @@ export function ListView({
   readonly whenEmpty: ReactNode
 }) {
   const address = useListAddress()
-  const { browse } = useTexts()
+  const browse = useBrowseTexts()
   const status = useRef<HTMLOutputElement>(null)
   useKeptFocus(list, status)
   const chosen = filtersIn(address.params)
@@ -86,7 +86,7 @@ function useKeptFocus(list: List, status: RefObject<HTMLElement | null>): void {
 
 /** Belongs to the form of the filters; the first of the orders is the one that is not said. */
 function Sort({ address: { params, show } }: { readonly address: ListAddress }) {
-  const { browse } = useTexts()
+  const browse = useBrowseTexts()
   const isSought = params.has('q')
   const [first, ...others] = isSought ? SORTS : SORTS.slice(1)
   return (
@@ -116,7 +116,7 @@ function Sort({ address: { params, show } }: { readonly address: ListAddress }) 
 }
 
 function NothingLeft({ clear }: { readonly clear: string }) {
-  const { browse } = useTexts()
+  const browse = useBrowseTexts()
   return (
     <div className="rounded-card border border-dashed border-line px-6 py-16 text-center">
       <h2 className="text-xl font-bold">{browse.nothingLeft}</h2>

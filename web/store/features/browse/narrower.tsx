@@ -1,7 +1,8 @@
 import { Link } from 'react-router'
 
 import { wayTo } from '../../lib/breadcrumbs.tsx'
-import { useTexts, type Category } from '../../lib/shop.ts'
+import { type Category } from '../../lib/shop.ts'
+import { useBrowseTexts } from '../../lib/texts/browse.ts'
 import { having, linkOf, without } from './address.ts'
 import type { List } from './list.ts'
 import type { ListAddress } from './use-address.ts'
@@ -41,7 +42,7 @@ export function Narrower({
   readonly places: Places
   readonly address: ListAddress
 }) {
-  const { browse } = useTexts()
+  const browse = useBrowseTexts()
   if (way.length + below.length < 2) return null
   const rows = [
     ...way.map(({ slug, name }) => ({ slug, name, count: undefined })),

@@ -1,7 +1,8 @@
 import { Link } from 'react-router'
 
 import { ProductShelf } from '../../lib/product-shelf.tsx'
-import { useHere, usePaths, useTexts } from '../../lib/shop.ts'
+import { useHere, usePaths } from '../../lib/shop.ts'
+import { useSearchTexts } from '../../lib/texts/search.ts'
 import type { Rescue } from './rescue.ts'
 
 /** A search that found nothing, and where to go from there. */
@@ -12,7 +13,7 @@ export function NothingFound({
   readonly text: string
   readonly rescue: Rescue | null
 }) {
-  const { search } = useTexts()
+  const search = useSearchTexts()
   const paths = usePaths()
   const { categories } = useHere()
   const { words = [], newest = [] } = rescue ?? {}

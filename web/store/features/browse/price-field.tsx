@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState } from 'react'
 
 import { digitsOf, moneyText } from '../../lib/format.ts'
-import { useHere, useTexts } from '../../lib/shop.ts'
+import { useHere } from '../../lib/shop.ts'
+import { useBrowseTexts } from '../../lib/texts/browse.ts'
 import { movedTo, priceAt, STOPS, stopOf, type Scale } from './price-scale.ts'
 import { paramsOf, type ListAddress } from './use-address.ts'
 
@@ -17,7 +18,7 @@ export function PriceField({
   readonly address: ListAddress
 }) {
   const { shop } = useHere()
-  const { browse } = useTexts()
+  const browse = useBrowseTexts()
   const bounds = useRef<HTMLFieldSetElement>(null)
   const said = { min: params.get('min') ?? '', max: params.get('max') ?? '' }
   const [draft, setDraft] = useState({ said, ...said })
@@ -81,7 +82,7 @@ function Slider({
   readonly onStill: () => void
 }) {
   const { shop, language } = useHere()
-  const { browse } = useTexts()
+  const browse = useBrowseTexts()
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   useEffect(() => () => clearTimeout(timer.current), [])
   const price = {

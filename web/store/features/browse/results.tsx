@@ -2,18 +2,18 @@ import { useEffect, useRef } from 'react'
 import { Link, useNavigation } from 'react-router'
 
 import { ProductCard, type CardProduct } from '../../lib/product-card.tsx'
-import { useTexts } from '../../lib/shop.ts'
 import { following, linkOf, tidied } from './address.ts'
 import type { FoundProduct, List } from './list.ts'
 import type { ListAddress } from './use-address.ts'
 import { usePages } from './use-pages.ts'
+import { useBrowseTexts } from '../../lib/texts/browse.ts'
 
 /** On the first rows, what is seen at once is loaded at once. */
 const AT_ONCE = 4
 
 /** The products, page after page; each page has an address, and without scripts each is a page. */
 export function Results({ list, address }: { readonly list: List; readonly address: ListAddress }) {
-  const { browse } = useTexts()
+  const browse = useBrowseTexts()
   const { path, params } = address
   const start = linkOf(path, tidied(params))
   const pages = usePages(start, list)

@@ -1,7 +1,5 @@
 import type { Route } from './+types/search-page.ts'
 import { apiOf, found } from '../../lib/api.ts'
-import { useTexts } from '../../lib/shop.ts'
-import { textsOf } from '../../texts/index.ts'
 import { visitContext } from '../../visit.ts'
 import { filtersIn, linkOf, tidied } from './address.ts'
 import { listHead } from './list-head.ts'
@@ -10,6 +8,8 @@ import { ListView } from './list-view.tsx'
 import { MOST_CATEGORIES, Narrower, placesOf } from './narrower.tsx'
 import { NothingFound } from './nothing-found.tsx'
 import { rescueOf } from './rescue.ts'
+import { browseTextsOf } from '../../lib/texts/browse.ts'
+import { searchTextsOf, useSearchTexts } from '../../lib/texts/search.ts'
 
 export const handle = { isShared: true }
 
@@ -38,7 +38,8 @@ export async function loader({ context, request }: Route.LoaderArgs) {
 export const meta: Route.MetaFunction = ({ matches, loaderData, location }) => {
   const here = matches[0].loaderData
   if (here === undefined || loaderData === undefined) return []
-  const { search, browse } = textsOf(here.language)
+  const search = searchTextsOf(here.language)
+  const browse = browseTextsOf(here.language)
   const { text, list } = loaderData
   const { name } = here.shop
   const query = tidied(new URLSearchParams(location.search))
@@ -52,7 +53,7 @@ export const meta: Route.MetaFunction = ({ matches, loaderData, location }) => {
 
 export default function SearchPage({ loaderData }: Route.ComponentProps) {
   const { text, list, places, rescue } = loaderData
-  const { search } = useTexts()
+  const search = useSearchTexts()
   const isChanged = list.searchedFor !== null
   return (
     <main id="content" className="mx-auto w-full max-w-7xl flex-1 px-4 pt-6">

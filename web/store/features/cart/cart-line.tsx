@@ -5,7 +5,8 @@ import type { ShownLine } from '../../lib/cart/cart-of.ts'
 import type { CartAnswer } from '../../lib/cart/change.ts'
 import { moneyText } from '../../lib/format.ts'
 import { Picture } from '../../lib/picture.tsx'
-import { useHere, usePaths, useTexts } from '../../lib/shop.ts'
+import { useHere, usePaths } from '../../lib/shop.ts'
+import { useCartTexts } from '../../lib/texts/cart.ts'
 import { LineNotes } from './line-notes.tsx'
 
 /** One line: what it is, how many, and what there is to say of its price and its units. */
@@ -20,7 +21,7 @@ export function CartLine({
 }) {
   const { language } = useHere()
   const paths = usePaths()
-  const { cart } = useTexts()
+  const cart = useCartTexts()
   const fetcher = useFetcher<CartAnswer>({ key: `line-${line.sku}` })
   const { sku, name, slug, options, picture, quantity, total } = line
   // What is charged now, which is not always what was shown first.
@@ -78,7 +79,7 @@ function Quantity({
   readonly line: ShownLine
   readonly fetcher: ReturnType<typeof useFetcher<CartAnswer>>
 }) {
-  const { cart } = useTexts()
+  const cart = useCartTexts()
   const paths = usePaths()
   const field = useRef<HTMLInputElement>(null)
   const asked = fetcher.formData?.get('intent') === 'set' ? fetcher.formData.get('quantity') : null

@@ -7,9 +7,10 @@ import { latestOrders } from '../../lib/orders.ts'
 import { cartOf, countOf, shownLines, type ShownLine } from '../../lib/cart/cart-of.ts'
 import { changeCart, type CartAnswer } from '../../lib/cart/change.ts'
 import { moneyText } from '../../lib/format.ts'
-import { useHere, usePaths, useTexts } from '../../lib/shop.ts'
+import { useHere, usePaths } from '../../lib/shop.ts'
+import { cartTextsOf, useCartTexts } from '../../lib/texts/cart.ts'
+import { useOrdersTexts } from '../../lib/texts/orders.ts'
 import { pathsFor } from '../../paths.ts'
-import { textsOf } from '../../texts/index.ts'
 import { visitContext } from '../../visit.ts'
 import { CartLine } from './cart-line.tsx'
 import { EmptyCart } from './empty-cart.tsx'
@@ -31,7 +32,7 @@ export async function loader({ context, request }: Route.LoaderArgs) {
     ),
     latest: lines.length > 0 ? [] : await latestOrders(context),
     /** Of a form that was sent without a script. */
-    problem: code === null ? null : textsOf(language).cart.problem({ code }),
+    problem: code === null ? null : cartTextsOf(language).problem({ code }),
     isMissing: searchParams.has('missing'),
   }
 }
@@ -49,13 +50,14 @@ export const meta: Route.MetaFunction = ({ matches }) => {
   const here = matches[0].loaderData
   if (here === undefined) return []
   return [
-    { title: `${textsOf(here.language).cart.title} – ${here.shop.name}` },
+    { title: `${cartTextsOf(here.language).title} – ${here.shop.name}` },
     { name: 'robots', content: 'noindex' },
   ]
 }
 
 export default function CartPage({ loaderData }: Route.ComponentProps) {
-  const { cart: texts, orders } = useTexts()
+  const texts = useCartTexts()
+  const orders = useOrdersTexts()
   const { revalidate } = useRevalidator()
   const { cart, now, timeZone, problem, isMissing, latest } = loaderData
   const [removed, setRemoved] = useState<ShownLine>()
@@ -113,7 +115,7 @@ function Removed({
   readonly line: ShownLine | undefined
   readonly onBack: () => void
 }) {
-  const { cart } = useTexts()
+  const cart = useCartTexts()
   const paths = usePaths()
   const fetcher = useFetcher<CartAnswer>({ key: 'undo' })
   const refusal = fetcher.state === 'idle' && fetcher.data?.ok === false ? fetcher.data : null
@@ -145,7 +147,7 @@ function Removed({
 
 function Totals({ data }: { readonly data: Route.ComponentProps['loaderData'] }) {
   const { language, shop } = useHere()
-  const { cart: texts } = useTexts()
+  const texts = useCartTexts()
   const paths = usePaths()
   const { cart, cheapestDelivery } = data
   if (cart === null) return null
@@ -186,7 +188,7 @@ function Totals({ data }: { readonly data: Route.ComponentProps['loaderData'] })
 }
 
 function ClearSoldOut() {
-  const { cart } = useTexts()
+  const cart = useCartTexts()
   const paths = usePaths()
   const fetcher = useFetcher<CartAnswer>({ key: 'clear' })
   return (

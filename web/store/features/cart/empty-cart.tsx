@@ -1,6 +1,8 @@
 import { Link } from 'react-router'
 
-import { useHere, usePaths, useTexts } from '../../lib/shop.ts'
+import { useHere, usePaths } from '../../lib/shop.ts'
+import { useCartTexts } from '../../lib/texts/cart.ts'
+import { useOrdersTexts } from '../../lib/texts/orders.ts'
 
 const MOST_CATEGORIES = 6
 
@@ -12,7 +14,8 @@ export function EmptyCart({
 }) {
   const { categories } = useHere()
   const paths = usePaths()
-  const { cart, orders } = useTexts()
+  const cart = useCartTexts()
+  const orders = useOrdersTexts()
   const top = categories.filter(({ parent }) => parent === null).slice(0, MOST_CATEGORIES)
   return (
     <div className="mx-auto flex max-w-xl flex-col items-center gap-5 py-16 text-center">

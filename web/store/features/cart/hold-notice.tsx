@@ -3,7 +3,8 @@ import { useFetcher } from 'react-router'
 import type { ShownLine } from '../../lib/cart/cart-of.ts'
 import type { CartAnswer } from '../../lib/cart/change.ts'
 import { HoldClock } from '../../lib/cart/hold-clock.tsx'
-import { usePaths, useTexts } from '../../lib/shop.ts'
+import { usePaths } from '../../lib/shop.ts'
+import { useCartTexts } from '../../lib/texts/cart.ts'
 
 /** How long the units stay aside, and what to do when they no longer are. */
 export function HoldNotice({
@@ -15,7 +16,7 @@ export function HoldNotice({
   readonly now: string
   readonly onEnd: () => void
 }) {
-  const { cart } = useTexts()
+  const cart = useCartTexts()
   const paths = usePaths()
   const fetcher = useFetcher<CartAnswer>({ key: 'hold' })
   const [first] = lines.flatMap(({ heldUntil }) => heldUntil ?? []).toSorted()

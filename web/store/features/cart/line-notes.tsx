@@ -3,7 +3,8 @@ import type { useFetcher } from 'react-router'
 import type { ShownLine } from '../../lib/cart/cart-of.ts'
 import type { CartAnswer } from '../../lib/cart/change.ts'
 import { moneyText, timeText } from '../../lib/format.ts'
-import { useHere, usePaths, useTexts } from '../../lib/shop.ts'
+import { useHere, usePaths } from '../../lib/shop.ts'
+import { useCartTexts } from '../../lib/texts/cart.ts'
 
 /** What a buyer is to know of a line: its price moved, its units are going or gone, or a wish failed. */
 export function LineNotes({
@@ -34,7 +35,7 @@ function PriceNote({
   readonly clock: { readonly now: string; readonly timeZone: string }
 }) {
   const { language } = useHere()
-  const { cart } = useTexts()
+  const cart = useCartTexts()
   if (priceNow === null) return null
   const [old, asked] = [moneyText(unitPrice, language), moneyText(priceNow, language)]
   if (priceNow.amount < unitPrice.amount) {
@@ -55,7 +56,7 @@ function UnitsNote({
   readonly line: ShownLine
   readonly fetcher: ReturnType<typeof useFetcher<CartAnswer>>
 }) {
-  const { cart } = useTexts()
+  const cart = useCartTexts()
   const paths = usePaths()
   if (heldUntil !== null) return null
   if (free >= quantity) return <p className="text-muted">{cart.notHeld}</p>

@@ -2,7 +2,8 @@ import { Form, redirect } from 'react-router'
 
 import type { Route } from './+types/address-step.ts'
 import { moneyText } from '../../lib/format.ts'
-import { useHere, usePaths, useTexts } from '../../lib/shop.ts'
+import { useHere, usePaths } from '../../lib/shop.ts'
+import { useCheckoutTexts } from '../../lib/texts/checkout.ts'
 import { visitContext } from '../../visit.ts'
 import { countriesIn, countryOf } from './countries.ts'
 import { COLLECTED, draftOf, keepDraft, mustBeAt, pathsHere, saveStep, stepOf } from './draft.ts'
@@ -27,7 +28,7 @@ export async function action({ context, request }: Route.ActionArgs) {
 }
 
 export default function AddressStep({ loaderData, actionData }: Route.ComponentProps) {
-  const { checkout } = useTexts()
+  const checkout = useCheckoutTexts()
   const paths = usePaths()
   const { typed, countries, canCollect } = loaderData
   const wrong = actionData?.wrong
@@ -99,7 +100,7 @@ export default function AddressStep({ loaderData, actionData }: Route.ComponentP
 /** Who comes for the goods needs no address: said before it is typed. */
 function Collect() {
   const { language, shop } = useHere()
-  const { checkout } = useTexts()
+  const checkout = useCheckoutTexts()
   return (
     <Form
       method="post"

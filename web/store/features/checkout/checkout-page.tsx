@@ -5,9 +5,10 @@ import type { Route } from './+types/checkout-page.ts'
 import { cartOf, countOf, shownLines } from '../../lib/cart/cart-of.ts'
 import { HoldClock } from '../../lib/cart/hold-clock.tsx'
 import { useCartNews } from '../../lib/cart/own.ts'
-import { usePaths, useTexts } from '../../lib/shop.ts'
+import { usePaths } from '../../lib/shop.ts'
+import { useCartTexts } from '../../lib/texts/cart.ts'
+import { checkoutTextsOf, useCheckoutTexts } from '../../lib/texts/checkout.ts'
 import { CHECKOUT_STEPS, type CheckoutStep } from '../../paths.ts'
-import { textsOf } from '../../texts/index.ts'
 import { visitContext } from '../../visit.ts'
 import { COLLECTED, draftOf, pathsHere, stepOf } from './draft.ts'
 import { Summary } from './summary.tsx'
@@ -50,13 +51,14 @@ export const meta: Route.MetaFunction = ({ matches }) => {
   const here = matches[0].loaderData
   if (here === undefined) return []
   return [
-    { title: `${textsOf(here.language).checkout.title} – ${here.shop.name}` },
+    { title: `${checkoutTextsOf(here.language).title} – ${here.shop.name}` },
     { name: 'robots', content: 'noindex' },
   ]
 }
 
 export default function CheckoutPage({ loaderData }: Route.ComponentProps) {
-  const { cart, checkout } = useTexts()
+  const cart = useCartTexts()
+  const checkout = useCheckoutTexts()
   const { revalidate } = useRevalidator()
   const { lines, state, now, first, collects } = loaderData
   useCartNews(state, () => void revalidate())
@@ -98,7 +100,7 @@ function Step() {
 }
 
 function Steps({ first, collects }: { readonly first: CheckoutStep; readonly collects: boolean }) {
-  const { checkout } = useTexts()
+  const checkout = useCheckoutTexts()
   const paths = usePaths()
   const { pathname } = useLocation()
   const steps = CHECKOUT_STEPS.filter((step) => step !== 'address' || !collects)

@@ -2,7 +2,8 @@ import { Link } from 'react-router'
 
 import type { Route } from './+types/contact-step.ts'
 import { apiOf } from '../../lib/api.ts'
-import { usePaths, useTexts } from '../../lib/shop.ts'
+import { usePaths } from '../../lib/shop.ts'
+import { useCheckoutTexts } from '../../lib/texts/checkout.ts'
 import { visitContext } from '../../visit.ts'
 import { draftOf, saveStep } from './draft.ts'
 import { StepForm, TextField } from './step-form.tsx'
@@ -21,7 +22,7 @@ export const action = ({ context, request }: Route.ActionArgs) =>
   saveStep(context, request, 'contact')
 
 export default function ContactStep({ loaderData, actionData }: Route.ComponentProps) {
-  const { checkout } = useTexts()
+  const checkout = useCheckoutTexts()
   const paths = usePaths()
   const { phone, email, name, isGuest } = loaderData
   const wrong = actionData?.wrong

@@ -1,6 +1,7 @@
 import type { Route } from './+types/delivery-step.ts'
 import { moneyText } from '../../lib/format.ts'
-import { useHere, usePaths, useTexts } from '../../lib/shop.ts'
+import { useHere, usePaths } from '../../lib/shop.ts'
+import { useCheckoutTexts } from '../../lib/texts/checkout.ts'
 import { visitContext } from '../../visit.ts'
 import { COLLECTED, draftOf, mustBeAt, saveStep } from './draft.ts'
 import { Choices, StepForm } from './step-form.tsx'
@@ -19,7 +20,7 @@ export const action = ({ context, request }: Route.ActionArgs) =>
 
 export default function DeliveryStep({ loaderData, actionData }: Route.ComponentProps) {
   const { language, shop } = useHere()
-  const { checkout } = useTexts()
+  const checkout = useCheckoutTexts()
   const paths = usePaths()
   const { chosen, methods } = loaderData
   return (

@@ -1,6 +1,7 @@
 import type { Route } from './+types/payment-step.ts'
 import { PAYMENT_METHODS } from '../../lib/payment-methods.ts'
-import { usePaths, useTexts } from '../../lib/shop.ts'
+import { usePaths } from '../../lib/shop.ts'
+import { useCheckoutTexts } from '../../lib/texts/checkout.ts'
 import { draftOf, mustBeAt, saveStep } from './draft.ts'
 import { Choices, StepForm } from './step-form.tsx'
 
@@ -13,7 +14,7 @@ export const action = ({ context, request }: Route.ActionArgs) =>
   saveStep(context, request, 'payment')
 
 export default function PaymentStep({ loaderData, actionData }: Route.ComponentProps) {
-  const { checkout } = useTexts()
+  const checkout = useCheckoutTexts()
   const paths = usePaths()
   return (
     <StepForm

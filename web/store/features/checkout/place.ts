@@ -5,9 +5,9 @@ import { apiOf } from '../../lib/api.ts'
 import { cartOf } from '../../lib/cart/cart-of.ts'
 import { textIn } from '../../lib/form.ts'
 import type { Money } from '../../lib/format.ts'
-import { textsOf } from '../../texts/index.ts'
 import { visitContext } from '../../visit.ts'
 import { COLLECTED, draftOf, pathsHere, stepOf } from './draft.ts'
+import { checkoutTextsOf } from '../../lib/texts/checkout.ts'
 
 type Context = Readonly<RouterContextProvider>
 
@@ -99,7 +99,7 @@ async function refusedBy(context: Context, refusal: Refusal, id: string): Promis
 }
 
 function notPlaced(context: Context, { code, total }: Refusal): NotPlaced {
-  const { checkout } = textsOf(context.get(visitContext).language)
+  const checkout = checkoutTextsOf(context.get(visitContext).language)
   const message = checkout.problem({ code })
   return { code, message, ...(total === undefined ? {} : { total }) }
 }

@@ -2,7 +2,8 @@ import { Form, Link, useNavigation, useRouteLoaderData } from 'react-router'
 
 import type { Route } from './+types/review-step.ts'
 import { moneyText } from '../../lib/format.ts'
-import { useHere, usePaths, useTexts } from '../../lib/shop.ts'
+import { useHere, usePaths } from '../../lib/shop.ts'
+import { useCheckoutTexts } from '../../lib/texts/checkout.ts'
 import type { CheckoutStep } from '../../paths.ts'
 import { visitContext } from '../../visit.ts'
 import type { loader as checkoutLoader } from './checkout-page.tsx'
@@ -24,7 +25,7 @@ export async function action({ context, request }: Route.ActionArgs) {
 const FORM = 'place'
 
 export default function ReviewStep({ loaderData, actionData }: Route.ComponentProps) {
-  const { checkout } = useTexts()
+  const checkout = useCheckoutTexts()
   const { draft, country } = loaderData
   const { name, phone, email, line1, line2, city, postalCode, delivery = '', payment = '' } = draft
   const said = (...parts: (string | undefined)[]) => parts.filter((each) => each).join(', ')
@@ -53,7 +54,7 @@ function Part({
   readonly step: CheckoutStep
   readonly lines: readonly (string | undefined)[]
 }) {
-  const { checkout } = useTexts()
+  const checkout = useCheckoutTexts()
   const paths = usePaths()
   return (
     <div className="grid grid-cols-[1fr_auto] gap-x-4 py-4 sm:grid-cols-[9rem_1fr_auto]">
@@ -83,7 +84,7 @@ function Place({
   readonly refusal: NotPlaced | undefined
 }) {
   const { language } = useHere()
-  const { checkout } = useTexts()
+  const checkout = useCheckoutTexts()
   const paths = usePaths()
   const isSending = useNavigation().state !== 'idle'
   const seen = useRouteLoaderData<typeof checkoutLoader>('features/checkout/checkout-page')

@@ -1,7 +1,8 @@
 import { useEffect, useId, useRef, type ReactNode } from 'react'
 import { Form, Link, useNavigation } from 'react-router'
 
-import { usePaths, useTexts } from '../../lib/shop.ts'
+import { usePaths } from '../../lib/shop.ts'
+import { useCheckoutTexts } from '../../lib/texts/checkout.ts'
 import type { Field } from './draft.ts'
 
 /** One step: its title, its fields and the way on. What is typed is kept as soon as a field is left. */
@@ -19,7 +20,7 @@ export function StepForm({
   readonly wrong?: readonly Field[] | undefined
   readonly children: ReactNode
 }) {
-  const { checkout } = useTexts()
+  const checkout = useCheckoutTexts()
   const paths = usePaths()
   const form = useRef<HTMLFormElement>(null)
   const isSending = useNavigation().state !== 'idle'
@@ -95,7 +96,7 @@ export function TextField({
   readonly wrong?: readonly Field[] | undefined
   readonly isOptional?: boolean
 }) {
-  const { checkout } = useTexts()
+  const checkout = useCheckoutTexts()
   const id = useId()
   const isWrong = wrong.includes(name)
   const said = isWrong ? checkout.missing[name] : hint
@@ -142,7 +143,7 @@ export function Choices({
     readonly price?: string
   }[]
 }) {
-  const { checkout } = useTexts()
+  const checkout = useCheckoutTexts()
   const isWrong = wrong.includes(name)
   return (
     <fieldset className="min-w-0">

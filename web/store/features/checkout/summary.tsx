@@ -3,7 +3,9 @@ import { Link } from 'react-router'
 import type { ShownLine } from '../../lib/cart/cart-of.ts'
 import { moneyText, type Money } from '../../lib/format.ts'
 import { Picture } from '../../lib/picture.tsx'
-import { useHere, usePaths, useTexts } from '../../lib/shop.ts'
+import { useHere, usePaths } from '../../lib/shop.ts'
+import { useCartTexts } from '../../lib/texts/cart.ts'
+import { useCheckoutTexts } from '../../lib/texts/checkout.ts'
 
 /** What is being bought, beside every step; folded away on a phone. */
 export function Summary({
@@ -17,7 +19,8 @@ export function Summary({
   }
 }) {
   const { language } = useHere()
-  const { cart, checkout } = useTexts()
+  const cart = useCartTexts()
+  const checkout = useCheckoutTexts()
   const paths = usePaths()
   return (
     <section className="card p-5">

@@ -1,6 +1,7 @@
 import { Link } from 'react-router'
 
-import { usePaths, useTexts } from '../../lib/shop.ts'
+import { usePaths } from '../../lib/shop.ts'
+import { useHomeTexts } from '../../lib/texts/home.ts'
 
 /** Everybody whose things the shop sells, by name. */
 export function Brands({
@@ -8,7 +9,7 @@ export function Brands({
 }: {
   readonly brands: readonly { readonly slug: string; readonly name: string }[]
 }) {
-  const { home } = useTexts()
+  const home = useHomeTexts()
   const paths = usePaths()
   if (brands.length === 0) return null
   return (

@@ -1,7 +1,8 @@
 import { Link } from 'react-router'
 
 import { Picture } from '../../lib/picture.tsx'
-import { usePaths, useTexts } from '../../lib/shop.ts'
+import { usePaths } from '../../lib/shop.ts'
+import { useHomeTexts } from '../../lib/texts/home.ts'
 
 /** The shop's categories at the top, as things one recognizes. */
 export function CategoryTiles({
@@ -13,7 +14,7 @@ export function CategoryTiles({
     readonly picture: string | null
   }[]
 }) {
-  const { home } = useTexts()
+  const home = useHomeTexts()
   const paths = usePaths()
   if (tiles.length === 0) return null
   return (

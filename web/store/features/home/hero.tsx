@@ -2,7 +2,9 @@ import { Link } from 'react-router'
 
 import { Picture } from '../../lib/picture.tsx'
 import type { CardProduct } from '../../lib/product-card.tsx'
-import { useHere, usePaths, useTexts } from '../../lib/shop.ts'
+import { useHere, usePaths } from '../../lib/shop.ts'
+import { useBrowseTexts } from '../../lib/texts/browse.ts'
+import { useHomeTexts } from '../../lib/texts/home.ts'
 
 /** What the shop is, in a sentence and in its own pictures. */
 export function Hero({
@@ -14,7 +16,8 @@ export function Hero({
 }) {
   const { shop } = useHere()
   const paths = usePaths()
-  const { home, browse } = useTexts()
+  const home = useHomeTexts()
+  const browse = useBrowseTexts()
   return (
     <section className="mt-4 grid gap-8 rounded-card border border-line bg-card p-6 sm:p-10 lg:grid-cols-[1fr_1.1fr] lg:items-center">
       <div>

@@ -3,8 +3,8 @@ import { apiOf, found, type Api } from '../../lib/api.ts'
 import { headOf } from '../../lib/head.ts'
 import type { CardProduct } from '../../lib/product-card.tsx'
 import { ProductShelf } from '../../lib/product-shelf.tsx'
-import { usePaths, useTexts } from '../../lib/shop.ts'
-import { textsOf } from '../../texts/index.ts'
+import { usePaths } from '../../lib/shop.ts'
+import { homeTextsOf, useHomeTexts } from '../../lib/texts/home.ts'
 import { visitContext } from '../../visit.ts'
 import { Brands } from './brands.tsx'
 import { CategoryTiles } from './category-tiles.tsx'
@@ -81,7 +81,7 @@ async function tilesOf(api: Api, lang: string) {
 export const meta: Route.MetaFunction = ({ matches, loaderData }) => {
   const here = matches[0].loaderData
   if (here === undefined) return []
-  const { home } = textsOf(here.language)
+  const home = homeTextsOf(here.language)
   return headOf(here, {
     title: home.title(here.shop.name),
     description: home.description(here.shop.name),
@@ -93,7 +93,7 @@ export const meta: Route.MetaFunction = ({ matches, loaderData }) => {
 
 export default function HomePage({ loaderData }: Route.ComponentProps) {
   const { hero, newest, cheapest, total, brands, tiles } = loaderData
-  const { home } = useTexts()
+  const home = useHomeTexts()
   const paths = usePaths()
   return (
     <main id="content" className="mx-auto w-full max-w-7xl flex-1 px-4">

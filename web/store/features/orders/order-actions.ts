@@ -5,8 +5,8 @@ import { addToCart } from '../../lib/cart/change.ts'
 import { textIn } from '../../lib/form.ts'
 import { orderOf, tokenOf, type Order } from '../../lib/orders.ts'
 import { pathsFor, type Paths } from '../../paths.ts'
-import { textsOf } from '../../texts/index.ts'
 import { visitContext } from '../../visit.ts'
+import { ordersTextsOf } from '../../lib/texts/orders.ts'
 
 type Context = Readonly<RouterContextProvider>
 
@@ -72,7 +72,7 @@ async function again(context: Context, { lines }: Order): Promise<never> {
 }
 
 function refused(context: Context, problem: unknown): Done {
-  const { orders } = textsOf(context.get(visitContext).language)
+  const orders = ordersTextsOf(context.get(visitContext).language)
   return { problem: orders.problem(problem as { code: string }) }
 }
 

@@ -2,7 +2,9 @@ import type { ReactNode } from 'react'
 
 import { moneyText, momentText, type Money } from '../../lib/format.ts'
 import type { Order, Payment } from '../../lib/orders.ts'
-import { useHere, useTexts } from '../../lib/shop.ts'
+import { useHere } from '../../lib/shop.ts'
+import { useCheckoutTexts } from '../../lib/texts/checkout.ts'
+import { useOrdersTexts } from '../../lib/texts/orders.ts'
 
 interface Facts {
   readonly order: Order
@@ -19,7 +21,8 @@ interface Facts {
 /** The money, where the goods go, and what happened so far. */
 export function OrderFacts({ data }: { readonly data: Facts }) {
   const { language } = useHere()
-  const { orders, checkout } = useTexts()
+  const orders = useOrdersTexts()
+  const checkout = useCheckoutTexts()
   const { order, country, history, timeZone } = data
   const { name, phone, line1, line2, city, postalCode } = order.shippingAddress ?? {}
   const said = (...parts: (string | undefined)[]) => parts.filter((each) => each).join(', ')
@@ -59,7 +62,8 @@ function Card({ title, children }: { readonly title: string; readonly children: 
 
 function MoneyFacts({ order, payment }: Pick<Facts, 'order' | 'payment'>) {
   const { language } = useHere()
-  const { orders, checkout } = useTexts()
+  const orders = useOrdersTexts()
+  const checkout = useCheckoutTexts()
   const { items, discount, delivery, taxes, total, paymentMethod } = order
   const text = (money: Money) => moneyText(money, language)
   const rates = taxes.rates.filter(({ tax }) => tax.amount > 0)

@@ -2,7 +2,9 @@ import { Link } from 'react-router'
 
 import { moneyText, type Money } from '../../lib/format.ts'
 import { Picture } from '../../lib/picture.tsx'
-import { useHere, usePaths, useTexts } from '../../lib/shop.ts'
+import { useHere, usePaths } from '../../lib/shop.ts'
+import { useCartTexts } from '../../lib/texts/cart.ts'
+import { useOrdersTexts } from '../../lib/texts/orders.ts'
 
 interface Line {
   readonly sku: string
@@ -16,7 +18,7 @@ interface Line {
 
 /** What was ordered, at the prices of the order. */
 export function OrderLines({ lines }: { readonly lines: readonly Line[] }) {
-  const { orders } = useTexts()
+  const orders = useOrdersTexts()
   return (
     <section className="card px-5 py-4 sm:px-8">
       <h2 className="text-lg font-bold">{orders.items}</h2>
@@ -31,7 +33,7 @@ export function OrderLines({ lines }: { readonly lines: readonly Line[] }) {
 
 function OrderLine({ line }: { readonly line: Line }) {
   const { language } = useHere()
-  const { cart } = useTexts()
+  const cart = useCartTexts()
   const paths = usePaths()
   const { name, options, picture, slug, quantity, unitPrice } = line
   const sum = { ...unitPrice, amount: unitPrice.amount * quantity }

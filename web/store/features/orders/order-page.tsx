@@ -5,8 +5,6 @@ import type { Route } from './+types/order-page.ts'
 import { apiOf } from '../../lib/api.ts'
 import { ofVariant, productsOf } from '../../lib/cart/cart-of.ts'
 import { orderOf, tokenOf } from '../../lib/orders.ts'
-import { useTexts } from '../../lib/shop.ts'
-import { textsOf } from '../../texts/index.ts'
 import { visitContext } from '../../visit.ts'
 import { actOn, pathsHere, type Done } from './order-actions.ts'
 import { OrderFacts } from './order-facts.tsx'
@@ -14,6 +12,7 @@ import { OrderLines } from './order-lines.tsx'
 import { OrderSteps } from './order-steps.tsx'
 import { OrderWord } from './order-word.tsx'
 import { pauseOf, shownOf, type Shown } from './state.ts'
+import { ordersTextsOf, useOrdersTexts } from '../../lib/texts/orders.ts'
 
 export async function loader({ context, params }: Route.LoaderArgs) {
   const { shop, language } = context.get(visitContext)
@@ -66,7 +65,7 @@ export async function action({ context, params, request }: Route.ActionArgs): Pr
 export const meta: Route.MetaFunction = ({ matches, loaderData }) => {
   const here = matches[0].loaderData
   if (here === undefined || loaderData === undefined) return []
-  const { orders } = textsOf(here.language)
+  const orders = ordersTextsOf(here.language)
   return [
     { title: `${orders.title(loaderData.order.number)} – ${here.shop.name}` },
     { name: 'robots', content: 'noindex' },
@@ -74,7 +73,7 @@ export const meta: Route.MetaFunction = ({ matches, loaderData }) => {
 }
 
 export default function OrderPage({ loaderData, actionData }: Route.ComponentProps) {
-  const { orders } = useTexts()
+  const orders = useOrdersTexts()
   const { order, payment, history, timeZone } = loaderData
   const isToPay = shownOf(order, payment, undefined) === 'to-pay'
   const payer = usePayer(isToPay)

@@ -1,6 +1,7 @@
 import { momentText } from '../../lib/format.ts'
 import type { Order } from '../../lib/orders.ts'
-import { useHere, useTexts } from '../../lib/shop.ts'
+import { useHere } from '../../lib/shop.ts'
+import { useOrdersTexts } from '../../lib/texts/orders.ts'
 
 interface Happened {
   readonly event: string
@@ -18,7 +19,7 @@ export function OrderSteps({
   readonly timeZone: string
 }) {
   const { language } = useHere()
-  const { orders } = useTexts()
+  const orders = useOrdersTexts()
   if (order.status === 'cancelled') return null
   const timeOf = (event: string) => history.findLast((each) => each.event === event)?.at
   const steps = [

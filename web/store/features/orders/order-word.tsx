@@ -3,7 +3,9 @@ import { useFetcher } from 'react-router'
 import { moneyText, timeText } from '../../lib/format.ts'
 import type { Order, Payment } from '../../lib/orders.ts'
 import { PAYMENT_METHODS } from '../../lib/payment-methods.ts'
-import { useHere, useTexts } from '../../lib/shop.ts'
+import { useHere } from '../../lib/shop.ts'
+import { useCheckoutTexts } from '../../lib/texts/checkout.ts'
+import { useOrdersTexts } from '../../lib/texts/orders.ts'
 import type { Done } from './order-actions.ts'
 import type { Shown } from './state.ts'
 
@@ -28,7 +30,7 @@ export function OrderWord({
   readonly problem: string | undefined
 }) {
   const { language } = useHere()
-  const { orders } = useTexts()
+  const orders = useOrdersTexts()
   const { order } = data
   const [title, more] = useWords(data, shown)
   const isUnderWay = shown === 'asking' || shown === 'paying'
@@ -74,7 +76,7 @@ export function OrderWord({
 
 function useWords({ order, payment, dueAt, timeZone }: Facts, shown: Shown): [string, string] {
   const { language } = useHere()
-  const { orders } = useTexts()
+  const orders = useOrdersTexts()
   const time = timeText(dueAt, language, timeZone)
   switch (shown) {
     case 'to-pay':
@@ -113,7 +115,8 @@ function Pay({ text, look }: { readonly text: string; readonly look: string }) {
 /** Another try, with another card or the same. */
 function PayAnew({ order }: { readonly order: Order }) {
   const { language } = useHere()
-  const { orders, checkout } = useTexts()
+  const orders = useOrdersTexts()
+  const checkout = useCheckoutTexts()
   const fetcher = useFetcher<Done>({ key: 'pay' })
   return (
     <fetcher.Form method="post" className="card flex flex-wrap items-end gap-4 p-5">
@@ -139,7 +142,7 @@ function PayAnew({ order }: { readonly order: Order }) {
 
 /** Goodbye, asked for twice, and once more of the same. */
 function MayGo({ shown }: { readonly shown: Shown }) {
-  const { orders } = useTexts()
+  const orders = useOrdersTexts()
   const fetcher = useFetcher<Done>({ key: 'order' })
   const problem = fetcher.state === 'idle' ? fetcher.data?.problem : undefined
   const canCancel = shown === 'to-pay' || shown === 'declined'

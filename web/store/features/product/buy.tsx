@@ -3,6 +3,7 @@ import { Link, useFetcher } from 'react-router'
 
 import { moneyText } from '../../lib/format.ts'
 import { useHere, usePaths, useTexts } from '../../lib/shop.ts'
+import { useProductPageTexts } from '../../lib/texts/product-page.ts'
 import { unitPriceOf, type Availability, type PageVariant } from './product.ts'
 
 /** As many as anybody orders at once; whether there are so many, the cart says. */
@@ -22,7 +23,8 @@ export function Offer({
   readonly isGone: boolean
 }) {
   const { language } = useHere()
-  const { product: words, productPage: texts } = useTexts()
+  const { product: words } = useTexts()
+  const texts = useProductPageTexts()
   const { price, was, lowestBefore, tiers, availability } = variant
   const said = (money: typeof price): string => moneyText(money, language)
   return (
@@ -75,7 +77,8 @@ export function Buy({
 }) {
   const paths = usePaths()
   const { language } = useHere()
-  const { product: words, productPage: texts } = useTexts()
+  const { product: words } = useTexts()
+  const texts = useProductPageTexts()
   const cart = useFetcher<Added>({ key: 'cart' })
   const [quantity, setQuantity] = useState(1)
   const [asked, setAsked] = useState('')
@@ -117,7 +120,7 @@ export function Buy({
 
 function Answer({ answer }: { readonly answer: Added | undefined }) {
   const paths = usePaths()
-  const { productPage: texts } = useTexts()
+  const texts = useProductPageTexts()
   if (answer === undefined) return null
   if (!answer.ok) return <span className="text-bad">{answer.message || texts.notAdded}</span>
   return (
@@ -137,7 +140,7 @@ function Quantity({
   readonly quantity: number
   readonly onChange: (quantity: number) => void
 }) {
-  const { productPage: texts } = useTexts()
+  const texts = useProductPageTexts()
   const within = (wanted: number): number => Math.min(MOST, Math.max(1, Math.round(wanted)))
   const step = 'grid size-11 place-items-center text-xl disabled:text-muted hover:text-accent'
   return (
@@ -187,7 +190,7 @@ export function Delivery({
   readonly holdMinutes: number
 }) {
   const { language } = useHere()
-  const { productPage: texts } = useTexts()
+  const texts = useProductPageTexts()
   return (
     <section className="rounded-card border border-line bg-card p-4 text-sm">
       <h2 className="mb-2 font-semibold">{texts.delivery}</h2>

@@ -3,7 +3,7 @@ import { Link } from 'react-router'
 import { moneyText } from '../../lib/format.ts'
 import { Picture } from '../../lib/picture.tsx'
 import { useHere, usePaths, useTexts } from '../../lib/shop.ts'
-import type { Texts } from '../../texts/index.ts'
+import { useProductPageTexts } from '../../lib/texts/product-page.ts'
 import { dayText, numberText } from './numbers.ts'
 import type { LinkedProduct, PageAttribute, PageProduct, PageVariant } from './product.ts'
 
@@ -18,7 +18,7 @@ export function Facts({
   readonly variant: PageVariant
 }) {
   const { language } = useHere()
-  const { productPage: texts } = useTexts()
+  const texts = useProductPageTexts()
   const { description, attributes } = product
   const rows = [
     ...attributes.map((each) => ({ name: each.name, value: valueOf(each, language, texts) })),
@@ -65,7 +65,7 @@ export function Facts({
 function valueOf(
   { kind, value, words, unit }: PageAttribute,
   language: string,
-  texts: Texts['productPage'],
+  texts: ReturnType<typeof useProductPageTexts>,
 ): string {
   if (words.length > 0) return words.join(', ')
   if (typeof value === 'boolean') return value ? texts.yes : texts.no
@@ -84,7 +84,7 @@ export function BundleContents({
   readonly product: PageProduct
   readonly variant: PageVariant
 }) {
-  const { productPage: texts } = useTexts()
+  const texts = useProductPageTexts()
   const paths = usePaths()
   if (variant.components.length === 0) return null
   return (

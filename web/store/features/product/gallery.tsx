@@ -1,15 +1,15 @@
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 
 import { Picture } from '../../lib/picture.tsx'
-import { useTexts } from '../../lib/shop.ts'
 import { picturePath } from '../../paths.ts'
 import type { PagePicture } from './product.ts'
+import { useProductPageTexts } from '../../lib/texts/product-page.ts'
 
 const Zoom = lazy(async () => ({ default: (await import('./zoom.tsx')).Zoom }))
 
 /** Pictures in a row that is swiped, scrolled by arrow keys, or gone through by its thumbnails. */
 export function Gallery({ pictures }: { readonly pictures: readonly PagePicture[] }) {
-  const { productPage: texts } = useTexts()
+  const texts = useProductPageTexts()
   const row = useRef<HTMLUListElement>(null)
   const [place, setPlace] = useState(0)
   const [isZoomed, setIsZoomed] = useState(false)
@@ -81,7 +81,7 @@ function Thumbnails({
   readonly place: number
   readonly onGo: (event: React.MouseEvent, to: number) => void
 }) {
-  const { productPage: texts } = useTexts()
+  const texts = useProductPageTexts()
   return (
     <ul className="mt-3 flex gap-3 overflow-x-auto p-1 max-sm:px-4">
       {pictures.map(({ asset }, n) => (

@@ -1,6 +1,5 @@
 import { useSearchParams } from 'react-router'
 
-import { useTexts } from '../../lib/shop.ts'
 import { picturePath } from '../../paths.ts'
 import {
   pictureOfValue,
@@ -12,6 +11,7 @@ import {
   type PageVariant,
   type ValueState,
 } from './product.ts'
+import { useProductPageTexts } from '../../lib/texts/product-page.ts'
 
 interface Choosing {
   readonly product: PageProduct
@@ -23,7 +23,7 @@ interface Choosing {
  * shared and survives a reload; without JavaScript the form sends it there.
  */
 export function Options({ product, chosen }: Choosing) {
-  const { productPage: texts } = useTexts()
+  const texts = useProductPageTexts()
   const [, setAsked] = useSearchParams()
   if (product.groups.length === 0) return null
 
@@ -56,7 +56,7 @@ function Group({
   readonly group: OptionGroup
   readonly onChoose: (group: string, value: string) => void
 }) {
-  const { productPage: texts } = useTexts()
+  const texts = useProductPageTexts()
   const { code, name, values } = group
   const states = values.map((value) => stateOf(product, chosen, code, value.code))
   const named = (state: string): string =>

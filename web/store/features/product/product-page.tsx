@@ -1,7 +1,8 @@
 import { Link, useSearchParams, type ShouldRevalidateFunctionArgs } from 'react-router'
 
 import type { Route } from './+types/product-page.ts'
-import { useHere, usePaths, useTexts } from '../../lib/shop.ts'
+import { useHere, usePaths } from '../../lib/shop.ts'
+import { useProductPageTexts } from '../../lib/texts/product-page.ts'
 import { Buy, Delivery, Offer } from './buy.tsx'
 import { BundleContents, Facts, LinkedCard } from './facts.tsx'
 import { Gallery } from './gallery.tsx'
@@ -88,7 +89,7 @@ export default function ProductPage({ loaderData }: Route.ComponentProps) {
 function Trail({ product: { category } }: { readonly product: PageProduct }) {
   const { categories } = useHere()
   const paths = usePaths()
-  const { productPage: texts } = useTexts()
+  const texts = useProductPageTexts()
   return (
     <nav
       aria-label={texts.trail}
@@ -126,7 +127,7 @@ function Title({
   readonly rating: { readonly count: number; readonly average: number | null }
 }) {
   const paths = usePaths()
-  const { productPage: texts } = useTexts()
+  const texts = useProductPageTexts()
   return (
     <div>
       {brand !== null && (
@@ -162,7 +163,7 @@ function RelatedShelves({
   readonly related: readonly Related[]
   readonly heard: ReadonlyMap<string, Heard>
 }) {
-  const { productPage: texts } = useTexts()
+  const texts = useProductPageTexts()
   return KINDS.map((kind) => {
     // What this one stands in for is nothing to buy instead of it.
     const those = related.filter(

@@ -1,8 +1,8 @@
 import { Link } from 'react-router'
 
-import { useTexts } from '../../lib/shop.ts'
 import type { Questions as Told } from './load.ts'
 import { AnswerSaid, By } from './reviews.tsx'
+import { useProductPageTexts } from '../../lib/texts/product-page.ts'
 
 /** What people ask of a product, and what they are told. */
 export function Questions({
@@ -15,7 +15,7 @@ export function Questions({
   /** Where one asks. */
   readonly ask: string
 }) {
-  const { productPage: texts } = useTexts()
+  const texts = useProductPageTexts()
   return (
     <section id="questions" aria-labelledby="questions-title" className="scroll-mt-32">
       <div className="mb-5 flex flex-wrap items-center justify-between gap-3">

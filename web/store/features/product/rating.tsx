@@ -1,5 +1,5 @@
-import { useTexts } from '../../lib/shop.ts'
 import type { Wrong } from './send.ts'
+import { useWritingTexts } from '../../lib/texts/writing.ts'
 
 /** From one to five stars, each with its word. */
 export function Rating({
@@ -9,7 +9,7 @@ export function Rating({
   readonly first: number | undefined
   readonly wrong: Wrong['rating']
 }) {
-  const { writing: texts } = useTexts()
+  const texts = useWritingTexts()
   return (
     <fieldset
       aria-describedby={wrong === undefined ? undefined : 'rating-wrong'}

@@ -1,7 +1,8 @@
 import { useRef, useState } from 'react'
 import { Link } from 'react-router'
 
-import { useHere, useTexts } from '../../lib/shop.ts'
+import { useHere } from '../../lib/shop.ts'
+import { useProductPageTexts } from '../../lib/texts/product-page.ts'
 import type { Review, Reviews as Told } from './load.ts'
 import { dayText, numberText } from './numbers.ts'
 import { REVIEW_SORTS, reviewsAt, type ReviewSort } from './review-list.ts'
@@ -18,7 +19,7 @@ interface ReviewsProps {
 
 /** What buyers say, and how they rate it. */
 export function Reviews({ productId, reviews, sort, timeZone, write }: ReviewsProps) {
-  const { productPage: texts } = useTexts()
+  const texts = useProductPageTexts()
   const { rating } = reviews
   return (
     <section id="reviews" aria-labelledby="reviews-title" className="scroll-mt-32">
@@ -47,7 +48,7 @@ export function Reviews({ productId, reviews, sort, timeZone, write }: ReviewsPr
 
 function Histogram({ rating: { average, count, counts } }: { readonly rating: Told['rating'] }) {
   const { language } = useHere()
-  const { productPage: texts } = useTexts()
+  const texts = useProductPageTexts()
   const value = average ?? 0
   const most = Math.max(1, ...counts)
   return (
@@ -88,7 +89,7 @@ function Histogram({ rating: { average, count, counts } }: { readonly rating: To
 }
 
 function Sorts({ sort }: { readonly sort: ReviewSort }) {
-  const { productPage: texts } = useTexts()
+  const texts = useProductPageTexts()
   return (
     <nav aria-label={texts.sortReviews} className="-mx-1 mb-4 overflow-x-auto">
       <ul className="flex gap-1 whitespace-nowrap">
@@ -111,7 +112,7 @@ function Sorts({ sort }: { readonly sort: ReviewSort }) {
 }
 
 function List({ productId, reviews, sort, timeZone }: Omit<ReviewsProps, 'write'>) {
-  const { productPage: texts } = useTexts()
+  const texts = useProductPageTexts()
   const [more, setMore] = useState<readonly Review[]>([])
   const [next, setNext] = useState<string | null | undefined>()
   const [isLoading, setIsLoading] = useState(false)
@@ -169,7 +170,7 @@ function List({ productId, reviews, sort, timeZone }: Omit<ReviewsProps, 'write'
 
 /** One review with what was answered. */
 function Said({ said, timeZone }: { readonly said: Review; readonly timeZone: string }) {
-  const { productPage: texts } = useTexts()
+  const texts = useProductPageTexts()
   const { rating, title, text, language: spoken, helpful, answers } = said
   return (
     <article>
@@ -213,7 +214,7 @@ export function By({
   readonly timeZone: string
 }) {
   const { language } = useHere()
-  const { productPage: texts } = useTexts()
+  const texts = useProductPageTexts()
   return (
     <p className="mt-2 flex flex-wrap items-center gap-x-3 text-sm text-muted">
       <span className="font-medium text-ink break-words">{name}</span>

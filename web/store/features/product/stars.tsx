@@ -1,4 +1,5 @@
-import { useHere, useTexts } from '../../lib/shop.ts'
+import { useHere } from '../../lib/shop.ts'
+import { useProductPageTexts } from '../../lib/texts/product-page.ts'
 import { numberText } from './numbers.ts'
 
 const STAR = 'M12 2l3 6.5 7 .9-5.2 4.9 1.4 7L12 17.8 5.8 21.3l1.4-7L2 9.4l7-.9z'
@@ -12,7 +13,7 @@ export function Stars({
   readonly isLarge?: boolean
 }) {
   const { language } = useHere()
-  const { productPage: texts } = useTexts()
+  const texts = useProductPageTexts()
   const said = numberText(value, language, 1)
   return (
     <span className="inline-flex text-accent">

@@ -3,9 +3,9 @@ import { Form, Link, redirect, useNavigation } from 'react-router'
 
 import type { Route } from './+types/writing-page.ts'
 import { Picture } from '../../lib/picture.tsx'
-import { usePaths, useTexts } from '../../lib/shop.ts'
+import { usePaths } from '../../lib/shop.ts'
+import { useWritingTexts, writingTextsOf } from '../../lib/texts/writing.ts'
 import { pathsFor } from '../../paths.ts'
-import { textsOf } from '../../texts/index.ts'
 import { visitContext } from '../../visit.ts'
 import { productAt } from './load.ts'
 import { Rating } from './rating.tsx'
@@ -46,7 +46,7 @@ export async function action({ request, context, params }: Route.ActionArgs) {
 export const meta: Route.MetaFunction = ({ matches, loaderData }) => {
   const here = matches[0].loaderData
   if (here === undefined || loaderData === undefined) return []
-  const { writing } = textsOf(here.language)
+  const writing = writingTextsOf(here.language)
   const { about, product } = loaderData
   const title = about === 'review' ? writing.reviewOf : writing.questionAbout
   return [{ title: title(product.name) }, { name: 'robots', content: 'noindex' }]
@@ -55,7 +55,7 @@ export const meta: Route.MetaFunction = ({ matches, loaderData }) => {
 export default function WritingPage({ loaderData, actionData }: Route.ComponentProps) {
   const { product, about, key } = loaderData
   const paths = usePaths()
-  const { writing: texts } = useTexts()
+  const texts = useWritingTexts()
   const title = about === 'review' ? texts.reviewOf : texts.questionAbout
   const isSent = actionData !== undefined && 'status' in actionData
   return (
@@ -84,7 +84,7 @@ export default function WritingPage({ loaderData, actionData }: Route.ComponentP
 }
 
 function Thanks({ status }: { readonly status: 'waiting' | 'shown' | 'refused' }) {
-  const { writing: texts } = useTexts()
+  const texts = useWritingTexts()
   const line = useRef<HTMLElement>(null)
   useEffect(() => line.current?.focus(), [])
   return (
@@ -111,7 +111,7 @@ function Writing({
   readonly wrong?: Wrong
   readonly written?: Written
 }) {
-  const { writing: texts } = useTexts()
+  const texts = useWritingTexts()
   const { state } = useNavigation()
   const form = useRef<HTMLFormElement>(null)
   useEffect(() => {
@@ -170,7 +170,7 @@ function Writing({
 }
 
 function Title({ first }: { readonly first: string | undefined }) {
-  const { writing: texts } = useTexts()
+  const texts = useWritingTexts()
   return (
     <Field name="title" label={texts.title}>
       <input
@@ -197,7 +197,7 @@ function Field({
   readonly wrong?: 'textMissing' | 'nameMissing' | undefined
   readonly children: React.ReactNode
 }) {
-  const { writing: texts } = useTexts()
+  const texts = useWritingTexts()
   return (
     <div>
       <label htmlFor={name} className="mb-1 block font-semibold">

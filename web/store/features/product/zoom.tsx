@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'react'
 
-import { useTexts } from '../../lib/shop.ts'
 import { picturePath } from '../../paths.ts'
 import type { PagePicture } from './product.ts'
+import { useProductPageTexts } from '../../lib/texts/product-page.ts'
 
 /** Pictures as large as they are, over the page; a larger one is looked at by drag, touch or arrow keys. */
 export function Zoom({
@@ -14,7 +14,7 @@ export function Zoom({
   readonly first: number
   readonly onClose: () => void
 }) {
-  const { productPage: texts } = useTexts()
+  const texts = useProductPageTexts()
   const dialog = useRef<HTMLDialogElement>(null)
   const [place, setPlace] = useState(Math.min(first, pictures.length - 1))
   const [isLarge, setIsLarge] = useState(false)

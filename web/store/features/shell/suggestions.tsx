@@ -2,7 +2,8 @@
 import { useEffect, useState, type RefObject } from 'react'
 import { useNavigate } from 'react-router'
 
-import { useHere, usePaths, useTexts } from '../../lib/shop.ts'
+import { useHere, usePaths } from '../../lib/shop.ts'
+import { useSearchTexts } from '../../lib/texts/search.ts'
 import { picturePath } from '../../paths.ts'
 import { useSuggested, type Suggestion } from './suggested.ts'
 
@@ -17,7 +18,7 @@ interface Box {
 export function Suggestions({ inputRef }: Box) {
   const { language } = useHere()
   const paths = usePaths()
-  const { search } = useTexts()
+  const search = useSearchTexts()
   const navigate = useNavigate()
   const [text, setText] = useState('')
   const [isWanted, setWanted] = useState(true)
@@ -83,7 +84,7 @@ function Listbox({
   readonly active: number
   readonly onChoose: (item: Suggestion) => void
 }) {
-  const { search } = useTexts()
+  const search = useSearchTexts()
   const kinds = [...new Set(items.map(({ kind }) => kind))]
   return (
     <div

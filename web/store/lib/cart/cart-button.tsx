@@ -9,7 +9,7 @@ const CartDrawer = lazy(async () => ({ default: (await import('./cart-drawer.tsx
 /** The way to the cart with how much is in it; with scripts it opens beside the page. */
 export function CartButton() {
   const paths = usePaths()
-  const { shell, cart: texts } = useTexts()
+  const { shell } = useTexts()
   const own = useOwnLoaded()
   const [isOpen, setIsOpen] = useState(false)
   const count = own?.cart?.count ?? 0
@@ -46,7 +46,7 @@ export function CartButton() {
         )}
       </Link>
       <span className="sr-only" aria-live="polite">
-        {own === undefined ? '' : texts.open(count)}
+        {own === undefined ? '' : shell.cartWith(count)}
       </span>
       {isOpen ? (
         <Suspense fallback={null}>

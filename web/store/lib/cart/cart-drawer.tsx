@@ -3,13 +3,14 @@ import { Link, useFetcher, useLocation } from 'react-router'
 
 import { moneyText } from '../format.ts'
 import { Picture } from '../picture.tsx'
-import { useHere, usePaths, useTexts } from '../shop.ts'
+import { useHere, usePaths } from '../shop.ts'
+import { useCartTexts } from '../texts/cart.ts'
 import type { ShownLine } from './cart-of.ts'
 import { useOwn } from './own.ts'
 
 /** The cart beside the page. The browser's own dialog keeps the focus, closes by Esc and gives it back. */
 export function CartDrawer({ onClose }: { readonly onClose: () => void }) {
-  const { cart: texts } = useTexts()
+  const texts = useCartTexts()
   const cart = useOwn()?.cart ?? null
   const dialog = useRef<HTMLDialogElement>(null)
   const { key } = useLocation()
@@ -71,7 +72,7 @@ export function CartDrawer({ onClose }: { readonly onClose: () => void }) {
 
 function DrawerLine({ line }: { readonly line: ShownLine }) {
   const { language } = useHere()
-  const { cart } = useTexts()
+  const cart = useCartTexts()
   const paths = usePaths()
   const fetcher = useFetcher({ key: `line-${line.sku}` })
   const { sku, name, slug, options, picture, quantity, total, heldUntil } = line
@@ -108,7 +109,7 @@ function DrawerLine({ line }: { readonly line: ShownLine }) {
 
 function DrawerEnd({ total }: { readonly total: Parameters<typeof moneyText>[0] }) {
   const { language } = useHere()
-  const { cart } = useTexts()
+  const cart = useCartTexts()
   const paths = usePaths()
   return (
     <div className="space-y-2 border-t border-line p-5">

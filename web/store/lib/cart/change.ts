@@ -1,10 +1,10 @@
 import type { RouterContextProvider } from 'react-router'
 
-import { textsOf } from '../../texts/index.ts'
 import { visitContext } from '../../visit.ts'
 import { textIn } from '../form.ts'
 import { apiOf, type Api } from '../api.ts'
 import { cartOf, countOf, type Cart } from './cart-of.ts'
+import { cartTextsOf } from '../texts/cart.ts'
 
 /** What a form that changes the cart is answered with. */
 export type CartAnswer =
@@ -160,7 +160,7 @@ async function accepted(context: Context): Promise<CartAnswer & { ok: true }> {
 }
 
 function refused(context: Context, problem: Problem): CartAnswer {
-  const { cart } = textsOf(context.get(visitContext).language)
+  const cart = cartTextsOf(context.get(visitContext).language)
   const { code, sku } = problem
   return { ok: false, code, message: cart.problem(problem), ...(sku === undefined ? {} : { sku }) }
 }

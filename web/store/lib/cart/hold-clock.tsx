@@ -1,6 +1,5 @@
 import { useEffect, useState } from 'react'
-
-import { useTexts } from '../shop.ts'
+import { useCartTexts } from '../texts/cart.ts'
 
 /** Minutes that are told aloud; whoever sees the clock sees every second. */
 const TOLD_AT = [10, 5, 1]
@@ -32,7 +31,7 @@ export function HoldClock({
   readonly now: string
   readonly onEnd: () => void
 }) {
-  const { cart } = useTexts()
+  const cart = useCartTexts()
   const left = useTimeLeft(until, now)
   const seconds = Math.ceil(left / 1000)
   const minutes = Math.floor(seconds / 60)

@@ -24,7 +24,6 @@ const problems: Readonly<Record<string, string>> = {
 export const cart = {
   title: 'Cart',
   count: units,
-  open: (count: number) => (count === 0 ? 'Cart, empty' : `Cart, ${units(count)}`),
   empty: 'Your cart is empty',
   emptyMore: 'Found something you like? Put it in the cart: we set it aside for you straight away.',
   toShop: 'Go shopping',

@@ -1,9 +1,14 @@
+import { plural } from '../index.ts'
+
+const units = plural('en', { one: 'item', other: 'items' })
+
 export const shell = {
   skip: 'Skip to content',
   search: 'Search',
   searchHint: 'Shoes, balls, brands …',
   categories: 'Categories',
   cart: 'Cart',
+  cartWith: (count: number) => (count === 0 ? 'Cart, empty' : `Cart, ${units(count)}`),
   account: 'Account',
   language: 'Language',
   menu: 'Menu',

@@ -20,7 +20,6 @@ const problems: Readonly<Record<string, string>> = {
 export const cart: typeof english = {
   title: 'Корзина',
   count: units,
-  open: (count) => (count === 0 ? 'Корзина пуста' : `Корзина: ${units(count)}`),
   empty: 'Корзина пуста',
   emptyMore: 'Что-то понравилось? Положите в корзину, и мы сразу отложим это для вас.',
   toShop: 'За покупками',

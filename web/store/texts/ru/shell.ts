@@ -1,4 +1,7 @@
 import type { shell as english } from '../en/shell.ts'
+import { plural } from '../index.ts'
+
+const units = plural('ru', { one: 'товар', few: 'товара', many: 'товаров', other: 'товара' })
 
 export const shell: typeof english = {
   skip: 'К содержанию',
@@ -6,6 +9,7 @@ export const shell: typeof english = {
   searchHint: 'Кроссовки, мячи, бренды …',
   categories: 'Категории',
   cart: 'Корзина',
+  cartWith: (count) => (count === 0 ? 'Корзина пуста' : `Корзина: ${units(count)}`),
   account: 'Кабинет',
   language: 'Язык',
   menu: 'Меню',

@@ -19,7 +19,6 @@ const problems: Readonly<Record<string, string>> = {
 export const cart: typeof english = {
   title: 'Кошик',
   count: units,
-  open: (count) => (count === 0 ? 'Кошик порожній' : `Кошик: ${units(count)}`),
   empty: 'Кошик порожній',
   emptyMore: 'Щось сподобалося? Покладіть у кошик, і ми одразу відкладемо це для вас.',
   toShop: 'До покупок',

@@ -1,4 +1,7 @@
 import type { shell as english } from '../en/shell.ts'
+import { plural } from '../index.ts'
+
+const units = plural('uk', { one: 'товар', few: 'товари', many: 'товарів', other: 'товару' })
 
 export const shell: typeof english = {
   skip: 'До вмісту',
@@ -6,6 +9,7 @@ export const shell: typeof english = {
   searchHint: 'Кросівки, мʼячі, бренди …',
   categories: 'Категорії',
   cart: 'Кошик',
+  cartWith: (count) => (count === 0 ? 'Кошик порожній' : `Кошик: ${units(count)}`),
   account: 'Кабінет',
   language: 'Мова',
   menu: 'Меню',
