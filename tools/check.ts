@@ -15,7 +15,7 @@ export function isSlow(file: string): boolean {
   )
 }
 
-export const ALL_TESTS = ['{server,tests,tools,bench}/**/*.test.ts']
+export const ALL_TESTS = ['{server,web,tests,tools,bench}/**/*.test.ts']
 
 /** Runs the steps side by side and says how many of all they checked passed. */
 export async function check(): Promise<readonly StepResult[]> {

@@ -291,6 +291,7 @@ const SALE: Readonly<Record<string, Prepare>> = {
   getPayment: ofPayment('paid'),
   processPayment: ofPayment('order'),
   refundPayment: ofPayment('paid', { reason: 'returned' }),
+  listPaymentMethods: nothing,
   listPaymentsOfUser: listed(asShopper),
   async listPaymentsOfOrder(shop) {
     const { id: orderId, token: orderToken } = await shop.paid()

@@ -63,12 +63,7 @@ export const checkout = {
   } as Readonly<Record<string, string>>,
   paymentTitle: 'How do you pay?',
   paymentMore: 'This shop shows itself with a test provider: no money moves.',
-  payments: {
-    card: 'Card',
-    'card-redirect': 'Card, confirmed on the page of the bank',
-    'card-slow': 'Card, the bank takes a few seconds',
-    'card-declined': 'Card that the bank declines',
-  } as Readonly<Record<string, string>>,
+  paymentNone: 'Nothing can be paid here just now. Please come back a little later.',
   reviewTitle: 'Is everything right?',
   place: (total: string) => `Order and pay ${total}`,
   placing: 'Placing the order …',
