@@ -1,6 +1,7 @@
 import { Link } from 'react-router'
 
 import type { Route } from './+types/contact-step.ts'
+import { addressesOf } from '../../lib/addresses.ts'
 import { apiOf } from '../../lib/api.ts'
 import { usePaths, useTexts } from '../../lib/shop.ts'
 import { visitContext } from '../../visit.ts'
@@ -13,8 +14,16 @@ export async function loader({ context }: Route.LoaderArgs) {
   if (accessToken === undefined || email !== undefined) {
     return { phone, email, name, isGuest: accessToken === undefined }
   }
-  const { data } = await apiOf(context).GET('/api/v1/users/me')
-  return { phone, email: data?.email, name, isGuest: false }
+  const [{ data }, [first]] = await Promise.all([
+    apiOf(context).GET('/api/v1/users/me'),
+    addressesOf(context),
+  ])
+  return {
+    phone: phone ?? first?.phone ?? undefined,
+    email: data?.email,
+    name: name ?? first?.name,
+    isGuest: false,
+  }
 }
 
 export const action = ({ context, request }: Route.ActionArgs) =>
