@@ -90,6 +90,7 @@ const USED_UP: readonly Kind[] = [
   'asset',
   'synonym',
   'contribution',
+  'keptAddress',
 ]
 
 export class Asking {

@@ -9,10 +9,11 @@ export const OWNED = [
   'payment',
   'orderNumber',
   'contribution',
+  'keptAddress',
 ] as const
 
 /** Of those, what a guest has none of. */
-export const OF_USERS: readonly string[] = ['user', 'session', 'contribution']
+export const OF_USERS: readonly string[] = ['user', 'session', 'contribution', 'keptAddress']
 
 /** What opens by itself to whoever has it. */
 export const TOKENS = ['refreshToken', 'resetToken', 'emailToken'] as const
@@ -117,6 +118,7 @@ const IN_PATH: Readonly<Record<string, Kind>> = {
   '/orders/user/{userId}': 'user',
   '/payments/user/{userId}': 'user',
   '/sessions/{id}': 'session',
+  '/users/me/addresses/{id}': 'keptAddress',
   '/carts/{id}': 'cart',
   '/orders/{id}': 'order',
   '/payments/order/{orderId}': 'order',

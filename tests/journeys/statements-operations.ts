@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 
 import { type News, bodyOf, chargeAtProvider, signed } from './deliveries.ts'
-import { A, good, type Json, TERMS } from './journey.ts'
+import { A, good, type Journey, type Json, TERMS } from './journey.ts'
 import { STOREFRONT } from './statements-storefront.ts'
 import { LISTED, PASSWORD, type Prepare, ROUTE } from './statements-world.ts'
 
@@ -59,6 +59,13 @@ const aLook = (number: number): Json => ({
   tagline: {},
 })
 
+const AN_ADDRESS = { name: 'Olena', ...TERMS.shippingAddress, isUsual: true }
+
+async function anAddress(journey: Journey, as: string): Promise<string> {
+  const path = `${A}/users/me/addresses`
+  return good(await journey.post(path, AN_ADDRESS, { as }), 201).id as string
+}
+
 export const USERS: Readonly<Record<string, Prepare>> = {
   registerUser: () => ({
     body: {
@@ -84,6 +91,16 @@ export const USERS: Readonly<Record<string, Prepare>> = {
   async changePassword(shop) {
     const { accessToken: as } = await shop.someone()
     return { as, body: { oldPassword: PASSWORD, password: 'another river to cross 7' } }
+  },
+  listMyAddresses: asShopper,
+  keepMyAddress: async (shop) => ({ as: (await shop.someone()).accessToken, body: AN_ADDRESS }),
+  async changeMyAddress(shop) {
+    const { accessToken: as } = await shop.someone()
+    return { as, path: { id: await anAddress(shop.journey, as) }, body: AN_ADDRESS }
+  },
+  async removeMyAddress(shop) {
+    const { accessToken: as } = await shop.someone()
+    return { as, path: { id: await anAddress(shop.journey, as) } }
   },
   askEmailVerification: async (shop) => ({ as: (await shop.someone()).accessToken }),
   forgetPassword: async (shop) => ({ body: { email: (await shop.someone()).email } }),
@@ -291,6 +308,7 @@ const SALE: Readonly<Record<string, Prepare>> = {
   getPayment: ofPayment('paid'),
   processPayment: ofPayment('order'),
   refundPayment: ofPayment('paid', { reason: 'returned' }),
+  listPaymentMethods: nothing,
   listPaymentsOfUser: listed(asShopper),
   async listPaymentsOfOrder(shop) {
     const { id: orderId, token: orderToken } = await shop.paid()

@@ -30,6 +30,8 @@ export default [
     route('account', 'features/account/account-layout.tsx', [
       index('features/account/orders-page.tsx'),
       route('profile', 'features/account/profile-page.tsx'),
+      route('addresses', 'features/account/addresses-page.tsx'),
+      route('addresses/:id', 'features/account/address-page.tsx'),
       route('reviews', 'features/account/reviews-page.tsx'),
       route('sessions', 'features/account/sessions-page.tsx'),
       route('password', 'features/account/password-page.tsx'),

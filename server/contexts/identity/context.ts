@@ -5,6 +5,7 @@ import type { TenantId } from '#platform/ids'
 import { openArgon2 } from './adapters/argon2.ts'
 import { openSecretBox } from './adapters/secret-box.ts'
 import { openSecretTexts } from './adapters/secret-texts.ts'
+import { changeAddress, keepAddress, removeAddress } from './commands/keep-address.ts'
 import { changePassword, resetPassword } from './commands/change-password.ts'
 import { tryCounter } from './commands/count-try.ts'
 import { endAllSessions, endSession } from './commands/end-session.ts'
@@ -14,10 +15,11 @@ import { registerUser } from './commands/register-user.ts'
 import { signIn, type AccessTokens } from './commands/sign-in.ts'
 import { signOut } from './commands/sign-out.ts'
 import { askVerification, verifyEmail } from './commands/verify-email.ts'
-import type { Emails, Notices, Passwords, Sessions, Users } from './contract.ts'
+import type { Addresses, Emails, Notices, Passwords, Sessions, Users } from './contract.ts'
 import { problems } from './http/problems.ts'
 import { routes } from './http/routes.ts'
 import { dropLapsed } from './jobs/drop-lapsed.ts'
+import { listAddresses } from './queries/addresses.ts'
 import { listNotices } from './queries/notices.ts'
 import { listSessions } from './queries/sessions.ts'
 import { findMe, findUser, listUsers } from './queries/users.ts'
@@ -71,10 +73,19 @@ export function openIdentity(
     askAgain: askVerification(platform, parts),
     verify: verifyEmail(platform, parts),
   }
+  const addresses: Addresses = {
+    list: listAddresses(platform),
+    keep: keepAddress(platform),
+    change: changeAddress(platform),
+    remove: removeAddress(platform),
+  }
   const notices: Notices = { newest: listNotices(platform, box) }
   return {
     name: 'identity',
-    routes: routes({ users, sessions, passwords: newPasswords, emails, notices }, production),
+    routes: routes(
+      { users, sessions, passwords: newPasswords, emails, addresses, notices },
+      production,
+    ),
     problems,
     jobs: [dropLapsed(platform, ports.tenants)],
     users,

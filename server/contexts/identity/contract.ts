@@ -41,6 +41,32 @@ export interface EmailVerified {
   readonly type: 'identity.email-verified'
 }
 
+/** Somebody keeps one more address; what it says stays in this context's tables. */
+export interface AddressKept {
+  readonly type: 'identity.address-kept'
+  readonly addressId: Id
+}
+
+/** An address says something else from now on. */
+export interface AddressChanged {
+  readonly type: 'identity.address-changed'
+  readonly addressId: Id
+}
+
+/** This is the address that is offered first, whichever was before. */
+export interface UsualAddressChosen {
+  readonly type: 'identity.usual-address-chosen'
+  readonly addressId: Id
+}
+
+/** An address is kept no longer; if it was the usual one, none is. */
+export interface AddressRemoved {
+  readonly type: 'identity.address-removed'
+  readonly addressId: Id
+}
+
+export type AddressEvent = AddressKept | AddressChanged | UsualAddressChosen | AddressRemoved
+
 export type IdentityEvent =
   | UserRegistered
   | SessionBegun
@@ -63,6 +89,8 @@ export type PasswordFault =
   | 'it is the password of the demo'
 
 export type IdentityRefusal =
+  | { readonly code: 'identity.address-unknown' }
+  | { readonly code: 'identity.addresses-full'; readonly most: number }
   | { readonly code: 'identity.email-taken' }
   | { readonly code: 'identity.password-weak'; readonly why: PasswordFault }
   | { readonly code: 'identity.birth-date-wrong' }
@@ -216,6 +244,57 @@ export interface Emails {
     given: { readonly token: string; readonly ip: string },
     cause: Cause,
   ): Promise<Outcome<null>>
+}
+
+/** Where somebody has orders sent, as it is written on a parcel. */
+export interface NewAddress {
+  readonly name: string
+  readonly phone?: string
+  readonly line1: string
+  readonly line2?: string
+  readonly city: string
+  readonly postalCode?: string
+  /** ISO 3166-1 alpha-2. */
+  readonly country: string
+  /** Offered first from now on; at most one is. */
+  readonly isUsual: boolean
+}
+
+/** An address that is kept. */
+export interface Address {
+  readonly id: Id
+  readonly name: string
+  readonly phone: string | null
+  readonly line1: string
+  readonly line2: string | null
+  readonly city: string
+  readonly postalCode: string | null
+  readonly country: string
+  readonly isUsual: boolean
+  /** ISO 8601. */
+  readonly createdAt: string
+}
+
+/** The address book of each user, of at most 20 (IDN-17). Orders have copies of their own. */
+export interface Addresses {
+  /** The usual one first, then the newest. */
+  list(tenant: TenantId, userId: Id): Promise<readonly Address[]>
+  /** The first address of a user is the usual one in any case. */
+  keep(
+    tenant: TenantId,
+    userId: Id,
+    address: NewAddress,
+    cause: Cause,
+  ): Promise<Outcome<{ readonly address: Address; readonly replayed: boolean }>>
+  /** All of it at once; another user's is unknown. */
+  change(
+    tenant: TenantId,
+    userId: Id,
+    id: Id,
+    address: NewAddress,
+    cause: Cause,
+  ): Promise<Outcome<Address>>
+  remove(tenant: TenantId, userId: Id, id: Id, cause: Cause): Promise<Outcome<null>>
 }
 
 /** Something a user is to be told and has not been yet. Instants are ISO 8601. */

@@ -31,7 +31,7 @@ export function openPayments(
   return {
     context: {
       name: 'payments',
-      routes: paymentRoutes(commands, paymentQueries(platform, orders)),
+      routes: paymentRoutes(commands, paymentQueries(platform, orders, provider)),
       problems,
       subscriptions: [summarizePayments],
       timers: { 'payments.resume-refund': resumeRefund(platform, provider) },

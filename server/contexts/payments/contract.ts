@@ -233,7 +233,18 @@ export interface RefundRequest {
   readonly reason: string
 }
 
+/** A way to pay, as buyers are offered it. */
+export interface WayToPay {
+  /** As orders name it. */
+  readonly method: string
+  readonly name: string
+  /** Whether the provider's own form has to make a token for it first. */
+  readonly needsToken: boolean
+}
+
 export interface PaymentQueries {
+  /** What the provider takes, what it should be offered first to last; names are of the language. */
+  ways(language: string): readonly WayToPay[]
   /** For whoever may see its order; anything else is unknown. */
   view(tenant: TenantId, paymentId: Id, asker: Asker): Promise<Outcome<PaymentView>>
   /** Newest first, from the read model. */

@@ -1,10 +1,11 @@
 import { Type } from 'typebox'
 
-import { route, type Actor, type Route } from '#platform/http/route'
+import { route, type Route } from '#platform/http/route'
 import { accept, refuse } from '#platform/outcome'
 
-import type { Emails, Passwords, Sessions, SignedIn, Users } from '../contract.ts'
+import type { Emails, Passwords, Sessions, Users } from '../contract.ts'
 import { MeBody, Password, SessionBody } from './schemas.ts'
+import { selfOf } from './self.ts'
 
 const own = { who: 'signed-in', whose: 'own' } as const
 const done = { status: 204, body: Type.Null() } as const
@@ -127,11 +128,4 @@ function ownSessions(sessions: Sessions): readonly Route[] {
       },
     }),
   ]
-}
-
-/** The server lets nobody in here who is not signed in. */
-function selfOf(actor: Actor): SignedIn {
-  if (actor.kind === 'guest') throw new Error('a guest came to a route of the signed-in')
-  const { id: userId, sessionId } = actor
-  return sessionId === undefined ? { userId } : { userId, sessionId }
 }

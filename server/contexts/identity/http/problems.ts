@@ -3,6 +3,16 @@ import type { ProblemTable } from '#platform/http/route'
 import type { IdentityRefusal } from '../contract.ts'
 
 export const problems: ProblemTable<IdentityRefusal['code']> = {
+  'identity.address-unknown': {
+    status: 404,
+    title: 'There is no such address',
+    detail: 'Your address book has no such address, or not any more.',
+  },
+  'identity.addresses-full': {
+    status: 409,
+    title: 'The address book is full',
+    detail: 'An address book has at most {most} addresses. Remove one first.',
+  },
   'identity.email-taken': {
     status: 409,
     title: 'There is an account with this e-mail address',

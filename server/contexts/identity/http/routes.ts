@@ -3,7 +3,8 @@ import { Type } from 'typebox'
 import { route, shown, type Actor, type Route } from '#platform/http/route'
 import { accept, refuse, type Refusal } from '#platform/outcome'
 
-import type { Emails, Notices, Passwords, Sessions, Users } from '../contract.ts'
+import type { Addresses, Emails, Notices, Passwords, Sessions, Users } from '../contract.ts'
+import { addressRoutes } from './address-routes.ts'
 import { noticeRoutes } from './notice-routes.ts'
 import { ownRoutes } from './own-routes.ts'
 import { tokenRoutes } from './token-routes.ts'
@@ -37,16 +38,18 @@ export interface Identity {
   readonly sessions: Sessions
   readonly passwords: Passwords
   readonly emails: Emails
+  readonly addresses: Addresses
   readonly notices: Notices
 }
 
 /** In production nobody reads notices that open accounts, so there is no such address. */
 export function routes(identity: Identity, isProduction: boolean): readonly Route[] {
-  const { users, sessions, passwords, emails, notices } = identity
+  const { users, sessions, passwords, emails, addresses, notices } = identity
   return [
     ...accountRoutes(users),
     ...sessionRoutes(sessions),
     ...ownRoutes(users, sessions, passwords, emails),
+    ...addressRoutes(addresses),
     ...tokenRoutes(passwords, emails),
     ...(isProduction ? [] : noticeRoutes(notices)),
   ]

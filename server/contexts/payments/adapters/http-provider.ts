@@ -35,7 +35,7 @@ export interface HttpProviderOptions {
   readonly webhookSecrets?: readonly Buffer[]
 }
 
-const METHODS = ['card', 'card-declined', 'card-redirect', 'card-slow']
+const METHODS = ['card', 'card-redirect', 'card-slow', 'card-declined']
 
 /** Reasons for which a refund will never be given, whoever asks again. */
 const NEVER_GIVEN_BACK = ['refund_exceeds_charge', 'charge_not_paid', 'charge_unknown']

@@ -1,12 +1,16 @@
+import { Buffer } from 'node:buffer'
+import { hash } from 'node:crypto'
+
 import Type from 'typebox'
 
 import { maySeeOf } from '#platform/actor'
+import { languageOf } from '#platform/http/language'
 import { answered, route, shown, type Route } from '#platform/http/route'
 import { orderAccess, orderTokenHeader, pageQuery } from '#platform/http/schemas'
 import { accept, refuse } from '#platform/outcome'
 
 import type { PaymentCommands, PaymentQueries } from '../contract.ts'
-import { orderMoney, page, paymentView } from './schemas.ts'
+import { orderMoney, page, paymentView, waysView } from './schemas.ts'
 
 const id = Type.String({ format: 'uuid' })
 
@@ -64,6 +68,7 @@ export function paymentRoutes(
       },
     }),
     ...lists(queries),
+    waysRoute(queries),
   ]
 }
 
@@ -125,4 +130,46 @@ function lists(queries: PaymentQueries): Route[] {
       },
     }),
   ]
+}
+
+/** It changes with the deployment alone, so it is made anew each time and sent when it is another. */
+function waysRoute(queries: PaymentQueries): Route {
+  return route({
+    id: 'listPaymentMethods',
+    method: 'GET',
+    path: '/api/v1/payments/methods',
+    tag: 'payments',
+    summary: 'The ways to pay in this shop',
+    description: 'In the order in which buyers should be offered them.',
+    access: { who: 'anyone', whose: 'public' },
+    headers: { 'If-None-Match': 'The `ETag` of a copy one has.' },
+    query: Type.Object({
+      lang: Type.Optional(
+        Type.String({
+          maxLength: 35,
+          description: 'BCP 47; one the shop does not speak counts as none.',
+        }),
+      ),
+    }),
+    answer: { status: 200, body: waysView },
+    example: {
+      answer: { items: [{ method: 'card', name: 'Карткою', needsToken: false }] },
+    },
+    async handle({ tenant, query: { lang }, header }) {
+      const language = languageOf(tenant, lang, header('accept-language'))
+      const json = JSON.stringify({ items: queries.ways(language) })
+      const etag = `"${hash('sha1', json, 'base64url')}"`
+      const headers = {
+        'content-type': 'application/json; charset=utf-8',
+        'content-language': language,
+        'cache-control': 'public, max-age=60',
+        vary: 'Accept-Language',
+        etag,
+      }
+      if (header('if-none-match') === etag) {
+        return accept({ status: 304, headers, body: Buffer.alloc(0) })
+      }
+      return accept({ headers, body: Buffer.from(json) })
+    },
+  })
 }

@@ -68,3 +68,15 @@ export const orderMoney = Type.Object({
     }),
   ),
 })
+
+export const waysView = Type.Object({
+  items: Type.Array(
+    Type.Object({
+      method: Type.String({ description: 'As orders and payments name it.' }),
+      name: Type.String(),
+      needsToken: Type.Boolean({
+        description: 'Whether the form of the provider has to make a token for it first.',
+      }),
+    }),
+  ),
+})

@@ -7,16 +7,23 @@ import type { Orders } from '#context/orders'
 
 import type { PaymentQueries, PaymentRefusal } from '../contract.ts'
 import { payments, present } from '../domain/payment.ts'
+import { waysToPay } from '../domain/ways-to-pay.ts'
+import type { PaymentProvider } from '../provider.ts'
 import { paymentsOf } from '../store/summaries.ts'
 import { moneyOf } from './money-of.ts'
 
-export function paymentQueries(platform: Pick<Platform, 'reads'>, orders: Orders): PaymentQueries {
+export function paymentQueries(
+  platform: Pick<Platform, 'reads'>,
+  orders: Orders,
+  provider: Pick<PaymentProvider, 'methods' | 'tokenMethods'>,
+): PaymentQueries {
   const { reads } = platform
   const maySeeOrder: PaymentQueries['maySeeOrder'] = async (tenant, orderId, asker) =>
     orders.maySee(tenant, orderId, await orders.see(tenant, orderId), asker)
 
   return {
     maySeeOrder,
+    ways: (language) => waysToPay(provider, language),
     moneyOf: moneyOf(platform, orders),
 
     async view(tenant, paymentId, asker) {

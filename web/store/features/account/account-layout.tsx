@@ -13,7 +13,7 @@ export async function loader({ context, url }: Route.LoaderArgs) {
   return { name: me.username }
 }
 
-const PARTS = ['orders', 'profile', 'reviews', 'sessions', 'password'] as const
+const PARTS = ['orders', 'profile', 'addresses', 'reviews', 'sessions', 'password'] as const
 
 /** One's own pages, side by side with the way between them. */
 export default function AccountLayout({ loaderData: { name } }: Route.ComponentProps) {
@@ -34,7 +34,7 @@ export default function AccountLayout({ loaderData: { name } }: Route.ComponentP
               <li key={part}>
                 <NavLink
                   to={paths.account(part === 'orders' ? '' : part)}
-                  end
+                  end={part === 'orders'}
                   className="flex min-h-11 items-center rounded-card border border-transparent px-3 whitespace-nowrap text-muted hover:text-accent aria-[current=page]:border-line aria-[current=page]:bg-card aria-[current=page]:font-semibold aria-[current=page]:text-ink"
                 >
                   {texts.parts[part]}

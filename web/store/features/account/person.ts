@@ -33,13 +33,6 @@ export function ownFound<T>(
   throw new Response(null, { status: response.status >= 500 ? response.status : 404 })
 }
 
-/** A path of this very shop, whatever a link said: nobody is sent elsewhere from here. */
-export function safePath(wanted: string | null | undefined, otherwise: string): string {
-  if (wanted === null || wanted === undefined || !/^\/(?![/\\])[^\\\s]*$/.test(wanted))
-    return otherwise
-  return wanted
-}
-
 /** One field of a form, as text. */
 export function textIn(form: FormData, name: string): string {
   const value = form.get(name)

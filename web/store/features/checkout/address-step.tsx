@@ -1,28 +1,54 @@
 import { Form, redirect } from 'react-router'
 
 import type { Route } from './+types/address-step.ts'
+import { addressesOf, countryName, MOST_ADDRESSES } from '../../lib/addresses.ts'
+import { countriesIn, countryOf } from '../../lib/countries.ts'
+import { textIn } from '../../lib/form.ts'
 import { moneyText } from '../../lib/format.ts'
 import { useHere, usePaths } from '../../lib/shop.ts'
 import { useCheckoutTexts } from '../../lib/texts/checkout.ts'
 import { visitContext } from '../../visit.ts'
-import { countriesIn, countryOf } from './countries.ts'
-import { COLLECTED, draftOf, keepDraft, mustBeAt, pathsHere, saveStep, stepOf } from './draft.ts'
+import {
+  COLLECTED,
+  draftOf,
+  keepDraft,
+  mustBeAt,
+  pathsHere,
+  saveStep,
+  stepOf,
+  typedIn,
+  wrongIn,
+} from './draft.ts'
+import { keepTyped, SavedAddresses, sendTo } from './saved-addresses.tsx'
 import { StepForm, TextField } from './step-form.tsx'
 
-export function loader({ context }: Route.LoaderArgs) {
+export async function loader({ context }: Route.LoaderArgs) {
   mustBeAt(context, 'address')
-  const { shop, language } = context.get(visitContext)
+  const { shop, language, session } = context.get(visitContext)
+  const addresses = await addressesOf(context)
   const { country = countryOf(shop.timeZone), city, line1, line2, postalCode } = draftOf(context)
   return {
     typed: { country, city, line1, line2, postalCode },
     countries: countriesIn(language),
     canCollect: COLLECTED in shop.delivery,
+    addresses: addresses.map((each) => ({
+      ...each,
+      countryName: countryName(each.country, language),
+    })),
+    canKeep: session.read().accessToken !== undefined && addresses.length < MOST_ADDRESSES,
   }
 }
 
 export async function action({ context, request }: Route.ActionArgs) {
   const form = await request.clone().formData()
-  if (form.get('intent') !== 'collect') return saveStep(context, request, 'address')
+  const intent = form.get('intent')
+  if (intent === 'use') return sendTo(context, textIn(form, 'address'))
+  if (intent !== 'collect') {
+    const typed = typedIn(form)
+    const isKept = form.has('keepAddress') && wrongIn(typed, 'address').length === 0
+    if (isKept) await keepTyped(context, typed)
+    return saveStep(context, request, 'address')
+  }
   keepDraft(context, { delivery: COLLECTED })
   return redirect(pathsHere(context).checkout(stepOf(draftOf(context))), 303)
 }
@@ -30,32 +56,22 @@ export async function action({ context, request }: Route.ActionArgs) {
 export default function AddressStep({ loaderData, actionData }: Route.ComponentProps) {
   const checkout = useCheckoutTexts()
   const paths = usePaths()
-  const { typed, countries, canCollect } = loaderData
-  const wrong = actionData?.wrong
+  const { typed, countries, canCollect, addresses, canKeep } = loaderData
+  const wrong = actionData !== undefined && 'wrong' in actionData ? actionData.wrong : undefined
   return (
     <>
       {canCollect ? <Collect /> : null}
-      <StepForm title={checkout.addressTitle} back={paths.checkout('contact')} wrong={wrong}>
-        <div>
-          <label htmlFor="country" className="mb-1.5 block font-medium">
-            {checkout.country}
-          </label>
-          <select
-            id="country"
-            name="country"
-            autoComplete="country"
-            defaultValue={typed.country}
-            required
-            aria-invalid={wrong?.includes('country') === true}
-            className="field w-full"
-          >
-            {countries.map(({ code, name }) => (
-              <option key={code} value={code}>
-                {name}
-              </option>
-            ))}
-          </select>
-        </div>
+      <SavedAddresses addresses={addresses} />
+      <StepForm
+        title={addresses.length === 0 ? checkout.addressTitle : checkout.otherAddress}
+        back={paths.checkout('contact')}
+        wrong={wrong}
+      >
+        <Country
+          countries={countries}
+          chosen={typed.country}
+          isWrong={wrong?.includes('country') === true}
+        />
         <div className="grid gap-5 sm:grid-cols-[1fr_17rem]">
           <TextField
             name="city"
@@ -92,6 +108,12 @@ export default function AddressStep({ loaderData, actionData }: Route.ComponentP
           maxLength={80}
           isOptional
         />
+        {canKeep ? (
+          <label className="flex min-h-11 cursor-pointer items-center gap-3">
+            <input type="checkbox" name="keepAddress" className="size-5 accent-accent" />
+            {checkout.keepAddress}
+          </label>
+        ) : null}
       </StepForm>
     </>
   )
@@ -119,5 +141,39 @@ function Collect() {
         {checkout.collect}
       </button>
     </Form>
+  )
+}
+
+function Country({
+  countries,
+  chosen,
+  isWrong,
+}: {
+  readonly countries: readonly { readonly code: string; readonly name: string }[]
+  readonly chosen: string
+  readonly isWrong: boolean
+}) {
+  const checkout = useCheckoutTexts()
+  return (
+    <div>
+      <label htmlFor="country" className="mb-1.5 block font-medium">
+        {checkout.country}
+      </label>
+      <select
+        id="country"
+        name="country"
+        autoComplete="country"
+        defaultValue={chosen}
+        required
+        aria-invalid={isWrong}
+        className="field w-full"
+      >
+        {countries.map(({ code, name }) => (
+          <option key={code} value={code}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </div>
   )
 }

@@ -1,6 +1,7 @@
 import { Link } from 'react-router'
 
 import type { Route } from './+types/contact-step.ts'
+import { addressesOf } from '../../lib/addresses.ts'
 import { apiOf } from '../../lib/api.ts'
 import { usePaths } from '../../lib/shop.ts'
 import { useCheckoutTexts } from '../../lib/texts/checkout.ts'
@@ -14,8 +15,16 @@ export async function loader({ context }: Route.LoaderArgs) {
   if (accessToken === undefined || email !== undefined) {
     return { phone, email, name, isGuest: accessToken === undefined }
   }
-  const { data } = await apiOf(context).GET('/api/v1/users/me')
-  return { phone, email: data?.email, name, isGuest: false }
+  const [{ data }, [first]] = await Promise.all([
+    apiOf(context).GET('/api/v1/users/me'),
+    addressesOf(context),
+  ])
+  return {
+    phone: phone ?? first?.phone ?? undefined,
+    email: data?.email,
+    name: name ?? first?.name,
+    isGuest: false,
+  }
 }
 
 export const action = ({ context, request }: Route.ActionArgs) =>
@@ -35,7 +44,7 @@ export default function ContactStep({ loaderData, actionData }: Route.ComponentP
           <p>
             {checkout.contactMore}{' '}
             <Link
-              to={`${paths.signIn()}?next=${encodeURIComponent(paths.checkout('contact'))}`}
+              to={paths.signInFor(paths.checkout('contact'))}
               className="inline-flex min-h-11 items-center text-accent underline"
             >
               {checkout.signIn}

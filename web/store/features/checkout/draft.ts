@@ -90,9 +90,14 @@ export async function saveStep(
   const typed = typedIn(await request.formData())
   const collects = step === 'address' && draftOf(context).delivery === COLLECTED
   keepDraft(context, { ...typed, ...(collects ? { delivery: '' } : {}) })
-  const wrong = FIELDS[step].filter((field) => !fits(field, typed[field]))
+  const wrong = wrongIn(typed, step)
   if (wrong.length > 0) return { wrong }
   throw redirect(pathsHere(context).checkout(stepOf(draftOf(context))), 303)
+}
+
+/** The fields of a step that are not what they should be. */
+export function wrongIn(typed: CheckoutDraft, step: keyof typeof FIELDS): readonly Field[] {
+  return FIELDS[step].filter((field) => !fits(field, typed[field]))
 }
 
 /** Nobody skips a step: who comes too early is shown the one that is next. */

@@ -1,13 +1,16 @@
 import type { Route } from './+types/payment-step.ts'
-import { PAYMENT_METHODS } from '../../lib/payment-methods.ts'
+import { paymentMethods } from '../../lib/payment-methods.ts'
 import { usePaths } from '../../lib/shop.ts'
 import { useCheckoutTexts } from '../../lib/texts/checkout.ts'
 import { draftOf, mustBeAt, saveStep } from './draft.ts'
 import { Choices, StepForm } from './step-form.tsx'
 
-export function loader({ context }: Route.LoaderArgs) {
+export async function loader({ context }: Route.LoaderArgs) {
   mustBeAt(context, 'payment')
-  return { chosen: draftOf(context).payment ?? PAYMENT_METHODS[0] }
+  const methods = await paymentMethods(context)
+  const { payment } = draftOf(context)
+  const isOffered = methods.some(({ method }) => method === payment)
+  return { methods, chosen: isOffered ? payment : methods[0]?.method }
 }
 
 export const action = ({ context, request }: Route.ActionArgs) =>
@@ -23,14 +26,15 @@ export default function PaymentStep({ loaderData, actionData }: Route.ComponentP
       back={paths.checkout('delivery')}
       wrong={actionData?.wrong}
     >
+      {loaderData.methods.length === 0 ? <p role="alert">{checkout.paymentNone}</p> : null}
       <Choices
         name="payment"
         legend={checkout.paymentTitle}
         value={loaderData.chosen}
         wrong={actionData?.wrong}
-        choices={PAYMENT_METHODS.map((method) => ({
+        choices={loaderData.methods.map(({ method, name }) => ({
           value: method,
-          label: checkout.payments[method] ?? method,
+          label: name,
         }))}
       />
     </StepForm>

@@ -2,6 +2,7 @@ import { Form, Link, useNavigation, useRouteLoaderData } from 'react-router'
 
 import type { Route } from './+types/review-step.ts'
 import { moneyText } from '../../lib/format.ts'
+import { methodName, paymentMethods } from '../../lib/payment-methods.ts'
 import { useHere, usePaths } from '../../lib/shop.ts'
 import { useCheckoutTexts } from '../../lib/texts/checkout.ts'
 import type { CheckoutStep } from '../../paths.ts'
@@ -10,12 +11,13 @@ import type { loader as checkoutLoader } from './checkout-page.tsx'
 import { COLLECTED, draftOf, mustBeAt } from './draft.ts'
 import { keyOf, place, type NotPlaced } from './place.ts'
 
-export function loader({ context }: Route.LoaderArgs) {
+export async function loader({ context }: Route.LoaderArgs) {
   mustBeAt(context, 'review')
   const key = keyOf(context)
   const { country = '', ...draft } = draftOf(context)
   const names = new Intl.DisplayNames(context.get(visitContext).language, { type: 'region' })
-  return { key, draft, country: country === '' ? '' : (names.of(country) ?? country) }
+  const payment = methodName(await paymentMethods(context), draft.payment ?? '')
+  return { key, draft, payment, country: country === '' ? '' : (names.of(country) ?? country) }
 }
 
 export async function action({ context, request }: Route.ActionArgs) {
@@ -26,8 +28,8 @@ const FORM = 'place'
 
 export default function ReviewStep({ loaderData, actionData }: Route.ComponentProps) {
   const checkout = useCheckoutTexts()
-  const { draft, country } = loaderData
-  const { name, phone, email, line1, line2, city, postalCode, delivery = '', payment = '' } = draft
+  const { draft, country, payment } = loaderData
+  const { name, phone, email, line1, line2, city, postalCode, delivery = '' } = draft
   const said = (...parts: (string | undefined)[]) => parts.filter((each) => each).join(', ')
   return (
     <div className="card p-5 sm:p-8">
@@ -40,7 +42,7 @@ export default function ReviewStep({ loaderData, actionData }: Route.ComponentPr
           <Part step="address" lines={[said(line1, line2), said(city, postalCode), country]} />
         )}
         <Part step="delivery" lines={[checkout.deliveries[delivery] ?? delivery]} />
-        <Part step="payment" lines={[checkout.payments[payment] ?? payment]} />
+        <Part step="payment" lines={[payment]} />
       </dl>
       <Place orderKey={loaderData.key} refusal={actionData} />
     </div>

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 
 import { moneyText, momentText, type Money } from '../../lib/format.ts'
 import type { Order, Payment } from '../../lib/orders.ts'
+import { methodName, type PaymentMethod } from '../../lib/payment-methods.ts'
 import { useHere } from '../../lib/shop.ts'
 import { useCheckoutTexts } from '../../lib/texts/checkout.ts'
 import { useOrdersTexts } from '../../lib/texts/orders.ts'
@@ -11,6 +12,7 @@ interface Facts {
   readonly payment: Payment | null
   readonly country: string | null
   readonly timeZone: string
+  readonly methods: readonly PaymentMethod[]
   readonly history: readonly {
     readonly version: number
     readonly at: string
@@ -29,7 +31,7 @@ export function OrderFacts({ data }: { readonly data: Facts }) {
   const lines = [name, said(line1, line2), said(city, postalCode), country, phone]
   return (
     <div className="space-y-4">
-      <MoneyFacts order={order} payment={data.payment} />
+      <MoneyFacts order={order} payment={data.payment} methods={data.methods} />
       <Card title={orders.to}>
         <p>{checkout.deliveries[order.deliveryMethod] ?? order.deliveryMethod}</p>
         {lines.map((line) => (line ? <p key={line}>{line}</p> : null))}
@@ -60,10 +62,9 @@ function Card({ title, children }: { readonly title: string; readonly children: 
   )
 }
 
-function MoneyFacts({ order, payment }: Pick<Facts, 'order' | 'payment'>) {
+function MoneyFacts({ order, payment, methods }: Pick<Facts, 'order' | 'payment' | 'methods'>) {
   const { language } = useHere()
   const orders = useOrdersTexts()
-  const checkout = useCheckoutTexts()
   const { items, discount, delivery, taxes, total, paymentMethod } = order
   const text = (money: Money) => moneyText(money, language)
   const rates = taxes.rates.filter(({ tax }) => tax.amount > 0)
@@ -89,7 +90,7 @@ function MoneyFacts({ order, payment }: Pick<Facts, 'order' | 'payment'>) {
         )}
       </dl>
       <p className="mt-3 text-sm text-muted">
-        {checkout.payments[payment?.method ?? paymentMethod] ?? payment?.method}
+        {methodName(methods, payment?.method ?? paymentMethod)}
       </p>
     </Card>
   )

@@ -5,6 +5,7 @@ import type { Route } from './+types/order-page.ts'
 import { apiOf } from '../../lib/api.ts'
 import { ofVariant, productsOf } from '../../lib/cart/cart-of.ts'
 import { orderOf, tokenOf } from '../../lib/orders.ts'
+import { paymentMethods } from '../../lib/payment-methods.ts'
 import { visitContext } from '../../visit.ts'
 import { actOn, pathsHere, type Done } from './order-actions.ts'
 import { OrderFacts } from './order-facts.tsx'
@@ -20,7 +21,7 @@ export async function loader({ context, params }: Route.LoaderArgs) {
   if (order === undefined) throw new Response(null, { status: 404 })
   const api = apiOf(context)
   const header = tokenOf(context, order.id)
-  const [payment, history, products] = await Promise.all([
+  const [payment, history, products, methods] = await Promise.all([
     api.GET('/api/v1/payments/{id}', { params: { path: { id: order.paymentId }, header } }),
     api.GET('/api/v1/orders/{id}/history', {
       params: { path: { id: order.id }, header },
@@ -30,6 +31,7 @@ export async function loader({ context, params }: Route.LoaderArgs) {
       context,
       order.lines.map(({ productId }) => productId),
     ),
+    paymentMethods(context),
   ])
   const { country } = order.shippingAddress ?? {}
   const names = new Intl.DisplayNames(language, { type: 'region' })
@@ -46,6 +48,7 @@ export async function loader({ context, params }: Route.LoaderArgs) {
     /** The money has to come before the units are let go. */
     dueAt: new Date(Date.parse(order.createdAt) + shop.holdMinutes * 60_000).toISOString(),
     timeZone: shop.timeZone,
+    methods,
   }
 }
 

@@ -2,9 +2,8 @@ import { useFetcher } from 'react-router'
 
 import { moneyText, timeText } from '../../lib/format.ts'
 import type { Order, Payment } from '../../lib/orders.ts'
-import { PAYMENT_METHODS } from '../../lib/payment-methods.ts'
+import type { PaymentMethod } from '../../lib/payment-methods.ts'
 import { useHere } from '../../lib/shop.ts'
-import { useCheckoutTexts } from '../../lib/texts/checkout.ts'
 import { useOrdersTexts } from '../../lib/texts/orders.ts'
 import type { Done } from './order-actions.ts'
 import type { Shown } from './state.ts'
@@ -14,6 +13,7 @@ interface Facts {
   readonly payment: Payment | null
   readonly dueAt: string
   readonly timeZone: string
+  readonly methods: readonly PaymentMethod[]
 }
 
 /** How far the order is, in a sentence, and what can be done about it now. */
@@ -62,7 +62,7 @@ export function OrderWord({
         {shown === 'paying' ? (
           <Pay text={orders.askAgain} look="button-quiet border border-line" />
         ) : null}
-        {shown === 'declined' ? <PayAnew order={order} /> : null}
+        {shown === 'declined' ? <PayAnew order={order} methods={data.methods} /> : null}
         {shown === 'bank' && url !== undefined ? (
           <a href={url} className="button">
             {orders.toBank}
@@ -113,10 +113,9 @@ function Pay({ text, look }: { readonly text: string; readonly look: string }) {
 }
 
 /** Another try, with another card or the same. */
-function PayAnew({ order }: { readonly order: Order }) {
+function PayAnew({ order, methods }: Pick<Facts, 'order' | 'methods'>) {
   const { language } = useHere()
   const orders = useOrdersTexts()
-  const checkout = useCheckoutTexts()
   const fetcher = useFetcher<Done>({ key: 'pay' })
   return (
     <fetcher.Form method="post" className="card flex flex-wrap items-end gap-4 p-5">
@@ -126,9 +125,9 @@ function PayAnew({ order }: { readonly order: Order }) {
           {orders.payBy}
         </label>
         <select id="payment" name="payment" className="field w-full max-w-72">
-          {PAYMENT_METHODS.map((each) => (
-            <option key={each} value={each}>
-              {checkout.payments[each]}
+          {methods.map(({ method, name }) => (
+            <option key={method} value={method}>
+              {name}
             </option>
           ))}
         </select>

@@ -1,4 +1,4 @@
-import { plural } from '../index.ts'
+import { plural } from '../plural.ts'
 
 const units = plural('en', { one: 'item', other: 'items' })
 

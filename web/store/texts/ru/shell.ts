@@ -1,5 +1,5 @@
 import type { shell as english } from '../en/shell.ts'
-import { plural } from '../index.ts'
+import { plural } from '../plural.ts'
 
 const units = plural('ru', { one: 'товар', few: 'товара', many: 'товаров', other: 'товара' })
 

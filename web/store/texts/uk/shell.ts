@@ -1,5 +1,5 @@
 import type { shell as english } from '../en/shell.ts'
-import { plural } from '../index.ts'
+import { plural } from '../plural.ts'
 
 const units = plural('uk', { one: 'товар', few: 'товари', many: 'товарів', other: 'товару' })
 
