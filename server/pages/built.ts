@@ -11,9 +11,12 @@ import {
 } from 'react-router'
 
 import type { Visit } from './contract.ts'
+import type { PlainTexts } from './plain.ts'
 
-/** A file of the pages: its name has a hash of what is in it. */
+/** A file of the pages: its name has a hash of what is in it, unless it says otherwise. */
 export interface Asset {
+  /** Its name stays when it changes, so browsers ask each time. */
+  readonly isStable: boolean
   readonly type: string
   readonly bytes: Buffer
   readonly brotli: Buffer | undefined
@@ -25,6 +28,8 @@ export interface Built {
   /** Whether the page at a path is the same for everybody who may see it: its route says so. */
   isShared(path: string): boolean
   render(request: Request, visit: Visit): Promise<Response>
+  /** What plain pages say; English for a language that the storefront does not speak. */
+  plainTextsOf(language: string): PlainTexts
 }
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -39,8 +44,9 @@ export async function openBuilt(folder: string): Promise<Built | undefined> {
   const file = join(folder, 'server', 'index.js')
   if (!existsSync(file)) return undefined
   const build = (await import(pathToFileURL(file).href)) as ServerBuild
-  const { visitContext } = build.entry.module as unknown as {
+  const { visitContext, plainTexts } = build.entry.module as unknown as {
     readonly visitContext: Parameters<RouterContextProvider['set']>[0]
+    readonly plainTexts: Readonly<Record<string, PlainTexts>> & { readonly en: PlainTexts }
   }
   const handle = createRequestHandler(build, 'production')
   const routes = treeOf(build)
@@ -56,6 +62,7 @@ export async function openBuilt(folder: string): Promise<Built | undefined> {
       context.set(visitContext, visit)
       return handle(request, context)
     },
+    plainTextsOf: (language) => plainTexts[language] ?? plainTexts.en,
   }
 }
 
@@ -89,6 +96,7 @@ function assetsIn(folder: string): ReadonlyMap<string, Asset> {
     const path = join(folder, name)
     const packed = `${path}.br`
     found.set(`/${name}`, {
+      isStable: !name.startsWith('assets'),
       type,
       bytes: readFileSync(path),
       brotli: existsSync(packed) ? readFileSync(packed) : undefined,

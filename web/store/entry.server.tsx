@@ -1,6 +1,9 @@
 import { renderToReadableStream } from 'react-dom/server'
 import { type EntryContext, ServerRouter } from 'react-router'
 
+import { plain as plainEn } from './texts/en/plain.ts'
+import { plain as plainRu } from './texts/ru/plain.ts'
+import { plain as plainUk } from './texts/uk/plain.ts'
 import { en } from './texts/en.ts'
 import { register } from './texts/index.ts'
 import { ru } from './texts/ru.ts'
@@ -8,6 +11,9 @@ import { uk } from './texts/uk.ts'
 
 /** What the process that renders hands to every loader. */
 export { visitContext } from './visit.ts'
+
+/** What the pages say that the process makes by itself, when nothing else stands. */
+export const plainTexts = { en: plainEn, ru: plainRu, uk: plainUk }
 
 register('en', en)
 register('ru', ru)
