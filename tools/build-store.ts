@@ -67,8 +67,15 @@ async function buildWorker(version: string): Promise<void> {
 
 /** What every saved page needs, and beside it what each language does. */
 function filesOf(client: string) {
-  const [name = ''] = globSync('assets/manifest-*.js', { cwd: client })
-  const text = readFileSync(join(client, name), 'utf8')
+  const texts = globSync('assets/manifest-*.js', { cwd: client }).map((name) => ({
+    name,
+    text: readFileSync(join(client, name), 'utf8'),
+  }))
+  // A page may be called so, too.
+  const { name, text } = texts.find((each) => each.text.startsWith('window.__')) ?? {
+    name: '',
+    text: '',
+  }
   const manifest = JSON.parse(text.slice(text.indexOf('{'), text.lastIndexOf('}') + 1)) as {
     readonly entry: RouteFiles
     readonly routes: Readonly<Record<string, RouteFiles>>

@@ -1,9 +1,19 @@
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { useLocation } from 'react-router'
 
-const News = lazy(async () => ({ default: (await import('./news.tsx')).News }))
+import type { NewsTold } from './news.tsx'
+
+/** What cannot be had without a network is not said; it must not take the page along. */
+const News = lazy(async () => {
+  const found = await import('./news.tsx').catch(() => undefined)
+  return { default: found === undefined ? Nothing : found.News }
+})
 
 const FLAG = 'torg-waiting'
+
+function Nothing(_told: NewsTold): null {
+  return null
+}
 
 /**
  * Brings the worker that keeps the shop readable without a network, and shows what it has to say; what

@@ -1,4 +1,4 @@
-import { use, useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { Link, useFetcher } from 'react-router'
 
 import { momentText } from '../format.ts'
@@ -10,27 +10,24 @@ import { offlineTextsOf } from './texts.ts'
 /** So often it is tried again, whatever the browser says of the network. */
 const EVERY_MS = 5_000
 
-const texts = offlineTextsOf(document.documentElement.lang)
-
 interface Told {
   readonly added: readonly string[]
   readonly refused: readonly { readonly name: string; readonly why: string }[]
 }
 
-const NOTHING: Told = { added: [], refused: [] }
-
-/** Says that a page is a saved one, what waits for the network, and what became of it. */
-export function News({
-  savedAt,
-  isWaiting,
-  onDone,
-}: {
+/** What there is to say. */
+export interface NewsTold {
   readonly savedAt: number | null
   readonly isWaiting: boolean
   readonly onDone: () => void
-}) {
+}
+
+const NOTHING: Told = { added: [], refused: [] }
+
+/** Says that a page is a saved one, what waits for the network, and what became of it. */
+export function News({ savedAt, isWaiting, onDone }: NewsTold) {
   const { language, shop } = useHere()
-  const said = use(texts)
+  const said = offlineTextsOf(language)
   return (
     <div className="border-b border-line bg-card">
       <div className="mx-auto flex max-w-7xl flex-col gap-2 px-4 py-2 text-sm">
@@ -53,7 +50,7 @@ export function News({
 }
 
 function Outbox({ onDone }: { readonly onDone: () => void }) {
-  const said = use(texts)
+  const said = offlineTextsOf(useHere().language)
   const paths = usePaths()
   const { all, told, drop } = useOutbox()
   const close = () => {
@@ -113,7 +110,7 @@ function Outbox({ onDone }: { readonly onDone: () => void }) {
 
 /** Sends what waits, one after another, until nothing does. */
 function useOutbox() {
-  const said = use(texts)
+  const said = offlineTextsOf(useHere().language)
   const paths = usePaths()
   const { load } = useFetcher({ key: 'own' })
   const [all, setAll] = useState<readonly Waiting[]>()

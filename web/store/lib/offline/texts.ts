@@ -1,16 +1,13 @@
-import type { offline as english } from '../../texts/en/offline.ts'
+import { offline as en } from '../../texts/en/offline.ts'
+import { offline as ru } from '../../texts/ru/offline.ts'
+import { offline as uk } from '../../texts/uk/offline.ts'
 
-type OfflineTexts = typeof english
+const SAID: Readonly<Record<string, typeof en>> = { en, ru, uk }
 
-/** Comes with what is said, and never with a page that is read with a network. */
-const SAID: Readonly<Record<string, () => Promise<{ readonly offline: OfflineTexts }>>> = {
-  en: () => import('../../texts/en/offline.ts'),
-  uk: () => import('../../texts/uk/offline.ts'),
-  ru: () => import('../../texts/ru/offline.ts'),
-}
-
-/** The sentences of a language, or English. */
-export async function offlineTextsOf(language: string): Promise<OfflineTexts> {
-  const say = SAID[language] ?? (() => import('../../texts/en/offline.ts'))
-  return (await say()).offline
+/**
+ * The sentences of a language, or English. All languages come in one file with what says them: without a
+ * network nothing else can be had.
+ */
+export function offlineTextsOf(language: string): typeof en {
+  return SAID[language] ?? en
 }
