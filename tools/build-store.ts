@@ -14,6 +14,7 @@ const stamp = existsSync(stampFile) ? readFileSync(stampFile, 'utf8') : ''
 if (stamp !== made) {
   const since = performance.now()
   build()
+  await buildWorker(made)
   packAssets()
   writeFileSync(stampFile, made)
   console.log(`  ✓ Storefront built (${((performance.now() - since) / 1000).toFixed(1)} s)`)
@@ -40,6 +41,67 @@ function build(): void {
   if (status === 0) return
   console.error(`${stdout}${stderr}\nThe storefront could not be built; what went wrong is above.`)
   process.exit(1)
+}
+
+/** The worker of the browser: one file under a stable name, which knows the files of this build. */
+async function buildWorker(version: string): Promise<void> {
+  const client = join(folder, 'client')
+  const { build: bundle } = await import('vite')
+  await bundle({
+    root,
+    configFile: false,
+    publicDir: false,
+    logLevel: 'error',
+    define: { BUILD: JSON.stringify({ version: version.slice(0, 12), ...filesOf(client) }) },
+    build: {
+      outDir: client,
+      emptyOutDir: false,
+      target: 'es2023',
+      rolldownOptions: {
+        input: join(root, 'web/store/worker/worker.ts'),
+        output: { format: 'iife', entryFileNames: 'sw.js' },
+      },
+    },
+  })
+}
+
+/** What every saved page needs, and beside it what each language does. */
+function filesOf(client: string) {
+  const texts = globSync('assets/manifest-*.js', { cwd: client }).map((name) => ({
+    name,
+    text: readFileSync(join(client, name), 'utf8'),
+  }))
+  // A page may be called so, too.
+  const { name, text } = texts.find((each) => each.text.startsWith('window.__')) ?? {
+    name: '',
+    text: '',
+  }
+  const manifest = JSON.parse(text.slice(text.indexOf('{'), text.lastIndexOf('}') + 1)) as {
+    readonly entry: RouteFiles
+    readonly routes: Readonly<Record<string, RouteFiles>>
+  }
+  const needed = ['root', 'features/shell/shell', 'features/product/product-page']
+    .concat('features/cart/cart-page', 'features/cart/own')
+    .map((id) => manifest.routes[id])
+  const files = [manifest.entry, ...needed].flatMap((each) =>
+    each === undefined ? [] : [each.module, ...each.imports, ...each.css],
+  )
+  const parts = ['cart-drawer', 'news', 'without-network', 'outbox']
+  const found = parts.flatMap((part) => globSync(`assets/${part}-*.js`, { cwd: client }))
+  const all = [`/${name}`, ...files, ...found.map((each) => `/${each}`)]
+  const languages = Object.fromEntries(
+    ['uk', 'ru', 'en'].map((language) => [
+      language,
+      globSync(`assets/${language}-*.js`, { cwd: client }).map((each) => `/${each}`),
+    ]),
+  )
+  return { files: [...new Set(all)], languages }
+}
+
+interface RouteFiles {
+  readonly module: string
+  readonly imports: readonly string[]
+  readonly css: readonly string[]
 }
 
 /** What never changes is packed once, as small as it gets. */

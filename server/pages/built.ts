@@ -7,9 +7,12 @@ import type { RouteObject, ServerBuild } from 'react-router'
 
 import type { Visit } from './contract.ts'
 import { openEarly } from './early.ts'
+import type { PlainTexts } from './plain.ts'
 
-/** A file of the pages: its name has a hash of what is in it. */
+/** A file of the pages: its name has a hash of what is in it, unless it says otherwise. */
 export interface Asset {
+  /** Its name stays when it changes, so browsers ask each time. */
+  readonly isStable: boolean
   readonly type: string
   readonly bytes: Buffer
   readonly brotli: Buffer | undefined
@@ -21,6 +24,8 @@ export interface Built {
   /** Whether the page at a path is the same for everybody who may see it: its route says so. */
   isShared(path: string): boolean
   render(request: Request, visit: Visit): Promise<Response>
+  /** What plain pages say; English for a language that the storefront does not speak. */
+  plainTextsOf(language: string): PlainTexts
 }
 
 /** What the storefront brings along: its own router, so that no second one is loaded. */
@@ -29,6 +34,7 @@ type EntryModule = Pick<
   'createRequestHandler' | 'matchRoutes' | 'RouterContextProvider'
 > & {
   readonly visitContext: Parameters<router.RouterContextProvider['set']>[0]
+  readonly plainTexts: Readonly<Record<string, PlainTexts>> & { readonly en: PlainTexts }
 }
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -43,8 +49,8 @@ export async function openBuilt(folder: string): Promise<Built | undefined> {
   const file = join(folder, 'server', 'index.js')
   if (!existsSync(file)) return undefined
   const build = (await import(pathToFileURL(file).href)) as ServerBuild
-  const { createRequestHandler, matchRoutes, RouterContextProvider, visitContext } = build.entry
-    .module as unknown as EntryModule
+  const { createRequestHandler, matchRoutes, RouterContextProvider, visitContext, plainTexts } =
+    build.entry.module as unknown as EntryModule
   const handle = createRequestHandler(build, 'production')
   const routes = treeOf(build)
   const early = openEarly(join(folder, 'client'), build.assets)
@@ -67,6 +73,7 @@ export async function openBuilt(folder: string): Promise<Built | undefined> {
       }
       return response
     },
+    plainTextsOf: (language) => plainTexts[language] ?? plainTexts.en,
   }
 }
 
@@ -100,6 +107,7 @@ function assetsIn(folder: string): ReadonlyMap<string, Asset> {
     const path = join(folder, name)
     const packed = `${path}.br`
     found.set(`/${name}`, {
+      isStable: !name.startsWith('assets'),
       type,
       bytes: readFileSync(path),
       brotli: existsSync(packed) ? readFileSync(packed) : undefined,

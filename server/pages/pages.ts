@@ -1,7 +1,3 @@
-import { hash } from 'node:crypto'
-import { brotliCompress, constants } from 'node:zlib'
-import { promisify } from 'node:util'
-
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 
 import { Kept, type Made } from '#platform/cache/kept'
@@ -10,13 +6,16 @@ import type { Clock } from '#platform/clock'
 import type { Secrets } from '#platform/auth/secrets'
 import type { Tenant, Tenants } from '#platform/tenants'
 
-import { openBuilt, type Asset } from './built.ts'
+import { openBuilt, type Built } from './built.ts'
+import { iconOf, sizeOfIcon, type IconSize } from './icon.ts'
+import { plainKindOf, plainPage, type Plain, type PlainKind } from './plain.ts'
 import type { SessionBox, Visit } from './contract.ts'
 import { askAs } from './asking.ts'
-import { policyOf } from './policy.ts'
-import { isForged, type Provenance } from './forged.ts'
+import { isForged } from './forged.ts'
 import { openRenewal } from './renewal.ts'
+import { anyLanguageIn, isRead, languageIn, originOf, provenanceOf, requestOf } from './requests.ts'
 import { openSeal } from './seal.ts'
+import { etagOf, ready, send, sendAsset, sendOwn, sendPlain, type Page } from './sending.ts'
 import { nobody, openSession } from './session.ts'
 
 /** A page that many ask for is made so often at least; changes of what is on it drop it at once. */
@@ -25,9 +24,8 @@ const AGE_MS = 5_000
 const PAGES_BYTES = 64 * 1024 * 1024
 /** What a page takes beside its bytes. */
 const ROOM = 2_000
-const FOR_EVER = 'public, max-age=31536000, immutable'
-
-const pack = promisify(brotliCompress)
+/** Where a shop's offline page is taken from, by the worker of a browser. */
+const OFFLINE = /^\/(?:[a-z]{2,3}\/)?offline$/
 
 export interface PagesParts {
   readonly folder: string
@@ -41,14 +39,8 @@ export interface PagesParts {
 export interface Pages {
   /** False where there is no shop by this host name. */
   answer(request: FastifyRequest, reply: FastifyReply): Promise<boolean>
-}
-
-interface Page {
-  readonly status: number
-  readonly headers: Readonly<Record<string, string>>
-  readonly body: Buffer
-  readonly packed: Buffer
-  readonly etag: string
+  /** What a person is shown when there can be no page. */
+  instead(request: FastifyRequest, status: number): Plain
 }
 
 /** Undefined where the storefront was not built. */
@@ -58,9 +50,8 @@ export async function openPages(
 ): Promise<Pages | undefined> {
   const built = await openBuilt(folder)
   if (built === undefined) return undefined
-  const { assets, isShared, render } = built
-  const seal = openSeal(secrets, 'store-session')
-  const renewal = openRenewal(clock)
+  const { assets, isShared, plainTextsOf } = built
+  const { iconPage, sharedPage, ownPage } = openMaking(fastify, built, { secrets, clock })
   const pages = new Kept<Page>({ clock, maxAgeMs: AGE_MS, maxSize: PAGES_BYTES })
   tail?.hear({
     told: ({ tenant }) => pages.dropAllOf(tenant),
@@ -74,31 +65,57 @@ export async function openPages(
     const shop = await tenants.byHost(request.host)
     if (shop === undefined) return false
     if (isForged(provenanceOf(request))) {
-      await reply.code(403).type('text/plain; charset=utf-8').send('This form is not of this shop.')
+      await sendPlain(reply.code(403), plain(languageIn(request.url, shop), 'forged'))
       return true
     }
-    if (isRead(request) && isShared(new URL(request.url, 'http://shop').pathname)) {
-      const key = `${request.protocol}://${request.host}${request.url}`
-      await send(request, reply, await pages.of(shop.id, key, () => sharedPage(request, shop)))
+    const { pathname } = new URL(`${originOf(request)}${request.url}`)
+    const size = sizeOfIcon(pathname)
+    if (isRead(request) && size !== undefined) {
+      const key = `${request.protocol}://${request.host}${pathname}`
+      await send(request, reply, await pages.of(shop.id, key, () => iconPage(request, shop, size)))
+    } else if (isRead(request) && OFFLINE.test(pathname)) {
+      await sendPlain(reply, plain(languageIn(request.url, shop), 'offline'))
+    } else if (isRead(request) && isShared(pathname)) {
+      await answerShared(request, reply, shop)
     } else {
-      await sendOwn(reply, await ownPage(request, shop))
+      await sendOwn(reply, await ownPage(request, shop), () => away(request, shop))
     }
     return true
   }
 
-  async function sharedPage(request: FastifyRequest, shop: Tenant): Promise<Made<Page>> {
-    const page = await ready(await render(requestOf(request), visitOf(request, shop, nobody)))
-    return { value: page, size: page.body.length + page.packed.length + ROOM, touches: [] }
+  async function answerShared(request: FastifyRequest, reply: FastifyReply, shop: Tenant) {
+    const key = `${request.protocol}://${request.host}${request.url}`
+    try {
+      await send(request, reply, await pages.of(shop.id, key, () => sharedPage(request, shop)))
+    } catch (error) {
+      if (!(error instanceof Broken)) throw error
+      await sendOwn(reply, error.response.clone(), () => away(request, shop))
+    }
   }
 
-  async function ownPage(request: FastifyRequest, shop: Tenant): Promise<Response> {
-    const session = openSession(seal, request.headers.cookie)
-    const response = await render(requestOf(request), visitOf(request, shop, session))
-    const cookie = session.cookie()
-    if (cookie !== undefined) response.headers.append('set-cookie', cookie)
-    response.headers.set('cache-control', 'private, no-store')
-    return response
+  function away({ url }: FastifyRequest, shop: Tenant): Plain {
+    return plain(languageIn(url, shop), 'unavailable')
   }
+
+  function plain(language: string, kind: PlainKind): Plain {
+    return plainPage(plainTextsOf(language), language, kind)
+  }
+
+  function instead({ url, headers }: FastifyRequest, status: number): Plain {
+    return plain(anyLanguageIn(url, headers['accept-language']), plainKindOf(status))
+  }
+
+  return { answer, instead }
+}
+
+/** How what is sent is made, of one request. */
+function openMaking(
+  fastify: FastifyInstance,
+  { render }: Built,
+  { secrets, clock }: Pick<PagesParts, 'secrets' | 'clock'>,
+) {
+  const seal = openSeal(secrets, 'store-session')
+  const renewal = openRenewal(clock)
 
   function visitOf(request: FastifyRequest, shop: Tenant, session: SessionBox): Visit {
     return {
@@ -110,105 +127,44 @@ export async function openPages(
     }
   }
 
-  return { answer }
-}
-
-/** A page that is everybody's is made ready to be sent many times. */
-async function ready(response: Response): Promise<Page> {
-  const body = Buffer.from(await response.arrayBuffer())
-  const headers: Record<string, string> = {
-    ...Object.fromEntries(response.headers),
-    'cache-control': 'public, max-age=0, must-revalidate',
-    ...policyFor(response, body),
+  async function iconPage(
+    request: FastifyRequest,
+    shop: Tenant,
+    size: IconSize,
+  ): Promise<Made<Page>> {
+    const body = await iconOf(visitOf(request, shop, nobody), size)
+    const headers = { 'content-type': 'image/png', 'cache-control': 'public, max-age=3600' }
+    const page = { status: 200, headers, body, packed: undefined, etag: etagOf(body) }
+    return { value: page, size: body.length + ROOM, touches: [] }
   }
-  const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }
-  const packed = await pack(body, quality)
-  return {
-    status: response.status,
-    headers,
-    body,
-    packed,
-    etag: `"${hash('sha1', body, 'base64url')}"`,
+
+  async function sharedPage(request: FastifyRequest, shop: Tenant): Promise<Made<Page>> {
+    const response = await render(requestOf(request), visitOf(request, shop, nobody))
+    // What went wrong is told to whoever asked just now, and to nobody after them.
+    if (response.status >= 500) throw new Broken(response)
+    const page = await ready(response)
+    const size = page.body.length + (page.packed?.length ?? 0) + ROOM
+    return { value: page, size, touches: [] }
   }
-}
 
-function policyFor({ headers }: Response, body: Buffer): Record<string, string> {
-  return headers.get('content-type')?.startsWith('text/html') === true
-    ? {
-        'content-security-policy': policyOf(body.toString('utf8')),
-        // Without it a form that no script sends has no origin, and is refused as another's.
-        'referrer-policy': 'same-origin',
-      }
-    : {}
-}
-
-async function send(request: FastifyRequest, reply: FastifyReply, page: Page): Promise<void> {
-  const { status, headers, body, packed, etag } = page
-  reply.headers({ ...headers, etag, vary: 'accept-encoding' })
-  if (request.headers['if-none-match'] === etag && status === 200) {
-    await reply.code(304).send()
-    return
+  async function ownPage(request: FastifyRequest, shop: Tenant): Promise<Response> {
+    const session = openSession(seal, request.headers.cookie)
+    const response = await render(requestOf(request), visitOf(request, shop, session))
+    const cookie = session.cookie()
+    if (cookie !== undefined) response.headers.append('set-cookie', cookie)
+    response.headers.set('cache-control', 'private, no-store')
+    return response
   }
-  const isPacked = takesBrotli(request)
-  if (isPacked) reply.header('content-encoding', 'br')
-  await reply.code(status).send(isPacked ? packed : body)
+
+  return { iconPage, sharedPage, ownPage }
 }
 
-async function sendOwn(reply: FastifyReply, response: Response): Promise<void> {
-  const body = Buffer.from(await response.arrayBuffer())
-  const cookies = response.headers.getSetCookie()
-  reply.headers({ ...Object.fromEntries(response.headers), ...policyFor(response, body) })
-  if (cookies.length > 0) reply.header('set-cookie', cookies)
-  await reply.code(response.status).send(body)
-}
+/** A page that could not be made. */
+class Broken extends Error {
+  readonly response: Response
 
-async function sendAsset(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  { type, bytes, brotli }: Asset,
-): Promise<true> {
-  reply.headers({ 'content-type': type, 'cache-control': FOR_EVER, vary: 'accept-encoding' })
-  const isPacked = brotli !== undefined && takesBrotli(request)
-  if (isPacked) reply.header('content-encoding', 'br')
-  await reply.send(isPacked ? brotli : bytes)
-  return true
-}
-
-function takesBrotli({ headers }: FastifyRequest): boolean {
-  return /\bbr\b/.test(String(headers['accept-encoding'] ?? ''))
-}
-
-/** `/en/p/ball` is English; without one of the shop's languages in front it is the shop's first. */
-function languageIn(url: string, { languages }: Tenant): string {
-  const [, first = ''] = /^\/([a-z]{2,3})(?:[/?.]|$)/.exec(url) ?? []
-  return languages.includes(first) ? first : (languages[0] ?? 'en')
-}
-
-function requestOf(request: FastifyRequest): Request {
-  const headers = new Headers()
-  for (const [name, value] of Object.entries(request.headers)) {
-    if (value !== undefined && name !== 'cookie') headers.set(name, String(value))
+  constructor(response: Response) {
+    super('A page could not be made.')
+    this.response = response
   }
-  return new Request(`${originOf(request)}${request.url}`, {
-    // What answers HEAD is the page itself, or an empty one would be kept.
-    method: isRead(request) ? 'GET' : request.method,
-    headers,
-    ...(isRead(request) ? {} : { body: request.raw as never, duplex: 'half' as never }),
-  })
-}
-
-function provenanceOf({ method, host, headers }: FastifyRequest): Provenance {
-  return { method, host, origin: headers.origin, fetchSite: oneOf(headers['sec-fetch-site']) }
-}
-
-function oneOf(header: string | string[] | undefined): string | undefined {
-  return Array.isArray(header) ? header.join() : header
-}
-
-function originOf({ protocol, host }: FastifyRequest): string {
-  return `${protocol}://${host}`
-}
-
-function isRead({ method }: FastifyRequest): boolean {
-  return method === 'GET' || method === 'HEAD'
 }

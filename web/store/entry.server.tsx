@@ -1,6 +1,9 @@
 import { renderToReadableStream } from 'react-dom/server'
 import { type EntryContext, ServerRouter } from 'react-router'
 
+import { plain as plainEn } from './texts/en/plain.ts'
+import { plain as plainRu } from './texts/ru/plain.ts'
+import { plain as plainUk } from './texts/uk/plain.ts'
 import { en } from './texts/en.ts'
 import { register } from './texts/index.ts'
 import { ru } from './texts/ru.ts'
@@ -10,6 +13,9 @@ import { uk } from './texts/uk.ts'
 export { visitContext } from './visit.ts'
 /** That process has no router of its own: two copies would not know each other. */
 export { createRequestHandler, matchRoutes, RouterContextProvider } from 'react-router'
+
+/** What the pages say that the process makes by itself, when nothing else stands. */
+export const plainTexts = { en: plainEn, ru: plainRu, uk: plainUk }
 
 register('en', en)
 register('ru', ru)

@@ -19,6 +19,10 @@ export function pathsFor(language: string, first: string) {
     checkout: (step: CheckoutStep) => at(`/checkout/${step}`),
     keepCheckout: () => at('/checkout/keep'),
     order: (id: string) => at(`/orders/${slug(id)}`),
+    /** Where what was put into the cart without a network is sent, once there is one. */
+    cartLater: () => at('/cart/later'),
+    /** What makes the shop an app (W3C App Manifest). */
+    manifest: () => at('/manifest.webmanifest'),
     signIn: () => at('/sign-in'),
     /** `to` is where one came from. */
     signInFor: (to: string) => at(`/sign-in?to=${slug(to)}`),

@@ -12,6 +12,7 @@ import type { Route } from './+types/root.ts'
 import type { paths } from './api.d.ts'
 import { apiOf, found } from './lib/api.ts'
 import type { Here } from './lib/shop.ts'
+import { pathsFor } from './paths.ts'
 import { visitContext } from './visit.ts'
 import { languageIn } from './features/shell/fault.tsx'
 import './style.css'
@@ -49,6 +50,11 @@ function shownLook(
   }
 }
 
+function manifestOf(here: Here | undefined): string | undefined {
+  if (here === undefined) return undefined
+  return pathsFor(here.language, here.languages[0] ?? here.language).manifest()
+}
+
 /** Nothing of it changes while somebody looks around. */
 export function shouldRevalidate(): boolean {
   return false
@@ -70,6 +76,9 @@ export function Layout({ children }: { readonly children: React.ReactNode }) {
           <>
             {/* Behind our own style sheet, whose tokens it sets anew. */}
             <link rel="stylesheet" href={look.css} />
+            <link rel="icon" type="image/png" sizes="192x192" href="/icons/192.png" />
+            <link rel="apple-touch-icon" href="/icons/180.png" />
+            <link rel="manifest" href={manifestOf(here)} />
             <meta
               name="theme-color"
               media="(prefers-color-scheme: light)"

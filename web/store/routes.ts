@@ -11,6 +11,8 @@ export default [
     route('p/:slug/review', 'features/product/writing-page.tsx'),
     route('own', 'features/cart/own.ts'),
     route('cart', 'features/cart/cart-page.tsx'),
+    route('cart/later', 'features/cart/later.ts'),
+    route('manifest.webmanifest', 'features/offline/manifest.ts'),
     route('checkout', 'features/checkout/checkout-page.tsx', [
       index('features/checkout/first-step.ts'),
       route('contact', 'features/checkout/contact-step.tsx'),

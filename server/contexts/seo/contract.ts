@@ -31,7 +31,7 @@ export interface SeoAsk {
 /** What this context's own routes answer with; made anew at each call. */
 export interface ShopPages extends StructuredData {
   /** Which pages robots may read, and where the sitemaps are. */
-  robots(origin: Origin): string
+  robots(tenant: Tenant, origin: Origin): string
   sitemapIndex(tenant: Tenant, origin: Origin): Promise<string>
   sitemapOfPages(tenant: Tenant, origin: Origin): Promise<string>
   sitemapOfProducts(tenant: Tenant, origin: Origin, part: string): Promise<string>

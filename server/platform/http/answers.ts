@@ -3,6 +3,8 @@ import type { Logger } from 'pino'
 
 import { TooLarge } from '../blob/blobs.ts'
 import { Unavailable, type Refusal } from '../outcome.ts'
+import { isPersonLookingFor } from './not-found.ts'
+import type { PageServer } from './page-server.ts'
 import type { ProblemBook } from './problems.ts'
 import type { Fault } from './text.ts'
 
@@ -39,7 +41,11 @@ export interface Answers {
   failed(request: FastifyRequest, reply: FastifyReply, error: unknown): FastifyReply
 }
 
-export function openAnswers(book: ProblemBook, log: Logger): Answers {
+export function openAnswers(
+  book: ProblemBook,
+  log: Logger,
+  pagesOf: () => Pick<PageServer, 'instead'> | undefined = () => undefined,
+): Answers {
   function refuse(request: FastifyRequest, reply: FastifyReply, refused: Refusal): FastifyReply {
     if (!book.codes.has(refused.code))
       return failed(request, reply, new Error(`no problem table knows ${refused.code}`))
@@ -53,10 +59,12 @@ export function openAnswers(book: ProblemBook, log: Logger): Answers {
       if (isWorthReading(request)) reply.removeHeader('connection')
       else reply.header('connection', 'close')
     }
-    return reply
-      .code(problem.status)
-      .header('content-type', PROBLEM_TYPE)
-      .send(JSON.stringify(problem))
+    reply.code(problem.status)
+    const page = isForPeople(request, problem.status)
+      ? pagesOf()?.instead(request, problem.status)
+      : undefined
+    if (page !== undefined) return reply.headers({ ...page.headers }).send(page.html)
+    return reply.header('content-type', PROBLEM_TYPE).send(JSON.stringify(problem))
   }
 
   function failed(request: FastifyRequest, reply: FastifyReply, error: unknown): FastifyReply {
@@ -73,6 +81,11 @@ export function openAnswers(book: ProblemBook, log: Logger): Answers {
   }
 
   return { refuse, failed }
+}
+
+/** What went wrong with a page, and an address that cannot be read; the API's problems stay what they are. */
+function isForPeople(request: FastifyRequest, status: number): boolean {
+  return (status >= 500 || status === 400) && isPersonLookingFor(request)
 }
 
 /** Without a length nobody knows when it ends. */

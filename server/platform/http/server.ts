@@ -21,6 +21,7 @@ import { addressesOf, refuseOtherMethods, refuseTwins } from './addresses.ts'
 import { BODY_LIMIT_BYTES, openAnswers, refusal, type Answers } from './answers.ts'
 import { acceptJsonOnly } from './body.ts'
 import { fingerprinter, guestNamer } from './cause.ts'
+import { closer } from './closing.ts'
 import { addDocs } from './docs-page.ts'
 import { gate } from './gate.ts'
 import { faultOfHead } from './head.ts'
@@ -45,8 +46,11 @@ import { addSocketRoute, upgrades } from './web-socket.ts'
 
 /** Connections that may wait to be taken; a rush of buyers must not be reset (Node's own is 511). */
 const BACKLOG = 4096
-/** Long enough for any answer, short enough for a rolling restart (requirement R16: 10 s). */
-const DRAIN_SECONDS = 8
+
+interface State {
+  draining: boolean
+  pages: PageServer | undefined
+}
 
 /** What the HTTP server is made of. */
 export interface HttpOptions {
@@ -99,7 +103,8 @@ export interface HttpServer {
 export async function openHttp(options: HttpOptions): Promise<HttpServer> {
   const { contexts, log, metrics } = options
   const book = problemBook(contexts, options.publicUrl)
-  const answers = openAnswers(book, log)
+  const state: State = { draining: false, pages: undefined }
+  const answers = openAnswers(book, log, () => state.pages)
   const compiled = contexts.flatMap((context) => context.routes).map(compileRoute)
   refuseTwins(compiled)
   const tour = options.tourFile === undefined ? undefined : tourOf(options.tourFile)
@@ -113,10 +118,6 @@ export async function openHttp(options: HttpOptions): Promise<HttpServer> {
     publicUrl: options.publicUrl,
   })
 
-  const state: { draining: boolean; pages: PageServer | undefined } = {
-    draining: false,
-    pages: undefined,
-  }
   const fastify = newFastify(options, book, answers, () => state.pages)
   const addresses = addressesOf(fastify)
   const parts = partsOf(options, answers)
@@ -175,21 +176,6 @@ function partsOf(
     guest: guestNamer(secrets.derive('guest-caller').current),
     fingerprint: fingerprinter(secrets.derive('fingerprint').current),
   }
-}
-
-/** Closes once, however often it is called. */
-function closer(fastify: FastifyInstance): () => Promise<void> {
-  let closed: Promise<void> | undefined
-  const { server } = fastify
-  async function closeAll(): Promise<void> {
-    const lastCall = setTimeout(() => server.closeAllConnections(), DRAIN_SECONDS * 1000)
-    // A kept-alive connection becomes idle when its last answer is out, and no one else hangs up.
-    const hangUp = setInterval(() => server.closeIdleConnections(), 50)
-    await fastify.close()
-    clearTimeout(lastCall)
-    clearInterval(hangUp)
-  }
-  return () => (closed ??= closeAll())
 }
 
 function newFastify(

@@ -55,7 +55,9 @@ test('a sitemap names each page in each language with all its translations', () 
   assert.equal(text.match(/hreflang="x-default" href="https:\/\/a\/uk\?x&amp;y"/g)?.length, 2)
   assert.equal(text.match(/hreflang="en"/g)?.length, 2)
   assert.match(sitemapIndex(['https://a/s.xml']), /<sitemap><loc>https:\/\/a\/s\.xml<\/loc>/)
-  assert.match(robots('https://a/sitemap.xml'), /^User-agent: \*\n.*Disallow: \/api\/\n/s)
+  const rules = robots('https://a/sitemap.xml', ['uk', 'en'])
+  assert.match(rules, /^User-agent: \*\n.*Disallow: \/api\/\n/s)
+  assert.match(rules, /^Disallow: \/cart\n(?:.*\n)*Disallow: \/en\/cart$/m)
 })
 
 suite('a feed', () => {

@@ -28,15 +28,18 @@ export function sitemapIndex(urls: readonly string[]): string {
   return `${PROLOG}<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n${maps.join('')}</sitemapindex>\n`
 }
 
+/** What is somebody's own or only looks different: in no language is it for robots. */
+const NOT_READ = ['/cart', '/checkout', '/account', '/orders/', '/own', '/search']
+
 /** What robots may read (RFC 9309): pages, not the API behind them nor what is anybody's own. */
-export function robots(sitemapUrl: string): string {
+export function robots(sitemapUrl: string, languages: readonly string[]): string {
+  const prefixes = ['', ...languages.slice(1).map((language) => `/${language}`)]
+  const refused = prefixes.flatMap((prefix) =>
+    NOT_READ.map((path) => `Disallow: ${prefix}${path}\n`),
+  )
   return `User-agent: *
 Disallow: /api/
-Disallow: /cart
-Disallow: /checkout
-Disallow: /account
-Disallow: /search
-Allow: /
+${refused.join('')}Allow: /
 
 Sitemap: ${sitemapUrl}
 `

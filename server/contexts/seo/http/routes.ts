@@ -93,7 +93,9 @@ function sitemaps(reader: ShopPages, files: Files): Route[] {
       headers: ETAG,
       answer: { status: 200, body: Type.String(), types: ['text/plain'] },
       handle: (asked) =>
-        files.answer(asked, TEXT, ['robots'], async (origin) => accept(reader.robots(origin))),
+        files.answer(asked, TEXT, ['robots'], async (origin) =>
+          accept(reader.robots(asked.tenant, origin)),
+        ),
     }),
     route({
       id: 'sitemap',

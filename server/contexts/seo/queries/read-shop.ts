@@ -58,8 +58,8 @@ export class ShopReader implements ShopPages {
     this.#parts = parts
   }
 
-  robots(origin: Origin): string {
-    return robots(`${origin}/sitemap.xml`)
+  robots({ languages }: Tenant, origin: Origin): string {
+    return robots(`${origin}/sitemap.xml`, languages)
   }
 
   async sitemapIndex(tenant: Tenant, origin: Origin): Promise<string> {

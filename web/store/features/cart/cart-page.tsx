@@ -46,6 +46,22 @@ export async function action({ context, request }: Route.ActionArgs) {
   return redirect(answer.ok ? path : `${path}?problem=${encodeURIComponent(answer.code)}`, 303)
 }
 
+/** Without a network what is added waits in the browser, and nothing else is changed. */
+export async function clientAction({
+  request,
+  serverAction,
+}: Route.ClientActionArgs): Promise<CartAnswer> {
+  const form = await request.clone().formData()
+  try {
+    return (await serverAction()) as CartAnswer
+  } catch (error) {
+    // An answer that came, whatever it says, is no lost network.
+    if (!(error instanceof TypeError)) throw error
+    const { withoutNetwork } = await import('./without-network.ts')
+    return withoutNetwork(form)
+  }
+}
+
 export const meta: Route.MetaFunction = ({ matches }) => {
   const here = matches[0].loaderData
   if (here === undefined) return []

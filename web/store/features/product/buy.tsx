@@ -11,7 +11,7 @@ const MOST = 999
 
 /** What the cart answers to a form that does not leave the page. */
 type Added =
-  | { readonly ok: true; readonly count: number }
+  | { readonly ok: true; readonly count: number; readonly isWaiting?: true }
   | { readonly ok: false; readonly code: string; readonly message: string }
 
 /** The price of what is chosen, and whether there is any; changes are read out. */
@@ -69,9 +69,11 @@ const COLORS: Readonly<Record<Availability, string>> = {
 
 /** Into the cart: a form like any other, and with JavaScript one that does not leave the page. */
 export function Buy({
+  name,
   variant,
   isGone,
 }: {
+  readonly name: string
   readonly variant: PageVariant
   readonly isGone: boolean
 }) {
@@ -91,11 +93,18 @@ export function Buy({
       <cart.Form
         method="post"
         action={paths.cart()}
-        onSubmit={() => setAsked(sku)}
+        onSubmit={({ currentTarget }) => {
+          // Made at the click: what is sent again, by whomever, is added once.
+          const key = currentTarget.elements.namedItem('key') as HTMLInputElement
+          key.value = crypto.randomUUID?.() ?? ''
+          setAsked(sku)
+        }}
         className="flex gap-3 max-md:sticky max-md:bottom-0 max-md:z-10 max-md:-mx-4 max-md:border-t max-md:border-line max-md:bg-paper max-md:p-4"
       >
         <input type="hidden" name="intent" value="add" />
         <input type="hidden" name="sku" value={sku} />
+        <input type="hidden" name="name" value={name} />
+        <input type="hidden" name="key" defaultValue="" />
         {canBuy && <Quantity quantity={quantity} onChange={setQuantity} />}
         <button
           type="submit"
@@ -122,6 +131,7 @@ function Answer({ answer }: { readonly answer: Added | undefined }) {
   const paths = usePaths()
   const texts = useProductPageTexts()
   if (answer === undefined) return null
+  if (answer.ok && answer.isWaiting === true) return <span>{texts.waits}</span>
   if (!answer.ok) return <span className="text-bad">{answer.message || texts.notAdded}</span>
   return (
     <span className="flex flex-wrap items-center justify-between gap-x-3 rounded-card border border-good px-4 py-1">

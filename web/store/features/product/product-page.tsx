@@ -66,7 +66,7 @@ export default function ProductPage({ loaderData }: Route.ComponentProps) {
             <Title product={product} rating={reviews.rating} />
             <Offer variant={variant} isGone={isGone} />
             <Options product={product} chosen={variant} />
-            <Buy key={id} variant={variant} isGone={isGone} />
+            <Buy key={id} name={product.name} variant={variant} isGone={isGone} />
             <BundleContents product={product} variant={variant} />
             <Delivery variant={variant} methods={delivery} holdMinutes={holdMinutes} />
           </div>

@@ -1,3 +1,4 @@
+import { useEffect } from 'react'
 import { isRouteErrorResponse, Link, useLocation, useRouteError } from 'react-router'
 
 import { useHere, usePaths, useTexts } from '../../lib/shop.ts'
@@ -13,7 +14,9 @@ export function isMissing(error: unknown): boolean {
  * search, what the shop has, and for what broke another try.
  */
 export function Fault() {
-  const isGone = isMissing(useRouteError())
+  const error = useRouteError()
+  const isGone = isMissing(error)
+  useDocumentInstead(error)
   const { faults, shell } = useTexts()
   const { categories } = useHere()
   const paths = usePaths()
@@ -77,6 +80,25 @@ export function Fault() {
       </p>
     </main>
   )
+}
+
+const RELOADED = 'torg-reloaded'
+const LATELY_MS = 10_000
+
+/**
+ * Where the network is gone the worker has the page as a document, or says that it has not; asked for
+ * once, so that what is broken otherwise does not go round and round.
+ */
+function useDocumentInstead(error: unknown): void {
+  useEffect(() => {
+    const isNetwork = error instanceof TypeError && /fetch|load failed|network/i.test(error.message)
+    // Absent where the connection is not a safe one.
+    const worker = navigator.serviceWorker as ServiceWorkerContainer | undefined
+    if (!isNetwork || !worker?.controller) return
+    if (Date.now() - Number(sessionStorage.getItem(RELOADED)) < LATELY_MS) return
+    sessionStorage.setItem(RELOADED, String(Date.now()))
+    location.reload()
+  }, [error])
 }
 
 /** Of a page of which not even the shop is known: there is nothing to lead to but the front page. */

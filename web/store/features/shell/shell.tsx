@@ -3,6 +3,7 @@ import { Link, Outlet, type ShouldRevalidateFunctionArgs } from 'react-router'
 
 import type { Route } from './+types/shell.ts'
 import { CartButton } from '../../lib/cart/cart-button.tsx'
+import { Connection } from '../../lib/offline/connection.tsx'
 import { useHere, usePaths, useTexts } from '../../lib/shop.ts'
 import { visitContext } from '../../visit.ts'
 import { textsOf } from '../../texts/index.ts'
@@ -68,6 +69,7 @@ function Frame({ children }: { readonly children: ReactNode }) {
         {shell.skip}
       </a>
       <Header />
+      <Connection />
       {children}
       <Footer />
     </>

@@ -11,6 +11,8 @@ export type CartAnswer =
   | {
       readonly ok: true
       readonly count: number
+      /** There is no network: it is sent when there is one. */
+      readonly isWaiting?: true
       /** What was taken out, to be put back by who regrets it. */
       readonly removed?: { readonly sku: string; readonly quantity: number; readonly name: string }
     }

@@ -35,6 +35,7 @@ export const productPage = {
   adding: 'Adding …',
   added: (count: number) =>
     `In the cart. It has ${plural(language, { one: 'item', other: 'items' })(count)} now.`,
+  waits: 'There is no network: it waits and goes into your cart when there is one.',
   toCart: 'Go to the cart',
   notAdded: 'That did not work. Nothing was added; please try again.',
   held: (minutes: number) =>

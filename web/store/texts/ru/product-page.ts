@@ -36,6 +36,7 @@ export const productPage: typeof english = {
   adding: 'Добавляем …',
   added: (count) =>
     `Уже в корзине. Теперь там ${plural(language, { one: 'товар', few: 'товара', many: 'товаров', other: 'товара' })(count)}.`,
+  waits: 'Нет сети: товар подождёт и попадёт в корзину, когда она появится.',
   toCart: 'Перейти в корзину',
   notAdded: 'Не получилось: в корзину ничего не добавлено. Попробуйте, пожалуйста, ещё раз.',
   held: (minutes) =>

@@ -36,6 +36,7 @@ export const productPage: typeof english = {
   adding: 'Додаємо …',
   added: (count) =>
     `Уже в кошику. Тепер там ${plural(language, { one: 'товар', few: 'товари', many: 'товарів', other: 'товару' })(count)}.`,
+  waits: 'Немає мережі: товар почекає й потрапить у кошик, коли вона зʼявиться.',
   toCart: 'Перейти до кошика',
   notAdded: 'Не вийшло: до кошика нічого не додано. Спробуйте, будь ласка, ще раз.',
   held: (minutes) =>

@@ -1,0 +1,132 @@
+import { hash } from 'node:crypto'
+import { brotliCompress, constants } from 'node:zlib'
+import { promisify } from 'node:util'
+
+import type { FastifyReply, FastifyRequest } from 'fastify'
+
+import type { Asset } from './built.ts'
+import type { Plain } from './plain.ts'
+import { policyOf } from './policy.ts'
+
+const FOR_EVER = 'public, max-age=31536000, immutable'
+/** The worker of a browser asks this shop and nobody else. */
+const WORKER_POLICY = "default-src 'none'; connect-src 'self'; script-src 'self'"
+/** After so long who was told that the database is away may come again. */
+const RETRY_SECONDS = 5
+
+const pack = promisify(brotliCompress)
+
+/** An answer that many are given. */
+export interface Page {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: Buffer
+  /** Absent where it would not be smaller. */
+  readonly packed: Buffer | undefined
+  readonly etag: string
+}
+
+/** A page of one person; `unavailable` is shown instead where the database was away. */
+export async function sendOwn(
+  reply: FastifyReply,
+  response: Response,
+  unavailable: () => Plain,
+): Promise<void> {
+  const { status, headers } = response
+  const cookies = headers.getSetCookie()
+  if (cookies.length > 0) reply.header('set-cookie', cookies)
+  reply.code(status)
+  if (status === 503) reply.header('retry-after', String(RETRY_SECONDS))
+  if (status === 503 && isHtml(response)) {
+    await sendPlain(reply, unavailable())
+    return
+  }
+  const body = Buffer.from(await response.arrayBuffer())
+  const { 'set-cookie': _set, ...rest } = Object.fromEntries(headers)
+  await reply.headers({ ...rest, ...policyFor(response, body) }).send(body)
+}
+
+/** One of the pages that stand by themselves; nobody keeps it. */
+export async function sendPlain(reply: FastifyReply, { headers, html }: Plain): Promise<void> {
+  await reply.headers({ ...headers, 'cache-control': 'no-store' }).send(html)
+}
+
+/** A page that is everybody's is made ready to be sent many times. */
+export async function ready(response: Response): Promise<Page> {
+  const body = Buffer.from(await response.arrayBuffer())
+  const headers: Record<string, string> = {
+    ...Object.fromEntries(response.headers),
+    'cache-control': 'public, max-age=0, must-revalidate',
+    ...policyFor(response, body),
+  }
+  const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }
+  const packed = await pack(body, quality)
+  return {
+    status: response.status,
+    headers,
+    body,
+    packed,
+    etag: etagOf(body),
+  }
+}
+
+/** Names an answer by what is in it. */
+export function etagOf(body: Buffer): string {
+  return `"${hash('sha1', body, 'base64url')}"`
+}
+
+function isHtml({ headers }: Response): boolean {
+  return headers.get('content-type')?.startsWith('text/html') === true
+}
+
+function policyFor(response: Response, body: Buffer): Record<string, string> {
+  return isHtml(response)
+    ? {
+        'content-security-policy': policyOf(body.toString('utf8')),
+        // Without it a form that no script sends has no origin, and is refused as another's.
+        'referrer-policy': 'same-origin',
+      }
+    : {}
+}
+
+/** An answer that many are given, unless the browser has it. */
+export async function send(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  page: Page,
+): Promise<void> {
+  const { status, headers, body, packed, etag } = page
+  reply.headers({ ...headers, etag, vary: 'accept-encoding' })
+  if (request.headers['if-none-match'] === etag && status === 200) {
+    await reply.code(304).send()
+    return
+  }
+  const isPacked = packed !== undefined && takesBrotli(request)
+  if (isPacked) reply.header('content-encoding', 'br')
+  await reply.code(status).send(isPacked ? packed : body)
+}
+
+/** A file of the storefront. */
+export async function sendAsset(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { type, bytes, brotli, isStable }: Asset,
+): Promise<true> {
+  reply.headers({
+    'content-type': type,
+    'cache-control': isStable ? 'no-cache' : FOR_EVER,
+    vary: 'accept-encoding',
+    // What has a stable name is the worker, which speaks for the whole shop.
+    ...(isStable
+      ? { 'service-worker-allowed': '/', 'content-security-policy': WORKER_POLICY }
+      : {}),
+  })
+  const isPacked = brotli !== undefined && takesBrotli(request)
+  if (isPacked) reply.header('content-encoding', 'br')
+  await reply.send(isPacked ? brotli : bytes)
+  return true
+}
+
+function takesBrotli({ headers }: FastifyRequest): boolean {
+  return /\bbr\b/.test(String(headers['accept-encoding'] ?? ''))
+}

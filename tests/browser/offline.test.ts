@@ -1,0 +1,151 @@
+/** The shop without a network: the wire to it is cut, while the browser believes to be online. */
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+
+import type { Browser, Page } from 'playwright-core'
+
+import { aVisitor, openBrowser } from '../support/browser.ts'
+import { openShop } from '../support/shop.ts'
+import { Wire } from '../support/wire.ts'
+
+let shop: Awaited<ReturnType<typeof openShop>>
+let browser: Browser
+let wire: Wire
+let slugs: readonly string[]
+before(async () => {
+  ;[shop, browser] = await Promise.all([openShop(), openBrowser()])
+  wire = await Wire.to(shop.program.url)
+  const answer = await fetch(`${shop.program.url}/api/v1/products?limit=50`)
+  const { items } = (await answer.json()) as { items: { slug: string; availability: string }[] }
+  slugs = items.filter((each) => each.availability === 'in-stock').map(({ slug }) => slug)
+})
+after(async () => {
+  await browser?.close()
+  await wire?.[Symbol.asyncDispose]()
+  await shop?.[Symbol.asyncDispose]()
+})
+
+const url = () => wire.over(shop.program.url)
+
+/** The worker keeps the page: it has been heard of, and its cache has it. */
+async function isSaved(page: Page, cache: string, path: string): Promise<void> {
+  await page.waitForFunction(
+    async ([name, wanted]) => {
+      // Whoever asks from a page asks what the worker has as well.
+      const found = await (await caches.open(name!)).match(wanted!)
+      return found !== undefined && navigator.serviceWorker.controller !== null
+    },
+    [cache, path],
+  )
+}
+
+test('a product that was looked at is read without the network, and says that it is saved', async () => {
+  wire.set('open')
+  await using visitor = await aVisitor(browser, { url: url(), size: 'phone' })
+  const { page } = visitor
+  await page.goto(`/en/p/${slugs[0]}`)
+  const name = await page.getByRole('heading', { level: 1 }).textContent()
+  await isSaved(page, 'pages', `/en/p/${slugs[0]}`)
+  visitor.isContent()
+
+  wire.set('cut')
+  await page.reload()
+  assert.equal(await page.getByRole('heading', { level: 1 }).textContent(), name)
+  await page.getByText(/^Saved .*Prices and stock may have changed since\./).waitFor()
+  await visitor.isAccessible()
+
+  wire.set('open')
+  await page.getByRole('button', { name: 'Load anew' }).click()
+  await page.getByText(/Prices and stock may have changed/).waitFor({ state: 'detached' })
+})
+
+test('a page that was not saved says so in the language of its address, and names those that were', async () => {
+  wire.set('open')
+  await using visitor = await aVisitor(browser, { url: url() })
+  const { page } = visitor
+  await page.goto(`/p/${slugs[0]}`)
+  const title = await page.title()
+  await isSaved(page, 'pages', `/p/${slugs[0]}`)
+  wire.set('cut')
+  const answer = await page.goto(`/p/${slugs[1]}`)
+  assert.equal(answer?.status(), 503)
+  await page.getByRole('heading', { name: 'Немає інтернету' }).waitFor()
+  await visitor.isAccessible()
+  await page.getByRole('link', { name: title }).click()
+  await page.getByText(/^Збережено/).waitFor()
+})
+
+test('what is put into the cart without a network waits, survives the page and is added once', async () => {
+  wire.set('open')
+  await using visitor = await aVisitor(browser, { url: url() })
+  const { page } = visitor
+  const path = `/en/p/${slugs[2]}`
+  await page.goto(path)
+  await isSaved(page, 'pages', path)
+  wire.set('cut')
+  await page.getByRole('button', { name: /^Add to cart/ }).click()
+  await page.getByText('it waits and goes into your cart').waitFor()
+  await page.getByText('Waiting for the network').waitFor()
+  await visitor.isAccessible()
+  await page.reload()
+  await page.getByText('Waiting for the network').waitFor()
+
+  wire.set('open')
+  await page.getByText(/^In your cart now: /).waitFor()
+  await page.goto('/en/cart')
+  assert.equal(await page.getByRole('spinbutton').inputValue(), '1')
+})
+
+test('the cart is read without a network until its owner signs out', async () => {
+  wire.set('open')
+  await using visitor = await aVisitor(browser, { url: url() })
+  const { page } = visitor
+  await page.goto(`/en/p/${slugs[3]}`)
+  const name = await page.getByRole('heading', { level: 1 }).textContent()
+  await isSaved(page, 'pages', `/en/p/${slugs[3]}`)
+  await page.getByRole('button', { name: /^Add to cart/ }).click()
+  await isSaved(page, 'personal', '/en/cart')
+  wire.set('cut')
+  await page.goto('/en/cart')
+  await page.getByText(/^Saved /).waitFor()
+  await page
+    .getByRole('main')
+    .getByText(name ?? '')
+    .first()
+    .waitFor()
+
+  wire.set('open')
+  await page.evaluate(() => fetch('/en/sign-out', { method: 'POST' }))
+  await page.waitForFunction(async () => !(await caches.has('personal')))
+  wire.set('cut')
+  const answer = await page.goto('/en/cart')
+  assert.equal(answer?.status(), 503)
+})
+
+test('nothing of an account, an order or a checkout is ever kept', async () => {
+  wire.set('open')
+  await using visitor = await aVisitor(browser, { url: url() })
+  const { page } = visitor
+  await page.goto(`/en/p/${slugs[4]}`)
+  await isSaved(page, 'pages', `/en/p/${slugs[4]}`)
+  for (const path of ['/en/sign-in', '/en/account', '/en/register', '/en/checkout/contact']) {
+    await page.goto(path)
+  }
+  const paths = await page.evaluate(async () => {
+    const all: string[] = []
+    for (const name of await caches.keys()) {
+      for (const { url: each } of await (await caches.open(name)).keys()) {
+        all.push(new URL(each).pathname)
+      }
+    }
+    return all
+  })
+  assert.ok(paths.length > 20)
+  assert.deepEqual(
+    paths.filter(
+      (path) =>
+        /account|checkout|orders|sign-in|register/.test(path) && !path.startsWith('/assets/'),
+    ),
+    [],
+  )
+})
