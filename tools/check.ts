@@ -11,7 +11,7 @@ const bin = (name: string): string => join(root, 'node_modules', '.bin', name)
 export function isSlow(file: string): boolean {
   return (
     file.endsWith('.db.test.ts') ||
-    /^tests\/(journeys|failures|simulation|authorization|fuzz)\//.test(file)
+    /^tests\/(journeys|failures|simulation|authorization|fuzz|browser)\//.test(file)
   )
 }
 

@@ -48,6 +48,8 @@ const isLong = (file: string): boolean => file.startsWith('tools/verify/')
 const PARTS: readonly Part[] = [
   { name: 'database', concurrency: 2, holds: (file) => file.endsWith('.db.test.ts') },
   { name: 'journeys', concurrency: 2, holds: isIn('journeys') },
+  // A browser takes as much of the machine as it gets; the tests in a file stand side by side.
+  { name: 'browser', concurrency: 1, holds: isIn('browser') },
   // These load whole programs: side by side they would only measure each other.
   ...['simulation', 'authorization', 'fuzz', 'failures'].map((folder) => ({
     name: folder,
