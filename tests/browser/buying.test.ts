@@ -2,7 +2,9 @@
 import assert from 'node:assert/strict'
 import { after, before, suite, test } from 'node:test'
 
-import { A, good } from '../journeys/journey.ts'
+import type { Locator } from 'playwright-core'
+
+import { good } from '../journeys/journey.ts'
 import {
   BUYER,
   chooses,
@@ -82,18 +84,21 @@ async function choosesVariant({ page, main, words, visitor }: Guest): Promise<vo
   const others = main.locator('fieldset input[type=radio]:not(:checked):not(:disabled)')
   const add = main.getByRole('button', { name: words.productPage.add })
   if ((await others.count()) > 0) {
-    await others.first().check({ force: true })
+    await pressesFirst(others)
     await page.waitForURL(/sku=/)
   }
   if (!(await add.isVisible())) {
-    await main
-      .locator('fieldset label:not([title]) input:not(:checked)')
-      .first()
-      .check({ force: true })
+    await pressesFirst(main.locator('fieldset label:not([title]) input:not(:checked)'))
   }
   await visitor.isAccessible()
   await add.click()
   await main.getByRole('link', { name: words.productPage.toCart }).waitFor()
+}
+
+/** What a locator finds changes with the press. */
+async function pressesFirst(choices: Locator): Promise<void> {
+  const choice = await choices.first().elementHandle()
+  await choice?.check({ force: true })
 }
 
 async function opensDrawer({ page, words, visitor }: Guest): Promise<void> {
@@ -185,13 +190,9 @@ suite('what was typed', { concurrency: 2 }, () => {
       await visitor.open(paths.checkout('contact'))
       await main.getByLabel(checkout.phone).fill(BUYER.phone)
       await main.getByLabel(checkout.email).fill(BUYER.email)
-      await Promise.all([
-        page.waitForResponse(/checkout\/keep$/),
-        main
-          .getByLabel(checkout.name)
-          .fill(BUYER.name)
-          .then(() => page.keyboard.press('Tab')),
-      ])
+      await main.getByLabel(checkout.name).fill(BUYER.name)
+      await page.waitForLoadState('networkidle')
+      await Promise.all([page.waitForResponse(/checkout\/keep$/), page.keyboard.press('Tab')])
       await page.reload()
       assert.equal(await main.getByLabel(checkout.phone).inputValue(), BUYER.phone)
       assert.equal(await main.getByLabel(checkout.name).inputValue(), BUYER.name)
@@ -256,8 +257,6 @@ suite('what was typed', { concurrency: 2 }, () => {
       await page.waitForURL(/orders/)
       await main.locator('button[value=pay]').click()
       await isThanked(guest)
-      const { body } = await visits.journey.get(`${A}/products/${slug}`)
-      assert.ok(body !== undefined)
     })
   })
 })

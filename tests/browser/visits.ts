@@ -73,6 +73,17 @@ export class Visits implements AsyncDisposable {
   }
 }
 
+const PATIENCE_MS = 10_000
+
+/** Waits until something is so on the page; the page's own policy lets no string be run in it. */
+export async function until(page: Page, expression: string): Promise<void> {
+  const late = performance.now() + PATIENCE_MS
+  while (!(await page.evaluate<boolean>(`Boolean(${expression})`))) {
+    if (performance.now() > late) throw new Error(`it never came: ${expression}`)
+    await page.waitForTimeout(50)
+  }
+}
+
 const MOST_SHOWN = 1_500
 
 /** Where a test stood when it failed. */

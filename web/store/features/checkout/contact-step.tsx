@@ -34,7 +34,7 @@ export default function ContactStep({ loaderData, actionData }: Route.ComponentP
           <p>
             {checkout.contactMore}{' '}
             <Link
-              to={`${paths.signIn()}?next=${encodeURIComponent(paths.checkout('contact'))}`}
+              to={paths.signInFor(paths.checkout('contact'))}
               className="inline-flex min-h-11 items-center text-accent underline"
             >
               {checkout.signIn}

@@ -17,8 +17,8 @@ const MOST = { name: 60, title: 120, text: 5_000 }
 function toSignIn({ request, context }: Pick<Route.LoaderArgs, 'request' | 'context'>): Response {
   const { language, shop } = context.get(visitContext)
   const { pathname, search } = new URL(request.url)
-  const back = encodeURIComponent(`${pathname.replace(/\.data$/, '')}${search}`)
-  return redirect(`${pathsFor(language, shop.languages[0] ?? language).signIn()}?next=${back}`)
+  const back = `${pathname.replace(/\.data$/, '')}${search}`
+  return redirect(pathsFor(language, shop.languages[0] ?? language).signInFor(back))
 }
 
 export async function loader({ request, context, params }: Route.LoaderArgs) {
