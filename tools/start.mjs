@@ -27,10 +27,11 @@ const VERBS = {
   backup: ['tools/backup.ts'],
   restore: ['tools/restore.ts'],
   drill: ['tools/restore-drill.ts'],
+  shots: ['tools/shots.ts'],
 }
 
 /** Of those the ones that serve pages. */
-const WITH_PAGES = ['start', 'dev', 'test', 'bench', 'fuzz', 'crash']
+const WITH_PAGES = ['start', 'dev', 'test', 'bench', 'fuzz', 'crash', 'shots']
 
 const OLDEST_NODE = 24
 

@@ -33,6 +33,8 @@ export interface CheckoutDraft {
   readonly payment?: string
   /** Makes the same order of a request that is sent twice; another one as soon as anything changes. */
   readonly key?: string
+  /** The totals that the buyer was asked to agree to under this key, the latest last. */
+  readonly asked?: readonly { readonly amount: number; readonly currency: string }[]
 }
 
 /** The session of one request. Whoever touches it makes the page one person's, and nobody keeps it. */

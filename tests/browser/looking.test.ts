@@ -1,42 +1,96 @@
-/** Pages as people meet them: in two shops, on phones and desks, light and dark, with and without scripts. */
+/** Every page as people meet it: in two shops, on phones and desks, light and dark, with and without scripts. */
 import assert from 'node:assert/strict'
 import { after, before, suite, test } from 'node:test'
 
-import type { Browser } from 'playwright-core'
+import { DEMO_PASSWORD } from '../../server/demo/users.ts'
+import { type Guest, Visits } from './visits.ts'
 
-import { aVisitor, openBrowser } from '../support/browser.ts'
-import { openShop } from '../support/shop.ts'
-
-let shop: Awaited<ReturnType<typeof openShop>>
-let browser: Browser
+let visits: Visits
 before(async () => {
-  ;[shop, browser] = await Promise.all([openShop(), openBrowser()])
+  visits = await Visits.begin()
 })
-after(async () => {
-  await browser?.close()
-  await shop?.[Symbol.asyncDispose]()
-})
+after(() => visits?.[Symbol.asyncDispose]())
 
-suite('the front page', () => {
-  for (const size of ['phone', 'desktop'] as const) {
-    for (const scheme of ['light', 'dark'] as const) {
-      test(`shows what is sold, on a ${size} in the ${scheme}`, async () => {
-        await using visitor = await aVisitor(browser, { url: shop.program.url, size, scheme })
-        const { page } = visitor
-        await page.goto('/')
-        await page.waitForLoadState('networkidle')
-        assert.ok((await page.getByRole('article').count()) >= 8)
-        assert.equal(await page.locator('html').getAttribute('lang'), 'uk')
-        visitor.isContent()
-        await visitor.isAccessible()
-      })
-    }
+/** Each shop once in the light and once in the dark, once on a phone and once on a desk. */
+const LOOKS = [
+  { shop: 'demo', size: 'phone', scheme: 'light', language: 'uk' },
+  { shop: 'demo', size: 'desktop', scheme: 'dark', language: 'en' },
+  { shop: 'second', size: 'phone', scheme: 'dark', language: 'uk' },
+  { shop: 'second', size: 'desktop', scheme: 'light', language: 'en' },
+] as const
+
+suite('without a fault, for every eye and ear, are', { concurrency: 2 }, () => {
+  for (const look of LOOKS) {
+    const where = `${look.shop} in ${look.language}, on a ${look.size} in the ${look.scheme}`
+    test(`the pages that are everybody’s: ${where}`, () =>
+      visits.visit(look, async (guest) => {
+        const { paths, shop, language } = guest
+        const category = shop === 'demo' ? 'running-shoes' : 'trail-shoes'
+        for (const path of [paths.home(), paths.category(category), paths.search()]) {
+          await looksAt(guest, path)
+          assert.equal(await guest.page.locator('html').getAttribute('lang'), language)
+          assert.ok((await guest.main.getByRole('article').count()) >= 4)
+        }
+        const product = guest.main.getByRole('article').first().getByRole('link')
+        await looksAt(guest, (await product.getAttribute('href')) ?? '')
+        for (const path of [paths.cart(), paths.signIn(), paths.forgot(), paths.reset()]) {
+          await looksAt(guest, path)
+        }
+      }))
+
+    test(`the pages that are one’s own: ${where}`, () =>
+      visits.visit(look, async (guest) => {
+        const {
+          visitor,
+          page,
+          main,
+          paths,
+          words: { account },
+        } = guest
+        await visitor.open(paths.signIn())
+        await main.getByLabel(account.email, { exact: true }).fill('shopper@demo.test')
+        await main.getByLabel(account.password, { exact: true }).fill(DEMO_PASSWORD)
+        await main.getByRole('button', { name: account.enter, exact: true }).click()
+        await page.waitForURL(/account/)
+        for (const part of ['', 'profile', 'reviews', 'sessions', 'password'] as const) {
+          await looksAt(guest, paths.account(part))
+        }
+      }))
   }
-
-  test('is read without scripts, and in English', async () => {
-    await using visitor = await aVisitor(browser, { url: shop.program.url, script: false })
-    await visitor.page.goto('/en/')
-    assert.equal(await visitor.page.locator('html').getAttribute('lang'), 'en')
-    assert.ok((await visitor.page.getByRole('article').count()) >= 8)
-  })
 })
+
+async function looksAt({ visitor, main }: Guest, path: string): Promise<void> {
+  await visitor.open(path)
+  await main.getByRole('heading', { level: 1 }).first().waitFor()
+  await visitor.isAccessible()
+  await visitor.fits()
+  visitor.isContent()
+}
+
+suite('without scripts', { concurrency: 2 }, () => {
+  for (const shop of ['demo', 'second'] as const) {
+    test(`a shop is read from the front page to a product: ${shop}`, () =>
+      visits.visit({ shop, script: false, size: 'phone', language: 'en' }, async (guest) => {
+        const { visitor, page, main, paths } = guest
+        await visitor.open(paths.home())
+        await main.getByRole('article').first().getByRole('link').click()
+        await page.waitForURL(/\/p\//)
+        await main.getByRole('heading', { level: 1 }).waitFor()
+        await page.goBack()
+        await page.locator('#q').fill(shop === 'demo' ? 'ball' : 'tent')
+        await page.keyboard.press('Enter')
+        await page.waitForURL(/search\?q=/)
+        assert.ok((await main.getByRole('article').count()) > 0)
+      }))
+  }
+})
+
+test('a page is the same in another language, whatever one was looking at', () =>
+  visits.visit({ size: 'desktop' }, async (guest) => {
+    const { visitor, page, main, paths } = guest
+    await visitor.open(`${paths.category('running-shoes')}?sort=price-up`)
+    await page.locator('header a[hreflang=en]').click()
+    await page.waitForURL(/\/en\/c\/running-shoes\?sort=price-up$/)
+    assert.equal(await page.locator('html').getAttribute('lang'), 'en')
+    assert.equal(await main.locator('select[name=sort]').inputValue(), 'price-up')
+  }))

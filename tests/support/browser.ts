@@ -4,7 +4,13 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 
 import chromium from '@sparticuz/chromium'
-import { type Browser, chromium as player, type Page } from 'playwright-core'
+import {
+  type Browser,
+  type BrowserContext,
+  chromium as player,
+  type Page,
+  type Request,
+} from 'playwright-core'
 
 export const SIZES = {
   phone: { width: 390, height: 844 },
@@ -12,74 +18,156 @@ export const SIZES = {
   desktop: { width: 1440, height: 900 },
 } as const
 
-export interface Visitor extends AsyncDisposable {
-  readonly page: Page
-  /** Nothing was complained of, no policy broken, nobody else's server asked, since the last look. */
-  isContent(): void
-  /** No rule of WCAG 2.2 A and AA is broken on the page as it is now (axe-core). */
-  isAccessible(): Promise<void>
-}
+export type Size = keyof typeof SIZES
+export type Scheme = 'light' | 'dark'
 
 export interface VisitorOptions {
   readonly url: string
-  readonly size?: keyof typeof SIZES
-  readonly scheme?: 'light' | 'dark'
+  readonly size?: Size
+  readonly scheme?: Scheme
   readonly script?: boolean
+  /** Where a buyer may be sent to pay; nothing else is asked of it. */
+  readonly bank?: string
 }
+
+/** A package made for small machines runs all pages in one process, which does not outlive the first. */
+const NOT_FOR_TESTS = [
+  '--single-process',
+  '--no-zygote',
+  '--disable-web-security',
+  '--allow-running-insecure-content',
+]
 
 export async function openBrowser(): Promise<Browser> {
   return player.launch({
     executablePath: await chromium.executablePath(),
-    // The page may use what a shopper's browser has; of the machine only its processor.
-    args: chromium.args.filter((each) => each !== '--disable-web-security'),
+    args: chromium.args.filter((each) => !NOT_FOR_TESTS.includes(each)),
     headless: true,
   })
 }
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
-/** Somebody new: with no cookies, and a memory of everything that went wrong. */
-export async function aVisitor(
-  browser: Browser,
-  { url, size = 'desktop', scheme = 'light', script = true }: VisitorOptions,
-): Promise<Visitor> {
-  const context = await browser.newContext({
-    baseURL: url,
-    viewport: SIZES[size],
-    colorScheme: scheme,
-    javaScriptEnabled: script,
-    reducedMotion: 'reduce',
-  })
-  const page = await context.newPage()
-  let complaints: string[] = []
-  page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) complaints.push(message.text())
-  })
-  page.on('pageerror', (error) => complaints.push(String(error)))
-  const host = new URL(url).host
-  page.on('request', (request) => {
-    const asked = new URL(request.url())
-    if (asked.protocol !== 'data:' && asked.host !== host) complaints.push(`asked ${asked.host}`)
-  })
-  return {
-    page,
-    isContent() {
-      assert.deepEqual(complaints, [])
-      complaints = []
-    },
-    async isAccessible() {
-      await page.evaluate(AXE)
-      const found = await page.evaluate(async (rules) => {
-        const { axe } = globalThis as unknown as { readonly axe: Axe }
-        const { violations } = await axe.run({ runOnly: rules })
-        return violations.map(
-          ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`,
-        )
-      }, RULES)
-      assert.deepEqual(found, [], page.url())
-    },
-    [Symbol.asyncDispose]: () => context.close(),
+/** How long anything may take to come; a machine that runs everything at once is slow. */
+const PATIENCE_MS = 15_000
+
+/** Somebody new: with no cookies, and a memory of everything that went wrong in their windows. */
+export class Visitor implements AsyncDisposable {
+  readonly context: BrowserContext
+  readonly page: Page
+  private readonly options: VisitorOptions
+  private complaints: string[] = []
+
+  private constructor(context: BrowserContext, page: Page, options: VisitorOptions) {
+    this.context = context
+    this.page = page
+    this.options = options
+    this.listen(page)
+  }
+
+  static async come(browser: Browser, options: VisitorOptions): Promise<Visitor> {
+    const { url, size = 'desktop', scheme = 'light', script = true } = options
+    const context = await browser.newContext({
+      baseURL: url,
+      viewport: SIZES[size],
+      colorScheme: scheme,
+      javaScriptEnabled: script,
+      reducedMotion: 'reduce',
+    })
+    context.setDefaultTimeout(PATIENCE_MS)
+    return new Visitor(context, await context.newPage(), options)
+  }
+
+  /** Another window of the same browser. */
+  async another(): Promise<Page> {
+    const page = await this.context.newPage()
+    this.listen(page)
+    return page
+  }
+
+  /** Opens an address and waits until the page is awake: by then it has asked what is the visitor's own. */
+  async open(path: string, page = this.page): Promise<void> {
+    await page.goto(path)
+    if (this.options.script !== false) await this.isAwake(page)
+  }
+
+  async isAwake(page = this.page): Promise<void> {
+    await page
+      .locator('header [aria-live]')
+      .filter({ hasText: /\S/ })
+      .first()
+      .waitFor({ state: 'attached' })
+  }
+
+  /**
+   * Nothing was complained of, no policy broken, nobody else's server asked, since the last look. What
+   * a test brings about itself is named by `besides`, and has to have come.
+   */
+  isContent(...besides: readonly RegExp[]): void {
+    const found = this.complaints
+    this.complaints = []
+    const unforeseen = found.filter((each) => !besides.some((one) => one.test(each)))
+    assert.deepEqual(unforeseen, [], 'what the browser complained of')
+    for (const one of besides) {
+      assert.ok(
+        found.some((each) => one.test(each)),
+        `the browser was to complain of ${one.source}`,
+      )
+    }
+  }
+
+  /** No rule of WCAG 2.2 A and AA is broken on the page as it is now (axe-core). */
+  async isAccessible(page = this.page): Promise<void> {
+    await page.evaluate(AXE)
+    const found = await page.evaluate(async (rules) => {
+      const { axe } = globalThis as unknown as { readonly axe: Axe }
+      const { violations } = await axe.run({ runOnly: rules })
+      return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
+    }, RULES)
+    assert.deepEqual(found, [], page.url())
+  }
+
+  /** Nothing is wider than the screen. */
+  async fits(page = this.page): Promise<void> {
+    const [wide, screen] = await page.evaluate<[number, number]>(
+      '[document.documentElement.scrollWidth, document.documentElement.clientWidth]',
+    )
+    assert.ok(wide <= screen, `${page.url()} is ${wide} px wide on a screen of ${screen}`)
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.context.close()
+  }
+
+  private listen(page: Page): void {
+    page.on('console', (message) => {
+      if (['error', 'warning'].includes(message.type())) {
+        this.complaints.push(`${message.text()} ${message.location().url}`)
+      }
+    })
+    page.on('pageerror', (error) => this.complaints.push(String(error)))
+    const { host } = new URL(this.options.url)
+    page.on('request', (request) => {
+      const { protocol, host: asked } = new URL(request.url())
+      if (protocol === 'data:' || asked === host || this.isAtBank(request)) return
+      this.complaints.push(`asked ${asked}: ${request.url()}`)
+    })
+    page.on('requestfailed', (request) => {
+      const reason = request.failure()?.errorText ?? ''
+      // What a page asked for is called off when it, or the place in it, is left.
+      if (reason === 'net::ERR_ABORTED') return
+      // Where no script runs none is loaded; Chromium says so as if a policy were broken.
+      if (this.options.script === false && request.resourceType() === 'script') return
+      this.complaints.push(`${reason}: ${request.url()}`)
+    })
+  }
+
+  /** The bank's page itself and its form, never a picture, a script or a count of visitors. */
+  private isAtBank(request: Request): boolean {
+    const { bank } = this.options
+    const { host } = new URL(request.url())
+    return bank !== undefined && host === new URL(bank).host && request.isNavigationRequest()
   }
 }
 

@@ -11,28 +11,32 @@ import { checkoutTextsOf, useCheckoutTexts } from '../../lib/texts/checkout.ts'
 import { CHECKOUT_STEPS, type CheckoutStep } from '../../paths.ts'
 import { visitContext } from '../../visit.ts'
 import { COLLECTED, draftOf, pathsHere, stepOf } from './draft.ts'
+import { foundAgain, keepAsked } from './place.ts'
 import { Summary } from './summary.tsx'
 
 export async function loader({ context }: Route.LoaderArgs) {
   const { shop, session } = context.get(visitContext)
   const cart = await cartOf(context)
   if (cart === null || cart.lines.length === 0) {
-    const { placed } = session.read()
+    const again = await foundAgain(context)
+    const paths = pathsHere(context)
+    if (again !== undefined) throw redirect(`${paths.order(again)}?pay=now`)
     // Whoever comes back after ordering is shown the order.
-    throw redirect(
-      placed === undefined ? pathsHere(context).cart() : pathsHere(context).order(placed.orderId),
-    )
+    const { placed } = session.read()
+    throw redirect(placed === undefined ? paths.cart() : paths.order(placed.orderId))
   }
   const draft = draftOf(context)
   const price = draft.delivery === undefined ? undefined : shop.delivery[draft.delivery]
   const items = cart.totalNow ?? cart.total
+  const total = { amount: items.amount + (price ?? 0), currency: items.currency }
+  if (stepOf(draft) === 'review') keepAsked(context, total)
   return {
     lines: await shownLines(context, cart.lines),
     state: `${cart.id} ${cart.version}`,
     count: countOf(cart),
     items,
     delivery: price === undefined ? null : { amount: price, currency: shop.currency },
-    total: { amount: items.amount + (price ?? 0), currency: items.currency },
+    total,
     /** As long as every promise held. */
     promised: { amount: cart.total.amount + (price ?? 0), currency: items.currency },
     first: stepOf(draft),

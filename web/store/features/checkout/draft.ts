@@ -6,7 +6,7 @@ import { visitContext } from '../../visit.ts'
 
 type Context = Readonly<RouterContextProvider>
 
-export type Field = Exclude<keyof CheckoutDraft, 'key'>
+export type Field = Exclude<keyof CheckoutDraft, 'key' | 'asked'>
 
 /** Where nobody comes to the buyer. */
 export const COLLECTED = 'pickup'
@@ -50,7 +50,7 @@ export function draftOf(context: Context): CheckoutDraft {
 /** What is kept is another order than before, so it gets a key of its own. */
 export function keepDraft(context: Context, said: Partial<CheckoutDraft>): void {
   const { session } = context.get(visitContext)
-  const { key: _, ...before } = session.read().checkout ?? {}
+  const { key: _, asked: __, ...before } = session.read().checkout ?? {}
   session.write({ ...session.read(), checkout: { ...before, ...said } })
 }
 

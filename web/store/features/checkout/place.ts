@@ -30,6 +30,57 @@ export function keyOf(context: Context): string {
   return key
 }
 
+/** How many totals are kept: a price that moves more often is asked about anew. */
+const MOST_ASKED = 3
+
+/** Keeps what the buyer is asked to agree to, so that the very same request can be sent again. */
+export function keepAsked(context: Context, { amount, currency }: Money): void {
+  const { session } = context.get(visitContext)
+  const { checkout = {} } = session.read()
+  const { asked = [] } = checkout
+  const others = asked.filter((each) => each.amount !== amount || each.currency !== currency)
+  const all = [...others, { amount, currency }].slice(-MOST_ASKED)
+  session.write({ ...session.read(), checkout: { ...checkout, asked: all } })
+}
+
+/**
+ * The order of who went before the answer came (a reload, a lost net): its cart is ordered, but this
+ * browser was never told. The same request under the same key is answered as the first one was; where
+ * the cart is not ordered nothing is asked, so that nothing is ordered by a look.
+ */
+export async function foundAgain(context: Context): Promise<string | undefined> {
+  const { session } = context.get(visitContext)
+  const { cartId, checkout: { key, asked = [] } = {} } = session.read()
+  if (cartId === undefined || key === undefined) return undefined
+  const api = apiOf(context)
+  const { data: cart } = await api.GET('/api/v1/carts/{id}', { params: { path: { id: cartId } } })
+  if (typeof cart?.orderId !== 'string') return undefined
+  for (const expectedTotal of asked.toReversed()) {
+    const { data } = await api.POST('/api/v1/orders', {
+      params: { header: { 'Idempotency-Key': key } },
+      body: { cartId, ...termsOf(draftOf(context)), expectedTotal },
+    })
+    if (data?.id === cart.orderId) return remember(context, key, data)
+  }
+  return undefined
+}
+
+/** From now on this browser opens the order, and its cart and what was typed are over. */
+function remember(
+  context: Context,
+  key: string,
+  { id, token }: { readonly id: string; readonly token: string },
+): string {
+  const { session } = context.get(visitContext)
+  const { cartId: _, checkout: __, orderTokens = {}, ...rest } = session.read()
+  session.write({
+    ...rest,
+    orderTokens: { ...orderTokens, [id]: token },
+    placed: { key, orderId: id },
+  })
+  return id
+}
+
 /**
  * Places the order once, whatever comes twice: a repeat that overlaps has the same key and the same body,
  * one that comes later is known by its key, and a cart that another tab has ordered names its order.
@@ -69,12 +120,7 @@ export async function place(context: Context, form: FormData): Promise<NotPlaced
     const refusal = await refusedBy(context, error as Refusal, id)
     return expectedTotal === undefined ? refusal : { ...refusal, was: expectedTotal }
   }
-  const { cartId: _, checkout: __, orderTokens = {}, ...rest } = session.read()
-  session.write({
-    ...rest,
-    orderTokens: { ...orderTokens, [data.id]: data.token },
-    placed: { key, orderId: data.id },
-  })
+  remember(context, key, data)
   throw redirect(`${paths.order(data.id)}?pay=now`, 303)
 }
 
@@ -92,7 +138,7 @@ async function refusedBy(context: Context, refusal: Refusal, id: string): Promis
     if (isOurs) throw redirect(pathsHere(context).order(orderId), 303)
   }
   if (refusal.code === 'request.key-reused') {
-    const { key: _, ...draft } = draftOf(context)
+    const { key: _, asked: __, ...draft } = draftOf(context)
     session.write({ ...session.read(), checkout: draft })
   }
   return notPlaced(context, refusal)
@@ -100,6 +146,7 @@ async function refusedBy(context: Context, refusal: Refusal, id: string): Promis
 
 function notPlaced(context: Context, { code, total }: Refusal): NotPlaced {
   const checkout = checkoutTextsOf(context.get(visitContext).language)
+  if (total !== undefined) keepAsked(context, total)
   const message = checkout.problem({ code })
   return { code, message, ...(total === undefined ? {} : { total }) }
 }

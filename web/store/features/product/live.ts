@@ -33,8 +33,11 @@ export function follow(ids: readonly string[], hear: (heard: Heard) => void): ()
     socket = opened
     const ask = (since?: string): void =>
       opened.send(JSON.stringify({ subscribe: ids, ...(since === undefined ? {} : { since }) }))
-    opened.addEventListener('open', () => ask(position))
+    opened.addEventListener('open', () => {
+      if (socket === opened) ask(position)
+    })
     opened.addEventListener('message', ({ data }) => {
+      if (socket !== opened) return
       const told = JSON.parse(String(data)) as Heard & { position?: string; error?: object }
       if (told.error !== undefined) {
         // The process that answers now has not come as far; without a position it tells what it knows.
@@ -60,7 +63,10 @@ export function follow(ids: readonly string[], hear: (heard: Heard) => void): ()
     clearTimeout(timer)
     const closing = socket
     socket = undefined
-    closing?.close()
+    // A browser complains of a connection that is closed before it is there.
+    if (closing?.readyState === WebSocket.CONNECTING) {
+      closing.addEventListener('open', () => closing.close())
+    } else closing?.close()
   }
 
   const look = (): void => (document.hidden ? shut() : open())
