@@ -3,6 +3,7 @@ import { Form, Link, useActionData } from 'react-router'
 import { Field } from '../../../kit/field.tsx'
 import { Notice } from '../../../kit/notice.tsx'
 import { Submit } from '../../../kit/submit.tsx'
+import { useFocus } from '../../../kit/use-focus.ts'
 import { apiOf } from '../../lib/api.ts'
 import { problemOf } from '../../lib/problem.ts'
 import { usePaths } from '../../lib/shop.ts'
@@ -37,12 +38,14 @@ export default function EmailPage() {
   const paths = usePaths()
   const answer = useActionData<typeof action>()
   const problem = answer?.problem
+  // The form is gone with the button that was pressed.
+  const title = useFocus<HTMLHeadingElement>(problem === undefined ? answer : undefined)
   const isWrong = problem?.code === 'request.invalid'
   const error = problem === undefined ? undefined : said(problem, texts)
   return (
     <section aria-labelledby="title" className="flex max-w-md flex-col gap-5">
       <div>
-        <h1 id="title" className="text-2xl font-bold">
+        <h1 id="title" ref={title} tabIndex={-1} className="text-2xl font-bold outline-none">
           {texts.emailChange.title}
         </h1>
         <p className="mt-2 text-muted">{texts.emailChange.lead}</p>
