@@ -16,7 +16,7 @@ export const OWNED = [
 export const OF_USERS: readonly string[] = ['user', 'session', 'contribution', 'keptAddress']
 
 /** What opens by itself to whoever has it. */
-export const TOKENS = ['refreshToken', 'resetToken', 'emailToken'] as const
+export const TOKENS = ['refreshToken', 'resetToken', 'emailToken', 'emailChangeToken'] as const
 
 /** Things of a shop. */
 export const OF_SHOP = [
@@ -99,6 +99,7 @@ const OF_OPERATION: Readonly<Record<string, Kind>> = {
   'removeContribution id': 'contribution',
   'resetPassword token': 'resetToken',
   'verifyEmail token': 'emailToken',
+  'confirmEmailChange token': 'emailChangeToken',
   'setShopLook logo.asset': 'asset',
   // The hash of a look, in the address of its style sheet.
   'getTheme v': 'plain',

@@ -55,6 +55,13 @@ const naming = (named: Named, probed: Place | undefined): Json => {
 }
 /** What somebody says, in words that nobody else has said. */
 const said = () => ({ name: 'Oksana', text: `It fits, and ${some()} is what I call it.` })
+const anAddress = () => ({
+  name: 'Oksana',
+  line1: 'Khreshchatyk 1',
+  city: 'Kyiv',
+  country: 'UA',
+  isUsual: false,
+})
 const forget = (things: Things) => things.forgetTries()
 
 const palette = (ink: string, paper: string): Json => {
@@ -85,6 +92,15 @@ export const GOOD: Readonly<Record<string, Good>> = {
     orRefusal: 'identity.old-password-wrong',
   },
   askEmailVerification: { body: () => ({}), before: forget },
+  askEmailChange: {
+    // The right one would give everybody else another address.
+    body: () => ({ email: `${some()}@example.test`, password: 'not the password' }),
+    before: forget,
+    orRefusal: 'identity.old-password-wrong',
+  },
+  confirmEmailChange: { body: (named) => ({ token: named('emailChangeToken') }) },
+  keepMyAddress: { body: anAddress },
+  changeMyAddress: { body: anAddress },
   forgetPassword: { body: () => ({ email: `${some()}@example.test` }), before: forget },
   resetPassword: {
     body: (named) => ({ token: named('resetToken'), password: `Another-${some()}!` }),

@@ -103,6 +103,16 @@ export const USERS: Readonly<Record<string, Prepare>> = {
     return { as, path: { id: await anAddress(shop.journey, as) } }
   },
   askEmailVerification: async (shop) => ({ as: (await shop.someone()).accessToken }),
+  askEmailChange: async (shop) => ({
+    as: (await shop.someone()).accessToken,
+    body: { email: `${randomUUID()}@example.test`, password: PASSWORD },
+  }),
+  async confirmEmailChange(shop) {
+    const { id, accessToken: as } = await shop.someone()
+    const body = { email: `${randomUUID()}@example.test`, password: PASSWORD }
+    good(await shop.journey.post(`${A}/users/me/email`, body, { as }), 202)
+    return { body: { token: await shop.notice(id) } }
+  },
   forgetPassword: async (shop) => ({ body: { email: (await shop.someone()).email } }),
   async resetPassword(shop) {
     const { id, email } = await shop.someone()

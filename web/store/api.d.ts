@@ -192,6 +192,22 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/v1/users/me/email': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    post: operations['askEmailChange']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/v1/users/me/addresses': {
     parameters: {
       query?: never
@@ -266,6 +282,22 @@ export interface paths {
     get?: never
     put?: never
     post: operations['verifyEmail']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/users/email/change': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    post: operations['confirmEmailChange']
     delete?: never
     options?: never
     head?: never
@@ -1578,6 +1610,33 @@ export interface operations {
       }
     }
   }
+  askEmailChange: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': {
+          /** Format: email */
+          email: string
+          password: string
+        }
+      }
+    }
+    responses: {
+      202: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': Record<string, unknown>
+        }
+      }
+    }
+  }
   listMyAddresses: {
     parameters: {
       query?: never
@@ -1775,6 +1834,29 @@ export interface operations {
     }
   }
   verifyEmail: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': {
+          token: string
+        }
+      }
+    }
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+    }
+  }
+  confirmEmailChange: {
     parameters: {
       query?: never
       header?: never

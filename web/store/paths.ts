@@ -31,6 +31,8 @@ export function pathsFor(language: string, first: string) {
     forgot: () => at('/forgot'),
     reset: () => at('/reset'),
     verify: () => at('/verify'),
+    /** Where the link of a letter to another address of the account leads. */
+    confirmEmail: () => at('/confirm-email'),
     signOut: () => at('/sign-out'),
     /** One of the own addresses, or `new` for one that is not kept yet. */
     address: (id: string) => at(`/account/addresses/${slug(id)}`),
@@ -43,14 +45,7 @@ export type Paths = ReturnType<typeof pathsFor>
 export const CHECKOUT_STEPS = ['contact', 'address', 'delivery', 'payment', 'review'] as const
 export type CheckoutStep = (typeof CHECKOUT_STEPS)[number]
 
-export type AccountPart =
-  | 'profile'
-  | 'addresses'
-  | 'wishlist'
-  | 'email'
-  | 'sessions'
-  | 'password'
-  | 'reviews'
+export type AccountPart = 'profile' | 'addresses' | 'email' | 'sessions' | 'password' | 'reviews'
 
 /** The same page in another language; `path` is one of this language. */
 export function inLanguage(path: string, from: string, to: string, first: string): string {

@@ -28,10 +28,12 @@ export default [
     route('forgot', 'features/account/forgot-page.tsx'),
     route('reset', 'features/account/reset-page.tsx'),
     route('verify', 'features/account/verify-page.tsx'),
+    route('confirm-email', 'features/account/confirm-email-page.tsx'),
     route('sign-out', 'features/account/sign-out.ts'),
     route('account', 'features/account/account-layout.tsx', [
       index('features/account/orders-page.tsx'),
       route('profile', 'features/account/profile-page.tsx'),
+      route('email', 'features/account/email-page.tsx'),
       route('addresses', 'features/account/addresses-page.tsx'),
       route('addresses/:id', 'features/account/address-page.tsx'),
       route('reviews', 'features/account/reviews-page.tsx'),

@@ -6,6 +6,7 @@ import { openArgon2 } from './adapters/argon2.ts'
 import { openSecretBox } from './adapters/secret-box.ts'
 import { openSecretTexts } from './adapters/secret-texts.ts'
 import { changeAddress, keepAddress, removeAddress } from './commands/keep-address.ts'
+import { askEmailChange, confirmEmailChange } from './commands/change-email.ts'
 import { changePassword, resetPassword } from './commands/change-password.ts'
 import { tryCounter } from './commands/count-try.ts'
 import { endAllSessions, endSession } from './commands/end-session.ts'
@@ -72,6 +73,8 @@ export function openIdentity(
   const emails: Emails = {
     askAgain: askVerification(platform, parts),
     verify: verifyEmail(platform, parts),
+    askChange: askEmailChange(platform, parts),
+    confirmChange: confirmEmailChange(platform, parts),
   }
   const addresses: Addresses = {
     list: listAddresses(platform),

@@ -41,6 +41,11 @@ export interface EmailVerified {
   readonly type: 'identity.email-verified'
 }
 
+/** The e-mail address is another from now on, of which whoever has the account reads the mail. */
+export interface EmailChanged {
+  readonly type: 'identity.email-changed'
+}
+
 /** Somebody keeps one more address; what it says stays in this context's tables. */
 export interface AddressKept {
   readonly type: 'identity.address-kept'
@@ -73,12 +78,13 @@ export type IdentityEvent =
   | SessionEnded
   | PasswordChanged
   | EmailVerified
+  | EmailChanged
 
 /** Why a session ended of which its device does not know. */
 export type SessionEnd = 'signed-out' | 'newer-sign-in' | 'password-changed'
 
 /** What a token that is good once is good for. */
-export type Purpose = 'password-reset' | 'email-verification'
+export type Purpose = 'password-reset' | 'email-verification' | 'email-change'
 
 /** Why a password is not taken; the words are part of the refusal's sentence. */
 export type PasswordFault =
@@ -239,6 +245,22 @@ export interface Passwords {
 export interface Emails {
   /** Has another token sent, good once, for 24 hours; nothing when the address is verified. */
   askAgain(tenant: Tenant, userId: Id, ip: string, cause: Cause): Promise<Outcome<null>>
+  /**
+   * Has a token sent to another address, good once, for 24 hours. Whether somebody has that address
+   * is not told: then nothing is sent.
+   */
+  askChange(
+    tenant: Tenant,
+    who: SignedIn,
+    given: { readonly email: string; readonly password: string; readonly ip: string },
+    cause: Cause,
+  ): Promise<Outcome<null>>
+  /** Makes it the address of the account, verified; the one before is told. */
+  confirmChange(
+    tenant: Tenant,
+    given: { readonly token: string; readonly ip: string },
+    cause: Cause,
+  ): Promise<Outcome<null>>
   verify(
     tenant: Tenant,
     given: { readonly token: string; readonly ip: string },
@@ -300,7 +322,9 @@ export interface Addresses {
 /** Something a user is to be told and has not been yet. Instants are ISO 8601. */
 export interface Notice {
   readonly userId: Id
-  readonly kind: Purpose | 'password-changed'
+  readonly kind: Purpose | 'password-changed' | 'email-changed'
+  /** Where it goes; null for the address of the user. */
+  readonly email: string | null
   /** The token it brings; null for one that brings none. */
   readonly token: string | null
   readonly createdAt: string

@@ -25,6 +25,8 @@ export function newToken(
   tenant: TenantId,
   userId: Id,
   purpose: Purpose,
+  /** Of an `email-change`: the address it is good for and sent to. */
+  email: string | null = null,
 ): (at: Instant) => readonly Write[] {
   const secret = texts.make()
   const secretHash = texts.hash(secret)
@@ -36,22 +38,27 @@ export function newToken(
       {
         table: tokenTable,
         verb: 'upsert',
-        row: { user_id: userId, purpose, secret_hash: secretHash, expires_at: expiresAt },
+        row: { user_id: userId, purpose, secret_hash: secretHash, expires_at: expiresAt, email },
       },
-      noticeRow(userId, purpose, sealed, at, expiresAt),
+      noticeRow(userId, { kind: purpose, email, sealed }, at, expiresAt),
     ]
   }
 }
 
-/** A notice that brings no token. */
-export function notice(userId: Id, kind: 'password-changed', at: Instant): Write {
-  return noticeRow(userId, kind, null, at, isoOf(at + NOTICE_SECONDS * 1000))
+/** A notice that brings no token, to the address of the user or to one they had before. */
+export function notice(
+  userId: Id,
+  kind: 'password-changed' | 'email-changed',
+  at: Instant,
+  email: string | null = null,
+): Write {
+  const said = { kind, email, sealed: null }
+  return noticeRow(userId, said, at, isoOf(at + NOTICE_SECONDS * 1000))
 }
 
 function noticeRow(
   userId: Id,
-  kind: Notice['kind'],
-  sealed: string | null,
+  { kind, email, sealed }: Pick<Notice, 'kind' | 'email'> & { readonly sealed: string | null },
   at: Instant,
   expiresAt: string,
 ): Write {
@@ -61,6 +68,7 @@ function noticeRow(
     row: {
       user_id: userId,
       kind,
+      email,
       sealed_token: sealed,
       created_at: isoOf(at),
       expires_at: expiresAt,
@@ -79,6 +87,8 @@ export function dropToken(userId: Id, purpose: Purpose): readonly Write[] {
 /** A token that was found to be good just now. Only one commit uses it up. */
 export interface FoundToken {
   readonly userId: Id
+  /** Of an `email-change`: the address it is good for. */
+  readonly email: string | null
   /** Refuses when its time is over; the rows refuse the commit when another was quicker. */
   use(at: Instant): Outcome<readonly Write[], IdentityRefusal>
 }
@@ -102,6 +112,7 @@ export async function findToken(
   const { secret_hash: secretHash, expires_at: expiresAt } = row
   return accept({
     userId,
+    email: row.email,
     use(at) {
       if (expiresAt.getTime() <= at) return refuse(invalid)
       return accept([

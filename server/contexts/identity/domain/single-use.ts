@@ -6,6 +6,7 @@ import type { Notice, Purpose } from '../contract.ts'
 export const TOKEN_SECONDS: Readonly<Record<Purpose, number>> = {
   'password-reset': 30 * 60,
   'email-verification': 24 * 3600,
+  'email-change': 24 * 3600,
 }
 
 /** A notice that brings no token is worth sending so long. */

@@ -36,6 +36,7 @@ export const users: Aggregate<UserState, IdentityEvent> = {
       case 'identity.password-changed':
         return { ...user, passwordChanges: user.passwordChanges + 1 }
       case 'identity.email-verified':
+      case 'identity.email-changed':
         return { ...user, isEmailVerified: true }
     }
   },

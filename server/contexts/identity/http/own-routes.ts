@@ -4,7 +4,7 @@ import { route, type Route } from '#platform/http/route'
 import { accept, refuse } from '#platform/outcome'
 
 import type { Emails, Passwords, Sessions, Users } from '../contract.ts'
-import { MeBody, Password, SessionBody } from './schemas.ts'
+import { Email, MeBody, Password, SessionBody } from './schemas.ts'
 import { selfOf } from './self.ts'
 
 const own = { who: 'signed-in', whose: 'own' } as const
@@ -57,23 +57,7 @@ export function ownRoutes(
         return changed.ok ? accept({ body: null }) : changed
       },
     }),
-    route({
-      id: 'askEmailVerification',
-      method: 'POST',
-      path: '/api/v1/users/me/email/verification',
-      tag: 'users',
-      summary: 'Has another token sent that verifies the e-mail address',
-      description:
-        'The token is good once, for 24 hours; the one before is good no longer. Nothing is sent for an address that is verified.',
-      access: own,
-      body: Type.Optional(Type.Object({})),
-      answer: { status: 202, body: Type.Object({}) },
-      refusals: ['identity.too-many-attempts'],
-      handle: async ({ tenant, actor, ip, cause }) => {
-        const asked = await emails.askAgain(tenant, selfOf(actor).userId, ip, cause)
-        return asked.ok ? accept({ body: {} }) : asked
-      },
-    }),
+    ...ownEmail(emails),
   ]
 }
 
@@ -125,6 +109,50 @@ function ownSessions(sessions: Sessions): readonly Route[] {
       handle: async ({ tenant, actor, cause }) => {
         const ended = await sessions.endAll(tenant.id, selfOf(actor).userId, cause)
         return ended.ok ? accept({ body: null }) : ended
+      },
+    }),
+  ]
+}
+
+function ownEmail(emails: Emails): readonly Route[] {
+  return [
+    route({
+      id: 'askEmailVerification',
+      method: 'POST',
+      path: '/api/v1/users/me/email/verification',
+      tag: 'users',
+      summary: 'Has another token sent that verifies the e-mail address',
+      description:
+        'The token is good once, for 24 hours; the one before is good no longer. Nothing is sent for an address that is verified.',
+      access: own,
+      body: Type.Optional(Type.Object({})),
+      answer: { status: 202, body: Type.Object({}) },
+      refusals: ['identity.too-many-attempts'],
+      handle: async ({ tenant, actor, ip, cause }) => {
+        const asked = await emails.askAgain(tenant, selfOf(actor).userId, ip, cause)
+        return asked.ok ? accept({ body: {} }) : asked
+      },
+    }),
+    route({
+      id: 'askEmailChange',
+      method: 'POST',
+      path: '/api/v1/users/me/email',
+      tag: 'users',
+      summary: 'Has a token sent to another e-mail address that makes it that of the account',
+      description:
+        'By the password: tries with a wrong one count as tries to sign in. The token is good once, for 24 hours; the one before is good no longer. ' +
+        'Whether somebody has that address is not told: then nothing is sent.',
+      access: own,
+      body: Type.Object({ email: Email, password: Password }),
+      answer: { status: 202, body: Type.Object({}) },
+      refusals: [
+        'identity.old-password-wrong',
+        'identity.too-many-attempts',
+        'identity.user-unknown',
+      ],
+      handle: async ({ tenant, actor, body, ip, cause }) => {
+        const asked = await emails.askChange(tenant, selfOf(actor), { ...body, ip }, cause)
+        return asked.ok ? accept({ body: {} }) : asked
       },
     }),
   ]

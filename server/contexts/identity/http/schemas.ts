@@ -36,7 +36,18 @@ export const SessionBody = Type.Object({
 
 export const NoticeBody = Type.Object({
   userId: Type.String(),
-  kind: Type.String({ enum: ['password-reset', 'email-verification', 'password-changed'] }),
+  kind: Type.String({
+    enum: [
+      'password-reset',
+      'email-verification',
+      'password-changed',
+      'email-change',
+      'email-changed',
+    ],
+  }),
+  email: Type.Union([Type.String(), Type.Null()], {
+    description: 'Where it goes; null for the address of the user.',
+  }),
   token: Type.Union([Type.String(), Type.Null()]),
   createdAt: Type.String({ format: 'date-time' }),
   expiresAt: Type.String({ format: 'date-time' }),

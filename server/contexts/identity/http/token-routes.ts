@@ -58,5 +58,21 @@ export function tokenRoutes(passwords: Passwords, emails: Emails): readonly Rout
         return verified.ok ? accept({ body: null }) : verified
       },
     }),
+    route({
+      id: 'confirmEmailChange',
+      method: 'POST',
+      path: '/api/v1/users/email/change',
+      tag: 'users',
+      summary: 'Makes another e-mail address that of the account, by the token that was sent to it',
+      description: 'It counts as verified. The address before is told.',
+      access: { who: 'anyone', whose: 'bearer', by: 'token' },
+      body: Type.Object({ token: Token }),
+      answer: { status: 204, body: Type.Null() },
+      refusals: ['identity.token-invalid', 'identity.too-many-attempts'],
+      handle: async ({ tenant, body, ip, cause }) => {
+        const changed = await emails.confirmChange(tenant, { ...body, ip }, cause)
+        return changed.ok ? accept({ body: null }) : changed
+      },
+    }),
   ]
 }

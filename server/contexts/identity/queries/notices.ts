@@ -12,9 +12,10 @@ export function listNotices(
   return async (tenant, limit) => {
     const now = new Date(clock.now()).toISOString()
     const rows = await reads.read(tenant, newestNotices, [tenant, now, limit])
-    return rows.map(({ user_id: userId, kind, sealed_token: sealed, ...row }) => ({
+    return rows.map(({ user_id: userId, kind, email, sealed_token: sealed, ...row }) => ({
       userId,
       kind,
+      email,
       token: sealed === null ? null : (box.open(sealed, sealedFor(tenant, userId, kind)) ?? null),
       createdAt: row.created_at.toISOString(),
       expiresAt: row.expires_at.toISOString(),

@@ -5,6 +5,7 @@ import type { Notice } from '../contract.ts'
 interface NoticeRow {
   readonly user_id: string
   readonly kind: Notice['kind']
+  readonly email: string | null
   readonly sealed_token: string | null
   readonly created_at: Date
   readonly expires_at: Date
@@ -13,7 +14,7 @@ interface NoticeRow {
 /** Those that are still worth sending at an instant. */
 export const newestNotices = statement<NoticeRow>(
   'identity.newest-notices',
-  `select user_id, kind, sealed_token, created_at, expires_at from identity.notices
+  `select user_id, kind, email, sealed_token, created_at, expires_at from identity.notices
     where tenant_id = $1 and expires_at > $2
     order by created_at desc, user_id, kind limit $3`,
 )

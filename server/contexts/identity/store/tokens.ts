@@ -2,9 +2,13 @@ import { statement } from '#platform/db/statement'
 
 import type { Purpose } from '../contract.ts'
 
-export const tokenOf = statement<{ readonly secret_hash: string; readonly expires_at: Date }>(
+export const tokenOf = statement<{
+  readonly secret_hash: string
+  readonly expires_at: Date
+  readonly email: string | null
+}>(
   'identity.token-of',
-  `select secret_hash, expires_at from identity.tokens
+  `select secret_hash, expires_at, email from identity.tokens
     where tenant_id = $1 and user_id = $2 and purpose = $3`,
 )
 

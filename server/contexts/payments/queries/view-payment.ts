@@ -8,14 +8,13 @@ import type { Orders } from '#context/orders'
 import type { PaymentQueries, PaymentRefusal } from '../contract.ts'
 import { payments, present } from '../domain/payment.ts'
 import { waysToPay } from '../domain/ways-to-pay.ts'
-import type { PaymentProvider } from '../provider.ts'
 import { paymentsOf } from '../store/summaries.ts'
 import { moneyOf } from './money-of.ts'
 
 export function paymentQueries(
   platform: Pick<Platform, 'reads'>,
   orders: Orders,
-  provider: Pick<PaymentProvider, 'methods' | 'tokenMethods'>,
+  provider: Parameters<typeof waysToPay>[0],
 ): PaymentQueries {
   const { reads } = platform
   const maySeeOrder: PaymentQueries['maySeeOrder'] = async (tenant, orderId, asker) =>

@@ -92,7 +92,14 @@ export default function AddressPage({ loaderData }: Route.ComponentProps) {
       <Form method="post" className="flex flex-col gap-5">
         <input type="hidden" name="key" value={key} />
         <Field {...field('name')} autoComplete="name" maxLength={100} required />
-        <Field {...field('phone')} type="tel" inputMode="tel" autoComplete="tel" maxLength={25} />
+        <Field
+          {...field('phone')}
+          label={texts.phone}
+          type="tel"
+          inputMode="tel"
+          autoComplete="tel"
+          maxLength={25}
+        />
         <Country label={checkout.country} countries={countries} chosen={typed?.country || home} />
         <div className="grid gap-5 sm:grid-cols-2">
           <Field {...field('city')} autoComplete="address-level2" maxLength={80} required />

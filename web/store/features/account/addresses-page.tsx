@@ -2,6 +2,7 @@ import { Form, Link, useActionData, useSearchParams } from 'react-router'
 
 import { Notice } from '../../../kit/notice.tsx'
 import { Submit } from '../../../kit/submit.tsx'
+import { useFocus } from '../../../kit/use-focus.ts'
 import { countryName, linesOf, MOST_ADDRESSES, type Address } from '../../lib/addresses.ts'
 import { apiOf } from '../../lib/api.ts'
 import { problemOf } from '../../lib/problem.ts'
@@ -34,6 +35,8 @@ export default function AddressesPage({ loaderData: { items } }: Route.Component
   const texts = useAccountTexts()
   const paths = usePaths()
   const answer = useActionData<typeof action>()
+  // What was removed is gone with its button.
+  const title = useFocus<HTMLHeadingElement>(answer?.problem === undefined ? answer : undefined)
   const isSaved = useSearchParams()[0].has('saved') && answer === undefined
   const add = (
     <Link to={paths.address('new')} className="button self-start">
@@ -43,7 +46,7 @@ export default function AddressesPage({ loaderData: { items } }: Route.Component
   return (
     <section aria-labelledby="title" className="flex flex-col gap-5">
       <div>
-        <h1 id="title" className="text-2xl font-bold">
+        <h1 id="title" ref={title} tabIndex={-1} className="text-2xl font-bold outline-none">
           {texts.addresses.title}
         </h1>
         <p className="mt-2 max-w-prose text-muted">{texts.addresses.lead}</p>

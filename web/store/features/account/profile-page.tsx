@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react'
-import { Form, useActionData, useSearchParams } from 'react-router'
+import { Form, Link, useActionData, useSearchParams } from 'react-router'
 
 import { Notice } from '../../../kit/notice.tsx'
 import { Submit } from '../../../kit/submit.tsx'
 import { apiOf } from '../../lib/api.ts'
 import { dateText } from '../../lib/format.ts'
 import { problemOf } from '../../lib/problem.ts'
-import { useHere } from '../../lib/shop.ts'
+import { useHere, usePaths } from '../../lib/shop.ts'
 import type { Route } from './+types/profile-page.ts'
 import { ownMeta } from './meta.ts'
 import { needPerson, ownFound } from './person.ts'
@@ -36,6 +36,7 @@ export default function ProfilePage({ loaderData }: Route.ComponentProps) {
   const { username, email, createdAt, isVerified } = loaderData
   const texts = useAccountTexts()
   const { language, shop } = useHere()
+  const paths = usePaths()
   const answer = useActionData<typeof action>()
   const isNew = useSearchParams()[0].has('welcome')
   return (
@@ -54,7 +55,15 @@ export default function ProfilePage({ loaderData }: Route.ComponentProps) {
       <dl className="divide-y divide-line rounded-card border border-line bg-card px-5">
         <Fact name={texts.name}>{username}</Fact>
         <Fact name={texts.email}>
-          <span className="block">{email}</span>
+          <span className="flex flex-wrap items-center justify-between gap-x-4">
+            <span className="min-w-0 break-words">{email}</span>
+            <Link
+              to={paths.account('email')}
+              className="-my-2.5 inline-flex min-h-11 items-center text-sm text-accent underline"
+            >
+              {texts.emailChange.link}
+            </Link>
+          </span>
           {isVerified ? (
             <span className="text-sm text-good">{texts.profile.verified}</span>
           ) : (

@@ -61,6 +61,7 @@ export const account = {
   partsLabel: 'Account',
   signOut: 'Sign out',
   addresses: {
+    phone: 'Phone (optional)',
     title: 'My addresses',
     lead: 'What is kept here is a press away at the checkout.',
     none: 'No addresses yet',
@@ -108,6 +109,21 @@ export const account = {
       `${added} of ${plural(language, { one: 'product', other: 'products' })(all)} went into the cart; the rest is not to be had just now.`,
     addedNone: 'None of it is to be had just now.',
     toCart: 'To the cart',
+  },
+  emailChange: {
+    link: 'Change',
+    title: 'Another e-mail address',
+    lead: 'We send a link to the new address. It becomes yours when you open it; until then nothing changes.',
+    email: 'New e-mail address',
+    send: 'Send the link',
+    sent: (email: string) =>
+      `A letter goes to ${email}, unless another account has this address. The link in it is good for 24 hours and only once.`,
+    wrong: 'This is no e-mail address.',
+    confirm: 'Confirm the new address',
+    confirmLead: 'One press, and this is the address of your account. We tell the one before.',
+    done: 'The new address is yours',
+    doneMore: 'From now on you sign in with it, and letters go there.',
+    back: 'Back to the profile',
   },
   profile: {
     title: 'Profile',
