@@ -86,7 +86,7 @@ function filesOf(client: string) {
   const files = [manifest.entry, ...needed].flatMap((each) =>
     each === undefined ? [] : [each.module, ...each.imports, ...each.css],
   )
-  const parts = ['cart-drawer', 'news', 'without-network', 'outbox']
+  const parts = ['cart-page', 'cart-drawer', 'news', 'without-network', 'outbox']
   const found = parts.flatMap((part) => globSync(`assets/${part}-*.js`, { cwd: client }))
   const all = [`/${name}`, ...files, ...found.map((each) => `/${each}`)]
   const languages = Object.fromEntries(
