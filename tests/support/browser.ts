@@ -27,11 +27,15 @@ export interface VisitorOptions {
   readonly script?: boolean
 }
 
-export async function openBrowser(): Promise<Browser> {
+const ONE_PROCESS = ['--single-process', '--no-zygote', '--in-process-gpu']
+
+/** With `hasProcesses` it is as shoppers have it, for what lives beside the pages: a service worker. */
+export async function openBrowser({ hasProcesses = false } = {}): Promise<Browser> {
+  const left = ['--disable-web-security', ...(hasProcesses ? ONE_PROCESS : [])]
   return player.launch({
     executablePath: await chromium.executablePath(),
     // The page may use what a shopper's browser has; of the machine only its processor.
-    args: chromium.args.filter((each) => each !== '--disable-web-security'),
+    args: chromium.args.filter((each) => !left.includes(each)),
     headless: true,
   })
 }
