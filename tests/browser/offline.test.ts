@@ -25,6 +25,16 @@ after(async () => {
   await shop?.[Symbol.asyncDispose]()
 })
 
+/** What a page has, as far as these tests look at it: they are checked without a browser's own types. */
+declare const caches: {
+  has(name: string): Promise<boolean>
+  keys(): Promise<readonly string[]>
+  open(name: string): Promise<{
+    match(path: string): Promise<object | undefined>
+    keys(): Promise<readonly { readonly url: string }[]>
+  }>
+}
+
 // A worker is for safe origins: this machine by its name is one.
 const url = () => wire.over(shop.program.url).replace('127.0.0.1', 'localhost')
 
@@ -36,7 +46,11 @@ async function isSaved(page: Page, cache: string, path: string): Promise<void> {
       async ([name = '', wanted = '']) => {
         // Whoever asks for a cache that is not there makes it.
         const found = (await caches.has(name)) && (await (await caches.open(name)).match(wanted))
-        return Boolean(found) && navigator.serviceWorker.controller !== null
+        return (
+          Boolean(found) &&
+          (navigator as { serviceWorker?: { controller: unknown } }).serviceWorker?.controller !==
+            null
+        )
       },
       [cache, path],
     )
@@ -100,7 +114,7 @@ test('what is put into the cart without a network waits, survives the page and i
   wire.set('open')
   await page.getByText(/^In your cart now: /).waitFor()
   await page.goto('/en/cart')
-  assert.equal(await page.getByRole('spinbutton').inputValue(), '1')
+  assert.equal(await page.getByRole('textbox', { name: /^Quantity/ }).inputValue(), '1')
 })
 
 test('the cart is read without a network until its owner signs out', async () => {
