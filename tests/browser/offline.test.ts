@@ -13,7 +13,7 @@ let browser: Browser
 let wire: Wire
 let slugs: readonly string[]
 before(async () => {
-  ;[shop, browser] = await Promise.all([openShop(), openBrowser({ hasProcesses: true })])
+  ;[shop, browser] = await Promise.all([openShop(), openBrowser()])
   wire = await Wire.to(shop.program.url)
   const answer = await fetch(`${shop.program.url}/api/v1/products?limit=50`)
   const { items } = (await answer.json()) as { items: { slug: string; availability: string }[] }

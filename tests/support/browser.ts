@@ -27,14 +27,17 @@ export interface VisitorOptions {
   readonly script?: boolean
 }
 
-const ONE_PROCESS = ['--single-process', '--no-zygote', '--in-process-gpu']
+/**
+ * What the package adds for a machine that starts it for one page: in one process a service worker ends
+ * the browser with the first visitor who leaves.
+ */
+const ONE_PAGE = ['--single-process', '--no-zygote', '--in-process-gpu']
 
-/** With `hasProcesses` it is as shoppers have it, for what lives beside the pages: a service worker. */
-export async function openBrowser({ hasProcesses = false } = {}): Promise<Browser> {
-  const left = ['--disable-web-security', ...(hasProcesses ? ONE_PROCESS : [])]
+/** As shoppers have it: of the machine it may use only its processor. */
+export async function openBrowser(): Promise<Browser> {
+  const left = ['--disable-web-security', ...ONE_PAGE]
   return player.launch({
     executablePath: await chromium.executablePath(),
-    // The page may use what a shopper's browser has; of the machine only its processor.
     args: chromium.args.filter((each) => !left.includes(each)),
     headless: true,
   })
