@@ -5,8 +5,5 @@ export default {
   appDirectory: 'web/store',
   buildDirectory: 'build/store',
   ssr: true,
-  // All routes are known from the start: without a network they could not be asked for, and it is one
-  // file of 2 kB that is kept for ever instead of a question on each page.
-  routeDiscovery: { mode: 'initial' },
   serverModuleFormat: 'esm',
 } satisfies Config

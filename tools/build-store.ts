@@ -78,6 +78,7 @@ function filesOf(client: string) {
   }
   const manifest = JSON.parse(text.slice(text.indexOf('{'), text.lastIndexOf('}') + 1)) as {
     readonly entry: RouteFiles
+    readonly version: string
     readonly routes: Readonly<Record<string, RouteFiles>>
   }
   const needed = ['root', 'features/shell/shell', 'features/product/product-page']
@@ -86,7 +87,7 @@ function filesOf(client: string) {
   const files = [manifest.entry, ...needed].flatMap((each) =>
     each === undefined ? [] : [each.module, ...each.imports, ...each.css],
   )
-  const parts = ['cart-drawer', 'news', 'without-network', 'outbox']
+  const parts = ['cart-page', 'cart-drawer', 'news', 'without-network', 'outbox']
   const found = parts.flatMap((part) => globSync(`assets/${part}-*.js`, { cwd: client }))
   const all = [`/${name}`, ...files, ...found.map((each) => `/${each}`)]
   const languages = Object.fromEntries(
@@ -95,7 +96,8 @@ function filesOf(client: string) {
       globSync(`assets/${language}-*.js`, { cwd: client }).map((each) => `/${each}`),
     ]),
   )
-  return { files: [...new Set(all)], languages }
+  const { routes, version: routesVersion } = manifest
+  return { files: [...new Set(all)], languages, routes, routesVersion }
 }
 
 interface RouteFiles {

@@ -110,7 +110,7 @@ function offersOf({ offers }: Json): unknown {
       priceCurrency,
       /OutOfStock/.test(availability),
     ])
-    .toSorted()
+    .toSorted((a, b) => String(a).localeCompare(String(b)))
 }
 
 test('every address of the sitemap is a page', async () => {

@@ -52,7 +52,7 @@ export const ALLOWED: Readonly<Record<string, string>> = {
     'makes roles at the start: salts, and a pause where two start at once',
   'server/platform/http/page.ts': 'a nonce for the policy of a page, which must be unguessable',
   'server/platform/http/platform-routes.ts': 'a readiness check has a second of real time',
-  'server/platform/http/server.ts': 'sockets: hangs up on them when the process ends',
+  'server/platform/http/closing.ts': 'sockets: hangs up on them when the process ends',
   'server/platform/http/sockets.ts': 'sockets: numbers the answer to what never becomes a request',
   'server/platform/http/web-socket.ts': 'sockets: waits for pages to hang up when the process ends',
   'server/platform/ids.ts': 'the real ids, which must be unguessable',

@@ -47,10 +47,11 @@ export type CheckoutStep = (typeof CHECKOUT_STEPS)[number]
 
 export type AccountPart = 'profile' | 'addresses' | 'email' | 'sessions' | 'password' | 'reviews'
 
-/** The same page in another language; `path` is one of this language. */
+/** The same page in another language; `path` is one of this language, and never one of another host. */
 export function inLanguage(path: string, from: string, to: string, first: string): string {
-  const bare = from === first ? path : path.replace(new RegExp(`^/${from}(?=/|$)`), '') || '/'
-  if (to === first) return bare
+  const here = path.replace(/^[/\\]+/, '/')
+  const bare = from === first ? here : here.replace(new RegExp(`^/${from}(?=/|$)`), '') || '/'
+  if (to === first) return bare.replace(/^[/\\]+/, '/')
   return bare === '/' ? `/${to}/` : `/${to}${bare}`
 }
 

@@ -9,7 +9,7 @@ import type { Route } from './+types/confirm-email-page.ts'
 import { Entrance } from './entrance.tsx'
 import { ownMeta } from './meta.ts'
 import { said } from './said.ts'
-import { useAccountTexts } from './texts.ts'
+import { useAccountTexts } from '../../lib/texts/account.ts'
 
 export async function action({ context, url }: Route.ActionArgs) {
   const token = url.searchParams.get('token') ?? ''

@@ -12,7 +12,7 @@ import { ownMeta } from './meta.ts'
 import { PasswordField } from './password-field.tsx'
 import { needPerson, textIn } from './person.ts'
 import { said } from './said.ts'
-import { useAccountTexts } from './texts.ts'
+import { useAccountTexts } from '../../lib/texts/account.ts'
 
 export function loader({ context, url }: Route.LoaderArgs) {
   needPerson(context, url)

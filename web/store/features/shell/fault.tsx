@@ -51,7 +51,7 @@ export function Fault() {
         </search>
       ) : (
         <p className="mt-6">
-          <a className="button" href={pathname + search}>
+          <a className="button" href={pathname.replace(/^[/\\]+/, '/') + search}>
             {faults.again}
           </a>
         </p>
