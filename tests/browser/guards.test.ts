@@ -15,7 +15,7 @@ const SOUND = '<main><h1>A page</h1></main>'
 const PLANTED = {
   '/error': [`${SOUND}<script src="/error.js"></script>`, /the page is unhappy/],
   '/thrown': [`${SOUND}<script src="/thrown.js"></script>`, /thrown by the page/],
-  '/inline': [`${SOUND}<script>document.title = 'ran'</script>`, /Content Security Policy/],
+  '/inline': [`${SOUND}<script>document.title = 'ran'</script>`, /inline script/],
   '/foreign': [`${SOUND}<img alt="" src="http://elsewhere.localhost:9/count.gif">`, /elsewhere/],
   '/missing': [`${SOUND}<img alt="" src="/no-such.png">`, /404/],
 } as const
@@ -30,10 +30,10 @@ const PAGES: Readonly<Record<string, string>> = {
   '/sound': SOUND,
   '/nameless': '<main><h1>A form</h1><input type="text" name="city"></main>',
   '/pale': '<main><h1>Words</h1><p class="pale">that nobody can read</p></main>',
-  '/wide': '<main><h1>A page</h1><img alt="wide" width="3000" height="2"></main>',
+  '/wide': '<main><h1>A page</h1><hr width="3000"></main>',
 }
 
-const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src *"
+const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src * data:"
 
 const server = createServer(({ url = '' }, response) => {
   const [script, page] = [SCRIPTS[url], PAGES[url]]
