@@ -21,43 +21,41 @@ const SHOPS = ['demo', 'second'] as const
 /** Where each shop is shown: a list with much in it. */
 const CATEGORIES = { demo: 'running-shoes', second: 'trail-shoes' } as const
 
-type Take = (name: string) => Promise<void>
-
-/** Everything that is everybody's, then a purchase, then an account; each page is taken once. */
-async function walk(guest: Guest, take: Take): Promise<void> {
+/** Everything that is everybody’s, then a purchase, then an account: the name of each page when it is there. */
+async function* walk(guest: Guest): AsyncGenerator<string, void, void> {
   const { visitor, page, main, paths, shop, words } = guest
-  const show = async (name: string, path: string): Promise<void> => {
+  const at = async (name: string, path: string): Promise<string> => {
     await visitor.open(path)
-    await take(name)
+    return name
   }
-  await show('home', paths.home())
-  await show('search', paths.search())
-  await show('nothing-found', paths.search('qqqzzzxxx'))
+  yield at('home', paths.home())
+  yield at('search', paths.search())
+  yield at('nothing-found', paths.search('qqqzzzxxx'))
   await page.goto(paths.product('there-is-no-such-thing'))
-  await take('not-found')
+  yield 'not-found'
   visitor.isContent(/404/)
-  await show('cart-empty', paths.cart())
-  await show('category', paths.category(CATEGORIES[shop]))
+  yield at('cart-empty', paths.cart())
+  yield at('category', paths.category(CATEGORIES[shop]))
   const path = await main.getByRole('article').first().getByRole('link').getAttribute('href')
-  await show('product', path ?? '')
+  yield at('product', path ?? '')
   await main.getByRole('button', { name: words.productPage.add }).click()
   await main.getByRole('link', { name: words.productPage.toCart }).waitFor()
-  await show('cart', paths.cart())
-  await show('checkout-contact', paths.checkout('contact'))
+  yield at('cart', paths.cart())
+  yield at('checkout-contact', paths.checkout('contact'))
   await goesToReview(guest)
   for (const step of ['address', 'delivery', 'payment', 'review'] as const) {
-    await show(`checkout-${step}`, paths.checkout(step))
+    yield at(`checkout-${step}`, paths.checkout(step))
   }
   await orders(guest)
   await isThanked(guest)
-  await take('order')
-  await show('sign-in', paths.signIn())
-  await show('register', paths.register())
-  await show('forgot', paths.forgot())
+  yield 'order'
+  yield at('sign-in', paths.signIn())
+  yield at('register', paths.register())
+  yield at('forgot', paths.forgot())
   await signIn(guest)
-  await show('account', paths.account())
+  yield at('account', paths.account())
   for (const part of ['profile', 'reviews', 'sessions', 'password'] as const) {
-    await show(`account-${part}`, paths.account(part))
+    yield at(`account-${part}`, paths.account(part))
   }
 }
 
@@ -79,13 +77,13 @@ async function takeAll(visits: Visits, folder: string): Promise<number> {
     const { shop, size, scheme } = look
     const here = join(folder, shop)
     await mkdir(here, { recursive: true })
-    await visits.visit(look, (guest) =>
-      walk(guest, async (name) => {
+    await visits.visit(look, async (guest) => {
+      for await (const name of walk(guest)) {
         const path = join(here, `${name}-${size}-${scheme}.png`)
         await guest.page.screenshot({ path, fullPage: true })
         count += 1
-      }),
-    )
+      }
+    })
     console.log(`  · ${shop}, ${size}, ${scheme}`)
   }
   return count
@@ -104,17 +102,19 @@ const PICTURES: readonly (VisitOptions & { readonly name: string; readonly page:
 async function takePictures(visits: Visits, folder: string): Promise<number> {
   await mkdir(folder, { recursive: true })
   for (const { name, page: wanted, ...look } of PICTURES) {
-    await visits.visit(look, (guest) =>
-      walk(guest, async (taken) => {
-        if (taken !== wanted) return
+    await visits.visit(look, async (guest) => {
+      for await (const taken of walk(guest)) {
+        if (taken !== wanted) continue
         await guest.page.evaluate('scrollTo(0, 0)')
         await guest.page.waitForLoadState('networkidle')
         const whole = await guest.page.screenshot()
-        // A palette is enough for a page, and a fifth of the bytes.
-        const small = sharp(whole).png({ palette: true, colors: 128, effort: 10 })
+        // Phones stand side by side in the README. A palette is enough, and a fifth of the bytes.
+        const width = look.size === 'phone' ? 270 : 820
+        const small = sharp(whole).resize({ width }).png({ palette: true, colors: 128, effort: 10 })
         await small.toFile(join(folder, `${name}.png`))
-      }),
-    )
+        break
+      }
+    })
   }
   return PICTURES.length
 }

@@ -40,8 +40,14 @@ export class Visits implements AsyncDisposable {
   }
 
   static async begin(options: ShopOptions = {}): Promise<Visits> {
-    const [journey, browser] = await Promise.all([Journey.begin(options), openBrowser()])
-    return new Visits(journey, browser)
+    const [journey, browser] = await Promise.allSettled([Journey.begin(options), openBrowser()])
+    if (journey.status === 'fulfilled' && browser.status === 'fulfilled') {
+      return new Visits(journey.value, browser.value)
+    }
+    // What is left open keeps the tests' process alive.
+    if (browser.status === 'fulfilled') await browser.value.close()
+    if (journey.status === 'fulfilled') await journey.value[Symbol.asyncDispose]()
+    throw journey.status === 'rejected' ? journey.reason : (browser as PromiseRejectedResult).reason
   }
 
   /** Lets somebody new do something; at the end the browser must have had nothing to complain of. */

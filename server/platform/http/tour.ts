@@ -16,11 +16,14 @@ export function tourOf(file: string): string {
     gfm: true,
     renderer: {
       image({ href, text }) {
+        // Drawings explain; how the shop looks is seen by opening it.
+        if (!href.endsWith('.svg')) return ''
         const picture = readFileSync(join(folder, href)).toString('base64')
         return `<img alt="${text}" src="data:image/svg+xml;base64,${picture}">`
       },
       paragraph({ tokens }) {
         const html = this.parser.parseInline(tokens)
+        if (html.trim() === '') return ''
         // A picture that can be moved: on a phone it would else be too small to read.
         return tokens.every(({ type }) => type === 'image')
           ? `<div class="picture" tabindex="0">${html}</div>\n`

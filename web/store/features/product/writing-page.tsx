@@ -14,32 +14,32 @@ import { send, writtenIn, type Wrong, type Written } from './send.ts'
 const MOST = { name: 60, title: 120, text: 5_000 }
 
 /** Only who has signed in writes; who has not comes back here afterwards. */
-function toSignIn({ request, context }: Pick<Route.LoaderArgs, 'request' | 'context'>): Response {
+function toSignIn({ url, context }: Pick<Route.LoaderArgs, 'url' | 'context'>): Response {
   const { language, shop } = context.get(visitContext)
-  const { pathname, search } = new URL(request.url)
-  const back = `${pathname.replace(/\.data$/, '')}${search}`
+  // The page's own address: that of the request may be the router's (`.data`, `_routes`).
+  const back = `${url.pathname}${url.search}`
   return redirect(pathsFor(language, shop.languages[0] ?? language).signInFor(back))
 }
 
-export async function loader({ request, context, params }: Route.LoaderArgs) {
+export async function loader({ request, url, context, params }: Route.LoaderArgs) {
   const { session } = context.get(visitContext)
-  const asked = new URL(request.url).searchParams
   const product = await productAt(request, context, params.slug, '/review')
-  if (session.read().accessToken === undefined) throw toSignIn({ request, context })
+  if (session.read().accessToken === undefined) throw toSignIn({ url, context })
   const { slug, name, pictures } = product
   return {
     product: { slug, name, picture: pictures[0]?.asset ?? null },
-    about: asked.get('about') === 'question' ? ('question' as const) : ('review' as const),
+    about:
+      url.searchParams.get('about') === 'question' ? ('question' as const) : ('review' as const),
     key: crypto.randomUUID(),
   }
 }
 
-export async function action({ request, context, params }: Route.ActionArgs) {
+export async function action({ request, url, context, params }: Route.ActionArgs) {
   const form = await request.formData()
   const product = await productAt(request, context, params.slug, '/review')
   const key = form.get('key')
   const sent = await send(context, product.id, writtenIn(form), typeof key === 'string' ? key : '')
-  if ('isUnknown' in sent) throw toSignIn({ request, context })
+  if ('isUnknown' in sent) throw toSignIn({ url, context })
   return sent
 }
 
