@@ -128,7 +128,8 @@ async function ready(response: Response): Promise<Page> {
     headers,
     body,
     packed,
-    etag: `"${hash('sha1', body, 'base64url')}"`,
+    // Weak, as one tag stands for the page as it is and as it is packed (RFC 9110, section 8.8.1).
+    etag: `W/"${hash('sha1', body, 'base64url')}"`,
   }
 }
 
@@ -145,13 +146,19 @@ function policyFor({ headers }: Response, body: Buffer): Record<string, string> 
 async function send(request: FastifyRequest, reply: FastifyReply, page: Page): Promise<void> {
   const { status, headers, body, packed, etag } = page
   reply.headers({ ...headers, etag, vary: 'accept-encoding' })
-  if (request.headers['if-none-match'] === etag && status === 200) {
+  if (status === 200 && isKnown(request.headers['if-none-match'], etag)) {
     await reply.code(304).send()
     return
   }
   const isPacked = takesBrotli(request)
   if (isPacked) reply.header('content-encoding', 'br')
   await reply.code(status).send(isPacked ? packed : body)
+}
+
+/** Caches on the way may ask with several tags, and with the weak form of one that was strong. */
+function isKnown(asked: string | undefined, etag: string): boolean {
+  if (asked === undefined) return false
+  return asked.split(',').some((each) => each.trim() === etag || each.trim() === '*')
 }
 
 async function sendOwn(reply: FastifyReply, response: Response): Promise<void> {
