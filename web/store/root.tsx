@@ -14,7 +14,7 @@ import { apiOf, found } from './lib/api.ts'
 import type { Here } from './lib/shop.ts'
 import { visitContext } from './visit.ts'
 import { languageIn } from './features/shell/fault.tsx'
-import './style.css'
+import styles from './style.css?url'
 
 type ApiLook = paths['/api/v1/shop']['get']['responses'][200]['content']['application/json']['look']
 
@@ -48,6 +48,9 @@ function shownLook(
     tagline: tagline[language] ?? null,
   }
 }
+
+/** By its address: as part of a script it would come again with that script, behind the shop's own look. */
+export const links: Route.LinksFunction = () => [{ rel: 'stylesheet', href: styles }]
 
 /** Nothing of it changes while somebody looks around. */
 export function shouldRevalidate(): boolean {
