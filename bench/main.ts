@@ -4,7 +4,7 @@
  * `-- hot-sku checkout --processes 2+2` measures the same with two processes that serve requests and
  * two workers beside it.
  * `-- growth products` says what it costs when only the products become more; `shops`, `orders`.
- * `npm run bench:web` measures pages, and what Lighthouse says of them.
+ * `npm run bench:web` measures pages, made and kept.
  * `BENCH_PROFILE=1` also says in which functions the server spent its time, `BENCH_STATEMENTS=1` in
  * which statements PostgreSQL did; both cost some of what is measured.
  */
@@ -45,7 +45,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   imports,
 ]
 
-/** Only for who asks: one takes half an hour and gigabytes of disk, one needs a redis-server, one a browser. */
+/** Only for who asks: half an hour and gigabytes of disk, a redis-server, pages that were built. */
 const ASKED_FOR: readonly Benchmark[] = [growth, secondLevel, web]
 
 tidyUpOnSignals()

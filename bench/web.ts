@@ -2,7 +2,6 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 import type { Benchmark, Findings, Size } from './support/benchmark.ts'
-import { lighthouseOf, type Audited } from './support/lighthouse.ts'
 import { measure, type Measured } from './support/measure.ts'
 import { openProgram, type Program } from './support/program.ts'
 import type { Figure } from './support/table.ts'
@@ -15,12 +14,11 @@ const SCENARIO = new URL('./scenarios/list-products.ts', import.meta.url)
 const ADDRESSES = 30_000
 const HOT_GOAL = 10_000
 const UNCACHED_GOAL = 500
-const RUNS = 5
 
 /** What a shopper waits for: `npm run bench:web`. */
 export const web: Benchmark = {
   name: 'web',
-  what: 'pages of the demo shop to people who have not signed in, and what Lighthouse says of them',
+  what: 'pages of the demo shop to people who have not signed in',
   run,
 }
 
@@ -41,12 +39,6 @@ async function run(size: Size): Promise<Findings> {
     figures.push(p95(hot, `${name} page, hot, ${CLIENTS} at once: p95`))
     figures.push(rate(uncached, `${name} page, uncached, ${FEW} at once`, UNCACHED_GOAL))
     details.push(...hot.details, ...uncached.details)
-  }
-  const origin = `http://localhost:${new URL(program.url).port}`
-  for (const [name, path] of pages) {
-    const audited = await lighthouseOf(`${origin}${path}`, size.isQuick ? 1 : RUNS)
-    figures.push(...lighthouseFigures(name, audited))
-    details.push(...audited.findings.map((each) => `${name}: ${each}`))
   }
   return { postgres: program.postgres, figures, details }
 }
@@ -105,31 +97,4 @@ function rate({ load, heldBackBy }: Measured, what: string, atLeast: number): Fi
 
 function p95({ load, heldBackBy }: Measured, what: string): Figure {
   return { what, value: load.latency.p95Ms, unit: 'ms', goal: { atMost: 20 }, heldBackBy }
-}
-
-function lighthouseFigures(name: string, { scores, lcpMs, shift }: Audited): Figure[] {
-  const heldBackBy = 'what Lighthouse names above'
-  return [
-    ...Object.entries(scores).map(([category, value]): Figure => ({
-      what: `${name} page, Lighthouse: ${category}`,
-      value,
-      unit: 'of 100',
-      goal: { atLeast: 95 },
-      heldBackBy,
-    })),
-    {
-      what: `${name} page, largest contentful paint on a phone`,
-      value: lcpMs,
-      unit: 'ms',
-      goal: { atMost: 1_500 },
-      heldBackBy,
-    },
-    {
-      what: `${name} page, layout shift on a phone`,
-      value: shift,
-      unit: '',
-      goal: { atMost: 0.02 },
-      heldBackBy,
-    },
-  ]
 }
