@@ -4,6 +4,7 @@
  * `-- hot-sku checkout --processes 2+2` measures the same with two processes that serve requests and
  * two workers beside it.
  * `-- growth products` says what it costs when only the products become more; `shops`, `orders`.
+ * `npm run bench:web` measures pages, made and kept.
  * `BENCH_PROFILE=1` also says in which functions the server spent its time, `BENCH_STATEMENTS=1` in
  * which statements PostgreSQL did; both cost some of what is measured.
  */
@@ -27,6 +28,7 @@ import { searchShops } from './search-shops.ts'
 import { tidyUpOnSignals } from './support/folder.ts'
 import { machineLines } from './support/machine.ts'
 import { table } from './support/table.ts'
+import { web } from './web.ts'
 
 const BENCHMARKS: readonly Benchmark[] = [
   commits,
@@ -43,8 +45,8 @@ const BENCHMARKS: readonly Benchmark[] = [
   imports,
 ]
 
-/** Only for who asks: one takes half an hour and gigabytes of disk, one needs a redis-server. */
-const ASKED_FOR: readonly Benchmark[] = [growth, secondLevel]
+/** Only for who asks: half an hour and gigabytes of disk, a redis-server, pages that were built. */
+const ASKED_FOR: readonly Benchmark[] = [growth, secondLevel, web]
 
 tidyUpOnSignals()
 const { values, positionals } = parseArgs({

@@ -23,7 +23,8 @@ if (stamp !== made) {
 /** Of everything that a build reads. */
 function sourcesHash(): string {
   const files = ['web/**/*.{ts,tsx,css,svg,woff2,webmanifest}', 'vite.config.ts']
-    .concat('react-router.config.ts', 'package-lock.json', 'server/pages/contract.ts')
+    .concat('tools/store-build/*.ts', 'react-router.config.ts', 'package-lock.json')
+    .concat('server/pages/contract.ts')
     .flatMap((pattern) => globSync(pattern, { cwd: root }))
     .toSorted()
   const hash = createHash('sha256')

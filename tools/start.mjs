@@ -16,6 +16,7 @@ const VERBS = {
   check: ['tools/check.ts'],
   test: ['tools/test.ts'],
   bench: ['bench/main.ts'],
+  'bench-web': ['bench/main.ts', 'web'],
   crash: ['tools/crash.ts'],
   fuzz: ['tests/fuzz/main.ts'],
   simulation: ['tests/simulation/main.ts'],
@@ -31,7 +32,7 @@ const VERBS = {
 }
 
 /** Of those the ones that serve pages. */
-const WITH_PAGES = ['start', 'dev', 'test', 'bench', 'fuzz', 'crash', 'shots']
+const WITH_PAGES = ['start', 'dev', 'test', 'bench', 'bench-web', 'fuzz', 'crash', 'shots']
 
 const OLDEST_NODE = 24
 

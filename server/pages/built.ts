@@ -44,6 +44,9 @@ const TYPES: Readonly<Record<string, string>> = {
   woff2: 'font/woff2',
 }
 
+/** Of which it is remembered whether they are everybody's; strangers may ask for any. */
+const MOST_PATHS = 5_000
+
 /** Undefined where the pages have not been built: then the process serves the API alone. */
 export async function openBuilt(folder: string): Promise<Built | undefined> {
   const file = join(folder, 'server', 'index.js')
@@ -55,11 +58,18 @@ export async function openBuilt(folder: string): Promise<Built | undefined> {
   const routes = treeOf(build)
   const early = openEarly(join(folder, 'client'), build.assets)
   const matchesOf = (path: string) => matchRoutes(routes, path) ?? []
+  // To match ranks all routes anew each time, which takes longer than to send a page that is kept.
+  const shared = new Map<string, boolean>()
   return {
     isShared(path) {
+      const known = shared.get(path)
+      if (known !== undefined) return known
+      if (shared.size >= MOST_PATHS) shared.clear()
       const page = path.replace(/(\/_root)?\.data$/, '') || '/'
       const leaf = matchesOf(page).at(-1)
-      return (leaf?.route.handle as PageHandle | undefined)?.isShared === true
+      const isShared = (leaf?.route.handle as PageHandle | undefined)?.isShared === true
+      shared.set(path, isShared)
+      return isShared
     },
     assets: assetsIn(join(folder, 'client')),
     async render(request, visit) {

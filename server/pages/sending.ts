@@ -70,9 +70,15 @@ export async function ready(response: Response): Promise<Page> {
   }
 }
 
-/** Names an answer by what is in it. */
+/** Names an answer by what is in it; weak, as one tag stands for it as it is and packed (RFC 9110, section 8.8.1). */
 export function etagOf(body: Buffer): string {
-  return `"${hash('sha1', body, 'base64url')}"`
+  return `W/"${hash('sha1', body, 'base64url')}"`
+}
+
+/** Caches on the way may ask with several tags. */
+function isKnown(asked: string | undefined, etag: string): boolean {
+  if (asked === undefined) return false
+  return asked.split(',').some((each) => each.trim() === etag || each.trim() === '*')
 }
 
 function isHtml({ headers }: Response): boolean {
@@ -97,7 +103,7 @@ export async function send(
 ): Promise<void> {
   const { status, headers, body, packed, etag } = page
   reply.headers({ ...headers, etag, vary: 'accept-encoding' })
-  if (request.headers['if-none-match'] === etag && status === 200) {
+  if (status === 200 && isKnown(request.headers['if-none-match'], etag)) {
     await reply.code(304).send()
     return
   }

@@ -43,6 +43,8 @@ const LICENSES = new Set([
   'Apache-2.0',
   'BlueOak-1.0.0',
   'Unlicense',
+  // Of fonts: they are passed on with Torg and never sold by themselves.
+  'OFL-1.1',
   'Zlib',
   'CC0-1.0',
   'CC-BY-4.0',

@@ -15,7 +15,7 @@ import type { Here } from './lib/shop.ts'
 import { pathsFor } from './paths.ts'
 import { visitContext } from './visit.ts'
 import { languageIn } from './features/shell/fault.tsx'
-import './style.css'
+import styles from './style.css?url'
 
 type ApiLook = paths['/api/v1/shop']['get']['responses'][200]['content']['application/json']['look']
 
@@ -54,6 +54,9 @@ function manifestOf(here: Here | undefined): string | undefined {
   if (here === undefined) return undefined
   return pathsFor(here.language, here.languages[0] ?? here.language).manifest()
 }
+
+/** By its address: as part of a script it would come again with that script, behind the shop's own look. */
+export const links: Route.LinksFunction = () => [{ rel: 'stylesheet', href: styles }]
 
 /** Nothing of it changes while somebody looks around. */
 export function shouldRevalidate(): boolean {

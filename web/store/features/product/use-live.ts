@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import { useRevalidator } from 'react-router'
 
-import type { Heard } from './live.ts'
+import { follow, type Heard } from './live.ts'
 import type { PageProduct, PageVariant } from './product.ts'
 
 /** Long enough that pages do not all ask at once, short enough for a second in all. */
@@ -16,12 +16,10 @@ export function useHeard(ids: readonly string[]): ReadonlyMap<string, Heard> {
     let callOff = (): void => undefined
     const rest = window.requestIdleCallback ?? ((begin: () => void) => setTimeout(begin, 200))
     rest(() => {
-      void import('./live.ts').then(({ follow }) => {
-        if (isOver) return
-        callOff = follow(asked.split(','), (each) =>
-          setHeard((before) => new Map(before).set(each.productId, each)),
-        )
-      })
+      if (isOver) return
+      callOff = follow(asked.split(','), (each) =>
+        setHeard((before) => new Map(before).set(each.productId, each)),
+      )
     })
     return () => {
       isOver = true

@@ -1,0 +1,88 @@
+/** What a phone has to fetch before a page does anything. */
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { after, before, suite, test } from 'node:test'
+import { gzipSync } from 'node:zlib'
+
+import type { Page } from 'playwright-core'
+
+import { aVisitor, openBrowser } from '../support/browser.ts'
+import { openShop } from '../support/shop.ts'
+
+/** Of every script that is fetched before any click, as gzip packs it best: 120 kB of 1,024 bytes. */
+const MOST_SCRIPT_BYTES = 120 * 1024
+const CLIENT = join(import.meta.dirname, '..', '..', 'build', 'store', 'client')
+
+let shop: Awaited<ReturnType<typeof openShop>>
+before(async () => {
+  shop = await openShop()
+})
+after(() => shop?.[Symbol.asyncDispose]())
+
+/** Scripts that the page asks for, with what each weighs. */
+async function scriptsOf(page: Page, path: string): Promise<ReadonlyMap<string, number>> {
+  const weights = new Map<string, number>()
+  page.on('request', (request) => {
+    const { pathname } = new URL(request.url())
+    if (!pathname.endsWith('.js')) return
+    weights.set(pathname, gzipSync(readFileSync(join(CLIENT, pathname)), { level: 9 }).length)
+  })
+  await page.goto(path)
+  await page.waitForLoadState('networkidle')
+  return weights
+}
+
+/** The address of the first product on the front page. */
+async function someProduct(): Promise<string> {
+  const html = await (await fetch(`${shop.program.url}/`)).text()
+  const [, path] = /href="(\/p\/[^"]+)"/.exec(html) ?? []
+  assert.ok(path !== undefined, 'the front page shows no product')
+  return path
+}
+
+suite('the scripts of a product page', () => {
+  for (const language of ['', '/en', '/ru']) {
+    test(`weigh no more than 120 kB in ${language || 'the first language'}`, async () => {
+      const path = await someProduct()
+      // One browser each: this one, all in one process, may end with a page that still hears of changes.
+      const browser = await openBrowser()
+      try {
+        const visitor = await aVisitor(browser, { url: shop.program.url, size: 'phone' })
+        const scripts = await scriptsOf(visitor.page, `${language}${path}`)
+        const total = [...scripts.values()].reduce((sum, each) => sum + each, 0)
+        assert.ok(scripts.size > 5, 'its scripts were not seen')
+        assert.ok(
+          total <= MOST_SCRIPT_BYTES,
+          `${total} bytes: ${JSON.stringify(Object.fromEntries(scripts), null, 2)}`,
+        )
+        visitor.isContent()
+      } finally {
+        await browser.close()
+      }
+    })
+  }
+})
+
+suite('the header of a page', () => {
+  test('names the sentences that its scripts will ask for, in its language', async () => {
+    const answer = await fetch(`${shop.program.url}/ru/`)
+    const named = [...(answer.headers.get('link') ?? '').matchAll(/<([^>]+)>; rel=modulepreload/g)]
+    assert.ok(named.length >= 2, answer.headers.get('link') ?? 'no header')
+    const scripts = await Promise.all(
+      named.map(async ([, path = '']) => (await fetch(new URL(path, shop.program.url))).text()),
+    )
+    assert.match(scripts.join(''), /Корзина/)
+    assert.doesNotMatch(scripts.join(''), /Кошик/)
+  })
+
+  test('lets a page that has not changed stay where it is', async () => {
+    const first = await fetch(`${shop.program.url}/en/`)
+    const etag = first.headers.get('etag') ?? ''
+    const again = await fetch(`${shop.program.url}/en/`, {
+      headers: { 'if-none-match': `"other", ${etag}` },
+    })
+    assert.equal(again.status, 304)
+    assert.equal(again.headers.get('cache-control'), 'public, max-age=0, must-revalidate')
+  })
+})
