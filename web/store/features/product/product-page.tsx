@@ -103,7 +103,7 @@ function Trail({ product: { category } }: { readonly product: PageProduct }) {
         {wayTo(category, categories).map(({ slug, name }) => (
           <li key={slug} className="flex items-center">
             <span aria-hidden="true" className="mx-2">
-              /
+              ›
             </span>
             <Link
               to={paths.category(slug)}
