@@ -7,7 +7,7 @@ import { gzipSync } from 'node:zlib'
 
 import type { Page } from 'playwright-core'
 
-import { aVisitor, openBrowser } from '../support/browser.ts'
+import { Visitor, openBrowser } from '../support/browser.ts'
 import { openShop } from '../support/shop.ts'
 
 /** Of every script that is fetched before any click, as gzip packs it best: 120 kB of 1,024 bytes. */
@@ -48,7 +48,7 @@ suite('the scripts of a product page', () => {
       // One browser each: this one, all in one process, may end with a page that still hears of changes.
       const browser = await openBrowser()
       try {
-        const visitor = await aVisitor(browser, { url: shop.program.url, size: 'phone' })
+        const visitor = await Visitor.come(browser, { url: shop.program.url, size: 'phone' })
         const scripts = await scriptsOf(visitor.page, `${language}${path}`)
         const total = [...scripts.values()].reduce((sum, each) => sum + each, 0)
         assert.ok(scripts.size > 5, 'its scripts were not seen')

@@ -51,6 +51,7 @@ test('each rule of the supply chain is seen to bite', () => {
   check({ record: '' }, /say in docs\/decisions\/dependencies.md/)
   check({ record: `${record}| \`left-pad\` | padding |\n` }, /but not in package.json/)
   check({ locked: { integrity: undefined } }, /no sha512 integrity/)
+  check({ locked: { integrity: undefined, inBundle: true } }, 'fine')
   check({ locked: { integrity: 'sha1-abc' } }, /no sha512 integrity/)
   check({ locked: { resolved: 'https://example.test/pg.tgz' } }, /is not from/)
   check({ locked: { resolved: 'git+ssh://git@github.com/a/b.git' } }, /is not from/)

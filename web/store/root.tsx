@@ -10,7 +10,7 @@ import {
 
 import type { Route } from './+types/root.ts'
 import type { paths } from './api.d.ts'
-import { apiOf, found } from './lib/api.ts'
+import { apiOf, categoriesOf, found } from './lib/api.ts'
 import type { Here } from './lib/shop.ts'
 import { pathsFor } from './paths.ts'
 import { visitContext } from './visit.ts'
@@ -23,8 +23,8 @@ type ApiLook = paths['/api/v1/shop']['get']['responses'][200]['content']['applic
 export async function loader({ context }: Route.LoaderArgs): Promise<Here> {
   const { shop, language, origin } = context.get(visitContext)
   const api = apiOf(context)
-  const [answer, said] = await Promise.all([
-    api.GET('/api/v1/categories', { params: { query: { lang: language } } }),
+  const [categories, said] = await Promise.all([
+    categoriesOf(api, language),
     api.GET('/api/v1/shop'),
   ])
   const { look, delivery } = found(said)
@@ -34,7 +34,7 @@ export async function loader({ context }: Route.LoaderArgs): Promise<Here> {
     language,
     languages,
     origin,
-    categories: found(answer).items,
+    categories,
   }
 }
 

@@ -3,6 +3,7 @@ import type { RouterContextProvider } from 'react-router'
 
 import type { paths } from '../api.d.ts'
 import { visitContext } from '../visit.ts'
+import type { Category } from './shop.ts'
 
 export type Api = Client<paths>
 
@@ -16,4 +17,13 @@ export function apiOf(context: Readonly<RouterContextProvider>): Api {
 export function found<T>({ data, response }: { data?: T; response: Response }): T {
   if (data !== undefined) return data
   throw new Response(null, { status: response.status, statusText: response.statusText })
+}
+
+/** More than a shop has; what the API gives at once. */
+const MOST_CATEGORIES = 1000
+
+/** The whole tree of what the shop sells, in the order of the shop. */
+export async function categoriesOf(api: Api, lang: string): Promise<readonly Category[]> {
+  const query = { lang, limit: MOST_CATEGORIES }
+  return found(await api.GET('/api/v1/categories', { params: { query } })).items
 }

@@ -6,7 +6,7 @@ import { visitContext } from '../../visit.ts'
 
 type Context = Readonly<RouterContextProvider>
 
-export type Entered =
+type Entered =
   | {
       readonly ok: true
       /** Units of the guest's cart that could not come along. */ readonly left: number

@@ -9,7 +9,7 @@ export const SORTS = ['relevance', 'newest', 'price-up', 'price-down'] as const
 export type Sort = (typeof SORTS)[number]
 
 /** How many products a page has: whole rows of two, three and four. */
-export const PAGE = 24
+const PAGE = 24
 
 /** What only says how the list is looked at; a change of filters leaves the page behind. */
 const PLACES = new Set(['after', 'all'])

@@ -1,5 +1,5 @@
 import type { Route } from './+types/brand-page.ts'
-import { apiOf, found } from '../../lib/api.ts'
+import { apiOf, categoriesOf, found } from '../../lib/api.ts'
 import { breadcrumbData, Breadcrumbs } from '../../lib/breadcrumbs.tsx'
 import { usePaths } from '../../lib/shop.ts'
 import { browseTextsOf, useBrowseTexts } from '../../lib/texts/browse.ts'
@@ -8,7 +8,10 @@ import { visitContext } from '../../visit.ts'
 import { listHead } from './list-head.ts'
 import { listOf } from './list.ts'
 import { ListView } from './list-view.tsx'
-import { MOST_CATEGORIES, Narrower, placesOf } from './narrower.tsx'
+import { Narrower, placesOf } from './narrower.tsx'
+
+/** What the API gives at once. */
+const MOST_BRANDS = 1000
 
 export const handle = { isShared: true }
 
@@ -16,16 +19,16 @@ export async function loader({ params, context, request }: Route.LoaderArgs) {
   const { language, shop } = context.get(visitContext)
   const api = apiOf(context)
   const url = new URL(request.url)
-  const query = { lang: language, limit: MOST_CATEGORIES }
+  const query = { lang: language, limit: MOST_BRANDS }
   const [brands, tree, list] = await Promise.all([
     api.GET('/api/v1/brands', { params: { query } }),
-    api.GET('/api/v1/categories', { params: { query } }),
+    categoriesOf(api, language),
     listOf(api, url, { language, currency: shop.currency, fixed: { brand: params.brand } }),
   ])
   const brand = found(brands).items.find(({ slug }) => slug === params.brand)
   if (brand === undefined) throw new Response(null, { status: 404 })
   const chosen = url.searchParams.get('category')
-  return { brand, list, places: placesOf(chosen, found(tree).items, list.categories) }
+  return { brand, list, places: placesOf(chosen, tree, list.categories) }
 }
 
 export const meta: Route.MetaFunction = ({ matches, loaderData, location }) => {

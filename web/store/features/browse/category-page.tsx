@@ -1,30 +1,27 @@
 import { Link, useLocation } from 'react-router'
 
 import type { Route } from './+types/category-page.ts'
-import { apiOf, found } from '../../lib/api.ts'
-import { breadcrumbData, Breadcrumbs, crumbsOf, wayTo } from '../../lib/breadcrumbs.tsx'
+import { apiOf, categoriesOf } from '../../lib/api.ts'
+import { breadcrumbData, Breadcrumbs, crumbsOf } from '../../lib/breadcrumbs.tsx'
 import { useHere, usePaths, type Category } from '../../lib/shop.ts'
 import { browseTextsOf, useBrowseTexts } from '../../lib/texts/browse.ts'
+import { wayTo } from '../../lib/way-to.ts'
 import { pathsFor } from '../../paths.ts'
 import { visitContext } from '../../visit.ts'
 import { filtersIn } from './address.ts'
 import { listHead } from './list-head.ts'
 import { listOf } from './list.ts'
 import { ListView } from './list-view.tsx'
-import { MOST_CATEGORIES } from './narrower.tsx'
 
 export const handle = { isShared: true }
 
 export async function loader({ params: { category }, context, request }: Route.LoaderArgs) {
   const { language, shop } = context.get(visitContext)
   const api = apiOf(context)
-  const [tree, list] = await Promise.all([
-    api.GET('/api/v1/categories', {
-      params: { query: { lang: language, limit: MOST_CATEGORIES } },
-    }),
+  const [items, list] = await Promise.all([
+    categoriesOf(api, language),
     listOf(api, new URL(request.url), { language, currency: shop.currency, fixed: { category } }),
   ])
-  const { items } = found(tree)
   const way = wayTo(category, items)
   if (way.length === 0) throw new Response(null, { status: 404 })
   return { way, children: items.filter(({ parent }) => parent === category), list }

@@ -29,7 +29,7 @@ export interface List {
 }
 
 /** What makes a list the list of a category or of a brand, wherever its address has it. */
-export interface Fixed {
+interface Fixed {
   readonly category?: string
   readonly brand?: string
 }

@@ -1,14 +1,11 @@
 import { Link } from 'react-router'
 
-import { wayTo } from '../../lib/breadcrumbs.tsx'
 import { type Category } from '../../lib/shop.ts'
 import { useBrowseTexts } from '../../lib/texts/browse.ts'
+import { wayTo } from '../../lib/way-to.ts'
 import { having, linkOf, without } from './address.ts'
 import type { List } from './list.ts'
 import type { ListAddress } from './use-address.ts'
-
-/** As many as the API gives at once. */
-export const MOST_CATEGORIES = 1000
 
 /** Where in the tree of categories a list may go on. */
 export interface Places {

@@ -1,11 +1,11 @@
 import type { Route } from './+types/search-page.ts'
-import { apiOf, found } from '../../lib/api.ts'
+import { apiOf, categoriesOf } from '../../lib/api.ts'
 import { visitContext } from '../../visit.ts'
 import { filtersIn, linkOf, tidied } from './address.ts'
 import { listHead } from './list-head.ts'
 import { listOf } from './list.ts'
 import { ListView } from './list-view.tsx'
-import { MOST_CATEGORIES, Narrower, placesOf } from './narrower.tsx'
+import { Narrower, placesOf } from './narrower.tsx'
 import { NothingFound } from './nothing-found.tsx'
 import { rescueOf } from './rescue.ts'
 import { browseTextsOf } from '../../lib/texts/browse.ts'
@@ -18,13 +18,10 @@ export async function loader({ context, request }: Route.LoaderArgs) {
   const api = apiOf(context)
   const url = new URL(request.url)
   const text = (url.searchParams.get('q') ?? '').trim()
-  const [tree, list] = await Promise.all([
-    api.GET('/api/v1/categories', {
-      params: { query: { lang: language, limit: MOST_CATEGORIES } },
-    }),
+  const [items, list] = await Promise.all([
+    categoriesOf(api, language),
     listOf(api, url, { language, currency: shop.currency, fixed: {} }),
   ])
-  const { items } = found(tree)
   const isEmpty = list.total === 0 && filtersIn(url.searchParams).length === 0
   return {
     text,

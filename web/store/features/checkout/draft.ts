@@ -31,7 +31,7 @@ const MOST_TYPED = 130
 const OPTIONAL: readonly Field[] = ['line2', 'postalCode']
 
 /** The fields of each step, in the order they are asked. */
-export const FIELDS: Readonly<Record<Exclude<CheckoutStep, 'review'>, readonly Field[]>> = {
+const FIELDS: Readonly<Record<Exclude<CheckoutStep, 'review'>, readonly Field[]>> = {
   contact: ['phone', 'email', 'name'],
   address: ['country', 'city', 'line1', 'line2', 'postalCode'],
   delivery: ['delivery'],

@@ -1,5 +1,5 @@
 import type { Route } from './+types/home-page.ts'
-import { apiOf, found, type Api } from '../../lib/api.ts'
+import { type Api, apiOf, categoriesOf, found } from '../../lib/api.ts'
 import { headOf } from '../../lib/head.ts'
 import type { CardProduct } from '../../lib/product-card.tsx'
 import { ProductShelf } from '../../lib/product-shelf.tsx'
@@ -65,8 +65,8 @@ async function shelf(
 
 /** Categories at the top, each with the picture of its finest thing; without any they are no way to go. */
 async function tilesOf(api: Api, lang: string) {
-  const answer = await api.GET('/api/v1/categories', { params: { query: { lang, limit: 1000 } } })
-  const top = found(answer).items.filter(({ parent }) => parent === null)
+  const categories = await categoriesOf(api, lang)
+  const top = categories.filter(({ parent }) => parent === null)
   const tiles = await Promise.all(
     top.slice(0, MOST_TILES).map(async ({ slug, name }) => {
       const query = { category: slug, sort: 'price-down', limit: 1, inStock: true, lang } as const

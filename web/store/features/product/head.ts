@@ -1,8 +1,8 @@
 import type { MetaDescriptor } from 'react-router'
 
 import type { Here, ShopHere } from '../../lib/shop.ts'
+import { wayTo } from '../../lib/way-to.ts'
 import { pathsFor } from '../../paths.ts'
-import { trailOf } from './trail.ts'
 import type { PageProduct } from './product.ts'
 import { structured, type StructuredParts } from './structured.ts'
 
@@ -27,7 +27,7 @@ export function headOf(
   const paths = pathsFor(language, first)
   const trail = [
     { name: shop.name, url: `${origin}${paths.home()}` },
-    ...trailOf(categories, product.category).map((each) => ({
+    ...wayTo(product.category, categories).map((each) => ({
       name: each.name,
       url: `${origin}${paths.category(each.slug)}`,
     })),

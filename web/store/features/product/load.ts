@@ -1,7 +1,7 @@
 import { redirect, type RouterContextProvider } from 'react-router'
 
 import type { operations } from '../../api.d.ts'
-import { apiOf, found, type Api } from '../../lib/api.ts'
+import { type Api, apiOf, categoriesOf, found } from '../../lib/api.ts'
 import { pathsFor } from '../../paths.ts'
 import { visitContext } from '../../visit.ts'
 import { headOf } from './head.ts'
@@ -21,7 +21,7 @@ export type Review = Reviews['items'][number]
 export type Questions = Told<'listQuestions'>
 export type Related = Told<'listRelatedProducts'>['items'][number]
 
-export const REVIEWS_AT_ONCE = 5
+const REVIEWS_AT_ONCE = 5
 const QUESTIONS_AT_ONCE = 10
 /** What one question about prices may name. */
 const SKUS_AT_ONCE = 50
@@ -70,11 +70,11 @@ export async function loadProduct(
     api.GET('/api/v1/products/{id}/questions', {
       params: { path, query: { limit: QUESTIONS_AT_ONCE } },
     }),
-    api.GET('/api/v1/categories', { params: { query: { lang: language } } }),
+    categoriesOf(api, language),
   ])
   const product = pageOf(told, prices, brand)
   const { languages } = shop
-  const here = { shop, language, languages, origin, categories: found(categories).items }
+  const here = { shop, language, languages, origin, categories }
   return {
     product,
     // Made here, so that browsers need not know how search machines are spoken to.

@@ -3,6 +3,7 @@ import { Link, useSearchParams, type ShouldRevalidateFunctionArgs } from 'react-
 import type { Route } from './+types/product-page.ts'
 import { useHere, usePaths } from '../../lib/shop.ts'
 import { useProductPageTexts } from '../../lib/texts/product-page.ts'
+import { wayTo } from '../../lib/way-to.ts'
 import { Buy, Delivery, Offer } from './buy.tsx'
 import { BundleContents, Facts, LinkedCard } from './facts.tsx'
 import { Gallery } from './gallery.tsx'
@@ -13,7 +14,6 @@ import { chosenOf, picturesOf, type PageProduct } from './product.ts'
 import { Questions } from './questions.tsx'
 import { Reviews } from './reviews.tsx'
 import { Stars } from './stars.tsx'
-import { trailOf } from './trail.ts'
 import { useHeard, useNewest, withHeard } from './use-live.ts'
 
 /** A page may hear of so many products (LIVE-3). */
@@ -101,10 +101,10 @@ function Trail({ product: { category } }: { readonly product: PageProduct }) {
             {texts.home}
           </Link>
         </li>
-        {trailOf(categories, category).map(({ slug, name }) => (
+        {wayTo(category, categories).map(({ slug, name }) => (
           <li key={slug} className="flex items-center">
             <span aria-hidden="true" className="mx-2">
-              /
+              ›
             </span>
             <Link
               to={paths.category(slug)}

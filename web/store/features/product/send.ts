@@ -13,7 +13,7 @@ export type Wrong = Partial<
   }>
 >
 
-export type Sent =
+type Sent =
   | { readonly status: 'waiting' | 'shown' | 'refused' }
   | { readonly wrong: Wrong; readonly written: Written }
   | { readonly isUnknown: true }

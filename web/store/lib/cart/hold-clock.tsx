@@ -8,7 +8,7 @@ const TOLD_AT = [10, 5, 1]
  * Milliseconds until an instant. It begins at what the server saw, so that the page says the same before
  * and after it wakes up, and goes by the server's clock: those of phones are minutes off.
  */
-export function useTimeLeft(until: string, now: string): number {
+function useTimeLeft(until: string, now: string): number {
   const [left, setLeft] = useState(() => Date.parse(until) - Date.parse(now))
   useEffect(() => {
     const begin = performance.now()
