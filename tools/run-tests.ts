@@ -26,12 +26,12 @@ export interface TestRun {
   readonly env?: Readonly<Record<string, string>>
 }
 
-/** Files matching any of the patterns and none of the exceptions, sorted. */
+/** Files matching any of the patterns and none of the exceptions, sorted, without installed packages. */
 export function testFiles(
   patterns: readonly string[],
   except: (file: string) => boolean = () => false,
 ): readonly string[] {
-  const found = patterns.flatMap((pattern) => globSync(pattern))
+  const found = patterns.flatMap((pattern) => globSync(pattern, { exclude: ['**/node_modules'] }))
   return [...new Set(found)].filter((file) => !except(file)).toSorted()
 }
 

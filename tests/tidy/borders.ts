@@ -71,7 +71,7 @@ const MACHINERY = [
 const READS_TEXT = /^isIP(v4|v6)?$/
 
 /** What renders pages besides what was built, and what packs and seals them. */
-const PAGES_PACKAGES = /^(react-router|node:(crypto|fs|path|url|util|zlib))$/
+const PAGES_PACKAGES = /^(react-router|sharp|node:(crypto|fs|path|url|util|zlib))$/
 
 /** Imports whose name is put together at run time, and why no list of names would do. */
 const COMPUTED: Readonly<Record<string, string>> = {
