@@ -11,6 +11,7 @@ import { iconOf, sizeOfIcon, type IconSize } from './icon.ts'
 import { plainKindOf, plainPage, type Plain, type PlainKind } from './plain.ts'
 import type { SessionBox, Visit } from './contract.ts'
 import { askAs } from './asking.ts'
+import { openDrops } from './drops.ts'
 import { isForged } from './forged.ts'
 import { openRenewal } from './renewal.ts'
 import { anyLanguageIn, isRead, languageIn, originOf, provenanceOf, requestOf } from './requests.ts'
@@ -24,6 +25,8 @@ const AGE_MS = 5_000
 const PAGES_BYTES = 64 * 1024 * 1024
 /** What a page takes beside its bytes. */
 const ROOM = 2_000
+/** Events of what pages show to everybody; of carts and orders they show nothing. */
+const SHOWN = /^(catalog|pricing|reviews|inventory|media|tenants)\./
 /** Where a shop's offline page is taken from, by the worker of a browser. */
 const OFFLINE = /^\/(?:[a-z]{2,3}\/)?offline$/
 
@@ -53,9 +56,12 @@ export async function openPages(
   const { assets, isShared, plainTextsOf } = built
   const { iconPage, sharedPage, ownPage } = openMaking(fastify, built, { secrets, clock })
   const pages = new Kept<Page>({ clock, maxAgeMs: AGE_MS, maxSize: PAGES_BYTES })
+  const drops = openDrops(clock, (tenant) => pages.dropAllOf(tenant))
   tail?.hear({
-    told: ({ tenant }) => pages.dropAllOf(tenant),
-    moved: ({ tenant }) => pages.dropAllOf(tenant),
+    told({ tenant, type }) {
+      if (SHOWN.test(type)) drops.changed(tenant)
+    },
+    moved: ({ tenant }) => drops.moved(tenant),
     lost: () => pages.dropAll(),
   })
 
@@ -85,6 +91,7 @@ export async function openPages(
 
   async function answerShared(request: FastifyRequest, reply: FastifyReply, shop: Tenant) {
     const key = `${request.protocol}://${request.host}${request.url}`
+    drops.settle(shop.id)
     try {
       await send(request, reply, await pages.of(shop.id, key, () => sharedPage(request, shop)))
     } catch (error) {
