@@ -62,6 +62,9 @@ export const ALLOWED: readonly (readonly [words: string, why: string])[] = [
   ['catalog.all-brands reads', 'likewise'],
   ['catalog.all-attributes reads', 'likewise'],
   ['catalog.related-of reads products products_pkey by', 'one row a related product'],
+  ['catalog.components-by-sku reads skus skus_pkey by', 'one row a component'],
+  ['catalog.components-by-sku reads products products_pkey by', 'one row a component'],
+  ['tenants.look reads', 'one row a shop'],
   [
     'exchange.open-imports reads imports imports_open',
     'imports under way: few, and counted to a limit',

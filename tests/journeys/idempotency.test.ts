@@ -266,6 +266,12 @@ const operations: Readonly<Record<string, () => Promise<Keyed>>> = {
     const other = { body: { ...body, also: ['bell'] } }
     return { method: 'POST', path: `${A}/search/synonyms`, body, other, ask: { as: admin } }
   },
+  async keepMyAddress() {
+    const body = { name: 'Олена', line1: 'Хрещатик 1', city: 'Київ', country: 'UA', isUsual: false }
+    const other = { body: { ...body, line1: 'Хрещатик 2' } }
+    const ask = { as: await journey.token('shopper') }
+    return { method: 'POST', path: `${A}/users/me/addresses`, body, other, ask }
+  },
   async writeReview() {
     const { id } = await journey.aProduct(0)
     const body = { name: 'Олена', text: `Words ${name()}`, rating: 4 }

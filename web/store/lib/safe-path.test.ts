@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
-import { safePath } from './safe-path.ts'
+import { pathOfPage, safePath } from './safe-path.ts'
 
 test('a path of the shop is followed with its query', () => {
   for (const path of ['/', '/cart', '/uk/p/ball?sku=A-1#reviews', '/search?q=%D0%BC//x']) {
@@ -29,4 +29,11 @@ test('nothing leads out of the shop', () => {
   ]) {
     assert.equal(safePath(wanted, '/account'), '/account', String(wanted))
   }
+})
+
+test('the address of a page says nothing of how the router asks for its data', () => {
+  const url = new URL('https://shop.example/en/p/ball/review?about=question&_routes=a%2Fb')
+  assert.equal(pathOfPage(url), '/en/p/ball/review?about=question')
+  assert.equal(pathOfPage(new URL('https://shop.example/en/account?_routes=x')), '/en/account')
+  assert.equal(url.searchParams.get('_routes'), 'a/b')
 })

@@ -13,3 +13,10 @@ export function safePath(wanted: string | null | undefined, otherwise: string): 
   // Two slashes in front would be a host to whoever reads the path alone.
   return origin === HERE && !pathname.startsWith('//') ? pathname + search + hash : otherwise
 }
+
+/** The address of a page as people have it: the router asks for the data of some routes by `_routes`. */
+export function pathOfPage(url: URL): string {
+  const page = new URL(url)
+  page.searchParams.delete('_routes')
+  return page.pathname + page.search
+}

@@ -10,9 +10,9 @@ export function register(language: string, texts: Texts): void {
   known.set(language, texts)
 }
 
-/** A shop may speak a language that the storefront does not: then it speaks English. */
+/** A shop may speak a language that the storefront does not: then it speaks English, or what is there. */
 export function textsOf(language: string): Texts {
-  const texts = known.get(language) ?? known.get('en')
+  const texts = known.get(language) ?? known.get('en') ?? [...known.values()][0]
   if (texts === undefined) throw new Error(`There are no texts in ${language}.`)
   return texts
 }

@@ -1,5 +1,6 @@
 import { redirect, type RouterContextProvider } from 'react-router'
 
+import { pathOfPage } from '../../lib/safe-path.ts'
 import { pathsFor, type Paths } from '../../paths.ts'
 import { visitContext } from '../../visit.ts'
 
@@ -18,7 +19,7 @@ export function isSignedIn(context: Context): boolean {
 
 /** Sends guests to sign in, and back to where they wanted to go. */
 export function needPerson(context: Context, url: URL): void {
-  if (!isSignedIn(context)) throw redirect(pathsOf(context).signInFor(url.pathname + url.search))
+  if (!isSignedIn(context)) throw redirect(pathsOf(context).signInFor(pathOfPage(url)))
 }
 
 /** What one's own was answered with; a session that has ended meanwhile leads to sign-in. */
@@ -28,7 +29,7 @@ export function ownFound<T>(
   url: URL,
 ): T {
   if (data !== undefined) return data
-  if (response.status === 401) throw redirect(pathsOf(context).signInFor(url.pathname + url.search))
+  if (response.status === 401) throw redirect(pathsOf(context).signInFor(pathOfPage(url)))
   // What the API could not make sense of (a place in a list, an id) is nothing that is here.
   throw new Response(null, { status: response.status >= 500 ? response.status : 404 })
 }

@@ -3,6 +3,7 @@ import { Form, Link, redirect, useNavigation } from 'react-router'
 
 import type { Route } from './+types/writing-page.ts'
 import { Picture } from '../../lib/picture.tsx'
+import { pathOfPage } from '../../lib/safe-path.ts'
 import { usePaths } from '../../lib/shop.ts'
 import { useWritingTexts, writingTextsOf } from '../../lib/texts/writing.ts'
 import { pathsFor } from '../../paths.ts'
@@ -16,9 +17,8 @@ const MOST = { name: 60, title: 120, text: 5_000 }
 /** Only who has signed in writes; who has not comes back here afterwards. */
 function toSignIn({ url, context }: Pick<Route.LoaderArgs, 'url' | 'context'>): Response {
   const { language, shop } = context.get(visitContext)
-  // The page's own address: that of the request may be the router's (`.data`, `_routes`).
-  const back = `${url.pathname}${url.search}`
-  return redirect(pathsFor(language, shop.languages[0] ?? language).signInFor(back))
+  const { signInFor } = pathsFor(language, shop.languages[0] ?? language)
+  return redirect(signInFor(pathOfPage(url)))
 }
 
 export async function loader({ request, url, context, params }: Route.LoaderArgs) {
