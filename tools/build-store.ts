@@ -9,6 +9,11 @@ const root = join(import.meta.dirname, '..')
 const folder = join(root, 'build', 'store')
 const stampFile = join(folder, 'made-of')
 
+/** Pages that are read without a network, and what their buttons bring. */
+const SAVED =
+  /^web\/store\/(entry\.client|root|features\/(shell\/shell|product\/product-page|cart\/(cart-page|own|without-network))|lib\/(cart\/cart-drawer|offline\/(news|outbox)))\.tsx?(\?|$)/
+const TEXTS = /^web\/store\/texts\/(uk|ru|en)[/.]/
+
 const made = sourcesHash()
 const stamp = existsSync(stampFile) ? readFileSync(stampFile, 'utf8') : ''
 if (stamp !== made) {
@@ -82,23 +87,41 @@ function filesOf(client: string) {
     readonly version: string
     readonly routes: Readonly<Record<string, RouteFiles>>
   }
-  const needed = ['root', 'features/shell/shell', 'features/product/product-page']
-    .concat('features/cart/cart-page', 'features/cart/own')
-    .map((id) => manifest.routes[id])
-  const files = [manifest.entry, ...needed].flatMap((each) =>
-    each === undefined ? [] : [each.module, ...each.imports, ...each.css],
-  )
-  const parts = ['cart-page', 'cart-drawer', 'news', 'without-network', 'outbox']
-  const found = parts.flatMap((part) => globSync(`assets/${part}-*.js`, { cwd: client }))
-  const all = [`/${name}`, ...files, ...found.map((each) => `/${each}`)]
-  const languages = Object.fromEntries(
-    ['uk', 'ru', 'en'].map((language) => [
-      language,
-      globSync(`assets/${language}-*.js`, { cwd: client }).map((each) => `/${each}`),
-    ]),
-  )
+  const { files, languages } = partsOf(client)
   const { routes, version: routesVersion } = manifest
+  const styles = globSync('assets/*.css', { cwd: client }).map((each) => `/${each}`)
+  const all = [`/${name}`, manifest.entry.module, ...files, ...styles]
   return { files: [...new Set(all)], languages, routes, routesVersion }
+}
+
+/** Scripts with everything that they bring along, and what they say in each language. */
+function partsOf(client: string) {
+  const manifest = JSON.parse(
+    readFileSync(join(client, '.vite', 'manifest.json'), 'utf8'),
+  ) as Readonly<Record<string, Chunk>>
+  const closure = (keys: readonly string[]): string[] => {
+    const found = new Set(keys)
+    // A set goes on with what is added while it is walked.
+    for (const key of found) for (const each of manifest[key]?.imports ?? []) found.add(each)
+    return [...found]
+  }
+  const filesOf = (keys: readonly string[]): string[] =>
+    keys.flatMap((key) => (manifest[key] === undefined ? [] : `/${manifest[key].file}`))
+  const saved = closure(Object.keys(manifest).filter((key) => SAVED.test(key)))
+  const late = saved.flatMap((key) => manifest[key]?.dynamicImports ?? [])
+  const saidIn = (language: string): string[] =>
+    filesOf(closure(late.filter((key) => TEXTS.exec(key)?.[1] === language)))
+  return {
+    files: filesOf(saved),
+    languages: Object.fromEntries(['uk', 'ru', 'en'].map((each) => [each, saidIn(each)])),
+  }
+}
+
+/** As much of Vite's manifest as is read here. */
+interface Chunk {
+  readonly file: string
+  readonly imports?: readonly string[]
+  readonly dynamicImports?: readonly string[]
 }
 
 interface RouteFiles {

@@ -137,7 +137,7 @@ test('the cart is read without a network until its owner signs out', async () =>
 
   wire.set('open')
   await page.evaluate(async () => {
-    await fetch('/en/sign-out', { method: 'POST' })
+    await fetch('/en/sign-out', { method: 'POST', body: new URLSearchParams() })
     // What the worker was told goes before the answer of the shop, in its own time.
     while (await caches.has('personal')) await new Promise((resolve) => setTimeout(resolve, 20))
   })

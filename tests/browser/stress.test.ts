@@ -227,6 +227,10 @@ test('who closes the browser after paying and never comes back has a confirmed o
   let id = ''
   await visits.visit({ language: 'en', size: 'phone' }, async (guest) => {
     const { page } = guest
+    // What a worker of the page asks for cannot be cut from here; a private window has none either.
+    await page.addInitScript(
+      `Object.defineProperty(Navigator.prototype, 'serviceWorker', { get: () => undefined })`,
+    )
     await putsInCart(guest, slug)
     await goesToReview(guest, { payment: 'card-redirect' })
     const asked = page.waitForRequest(ORDER)

@@ -8,9 +8,13 @@ export function isPersonLookingFor({ method, headers, url }: FastifyRequest): bo
   return asksForPage && (method === 'GET' || method === 'HEAD') && !url.startsWith('/api/')
 }
 
-/** Whether an address that no route has may be one of a shop's pages. */
-export function isOfPages({ url }: FastifyRequest): boolean {
-  return !url.startsWith('/api/')
+const FORM = /^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i
+
+/** Whether an address that no route has may be one of a shop's pages: somebody looks, or sends a form. */
+export function isOfPages({ method, headers, url }: FastifyRequest): boolean {
+  if (url.startsWith('/api/')) return false
+  if (method === 'GET' || method === 'HEAD') return true
+  return method === 'POST' && FORM.test(headers['content-type'] ?? '')
 }
 
 /** Says that there is no such page, and where to go on. */

@@ -1,15 +1,15 @@
 import type { CartAnswer } from '../../lib/cart/change.ts'
 import { textIn } from '../../lib/form.ts'
 import { wait } from '../../lib/offline/outbox.ts'
-import { cartTextsOf } from '../../lib/texts/cart.ts'
+import { offlineTextsOf } from '../../lib/offline/texts.ts'
 
 /** What a form of the cart is answered with by the browser itself. */
 export async function withoutNetwork(form: FormData): Promise<CartAnswer> {
   const sku = textIn(form, 'sku')
   const isAdding = form.get('intent') === 'add'
   if (isAdding && (await waits(form, sku))) return { ok: true, count: 0, isWaiting: true }
-  const cart = cartTextsOf(document.documentElement.lang)
-  return { ok: false, code: 'offline', message: cart.problem({ code: 'offline' }), sku }
+  const { unchanged: message } = offlineTextsOf(document.documentElement.lang)
+  return { ok: false, code: 'offline', message, sku }
 }
 
 /** False where the browser keeps nothing: then it is told that nothing was added. */

@@ -92,7 +92,7 @@ export async function place(context: Context, form: FormData): Promise<NotPlaced
   const key = textIn(form, 'key')
   const { placed, cartId } = session.read()
   if (placed !== undefined && (placed.key === key || cartId === undefined)) {
-    throw redirect(paths.order(placed.orderId), 303)
+    throw redirect(`${paths.order(placed.orderId)}?pay=now`, 303)
   }
   const draft = draftOf(context)
   const step = stepOf(draft)

@@ -15,17 +15,22 @@ export function CartDrawer({ onClose }: { readonly onClose: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null)
   const { key } = useLocation()
   const opened = useRef(key)
+  // The dialog says that it is closed a moment later; by then it may have been opened again.
+  const leave = (): void => {
+    dialog.current?.close()
+    onClose()
+  }
   useEffect(() => {
     const box = dialog.current
     if (box === null) return
     if (!box.open) box.showModal()
     // A click beside it is one on the dialog itself; by keyboard it is Esc.
-    const leave = ({ target }: MouseEvent) => {
-      if (target === box) box.close()
+    const leaveBeside = ({ target }: MouseEvent) => {
+      if (target === box) leave()
     }
-    box.addEventListener('click', leave)
-    return () => box.removeEventListener('click', leave)
-  }, [])
+    box.addEventListener('click', leaveBeside)
+    return () => box.removeEventListener('click', leaveBeside)
+  })
   useEffect(() => {
     if (key !== opened.current) dialog.current?.close()
   }, [key])
@@ -33,6 +38,10 @@ export function CartDrawer({ onClose }: { readonly onClose: () => void }) {
     <dialog
       ref={dialog}
       onClose={onClose}
+      onCancel={(event) => {
+        event.preventDefault()
+        leave()
+      }}
       aria-labelledby="drawer-title"
       className="fixed inset-y-0 right-0 left-auto m-0 h-dvh max-h-none w-full max-w-md border-l border-line bg-paper text-ink backdrop:bg-black/50"
     >
@@ -45,7 +54,7 @@ export function CartDrawer({ onClose }: { readonly onClose: () => void }) {
             type="button"
             className="button-quiet text-2xl leading-none"
             aria-label={texts.close}
-            onClick={() => dialog.current?.close()}
+            onClick={leave}
           >
             ×
           </button>

@@ -18,7 +18,6 @@ const problems: Readonly<Record<string, string>> = {
   'cart.closed': 'This cart has been ordered already.',
   'cart.expired': 'Your cart was a day old and has been emptied.',
   'cart.unknown': 'Your cart is empty.',
-  offline: 'There is no network, so nothing has changed.',
   'request.invalid': 'Please enter a whole number of pieces.',
 }
 

@@ -12,4 +12,5 @@ export const offline = {
   refused: (name: string, why: string) => `${name}: ${why}`,
   toCart: 'To the cart',
   close: 'Close',
+  unchanged: 'There is no network, so nothing has changed.',
 }

@@ -12,4 +12,5 @@ export const offline: typeof english = {
   refused: (name, why) => `${name}: ${why}`,
   toCart: 'В корзину',
   close: 'Закрыть',
+  unchanged: 'Нет сети, поэтому ничего не изменилось.',
 }

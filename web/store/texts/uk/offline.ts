@@ -13,4 +13,5 @@ export const offline: typeof english = {
   refused: (name, why) => `${name}: ${why}`,
   toCart: 'До кошика',
   close: 'Закрити',
+  unchanged: 'Немає мережі, тож нічого не змінилося.',
 }
