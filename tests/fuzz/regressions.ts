@@ -47,4 +47,11 @@ export const REGRESSIONS: readonly Regression[] = [
     request: 'QUERY /api/v1/nowhere HTTP/1.1',
     expected: '415 request.unsupported-media-type',
   },
+  {
+    once: 'what no form says was taken for one by the pages, and that was our fault: 500',
+    request: 'POST /../../etc/passwd HTTP/1.1',
+    headers: { 'content-type': 'application/json' },
+    body: '{}',
+    expected: '404 request.not-found',
+  },
 ]

@@ -84,21 +84,25 @@ function Outbox({ onDone }: { readonly onDone: () => void }) {
           </p>
         )}
       </output>
-      <ul>
-        {all?.map(({ key, name, quantity }) => (
-          <li key={key} className="flex flex-wrap items-center justify-between gap-x-4">
-            <span className="min-w-0 wrap-anywhere">{said.line(name, quantity)}</span>
-            <button
-              type="button"
-              className="button-quiet underline"
-              aria-label={said.cancel(name)}
-              onClick={() => void drop(key)}
-            >
-              {said.cancelShort}
-            </button>
-          </li>
-        ))}
-      </ul>
+      {all === undefined || all.length === 0 ? null : (
+        <section aria-label={said.waiting}>
+          <ul>
+            {all.map(({ key, name, quantity }) => (
+              <li key={key} className="flex flex-wrap items-center justify-between gap-x-4">
+                <span className="min-w-0 wrap-anywhere">{said.line(name, quantity)}</span>
+                <button
+                  type="button"
+                  className="button-quiet underline"
+                  aria-label={said.cancel(name)}
+                  onClick={() => void drop(key)}
+                >
+                  {said.cancelShort}
+                </button>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
       {isOver && !isSilent ? (
         <button type="button" className="button-quiet self-start underline" onClick={close}>
           {said.close}
