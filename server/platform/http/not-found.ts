@@ -12,7 +12,8 @@ const FORM = /^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i
 
 /** Whether an address that no route has may be one of a shop's pages: somebody looks, or sends a form. */
 export function isOfPages({ method, headers, url }: FastifyRequest): boolean {
-  if (url.startsWith('/api/')) return false
+  // `*` and addresses with a host are no paths (RFC 9112, section 3.2).
+  if (!url.startsWith('/') || url.startsWith('/api/')) return false
   if (method === 'GET' || method === 'HEAD') return true
   return method === 'POST' && FORM.test(headers['content-type'] ?? '')
 }
