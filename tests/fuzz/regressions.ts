@@ -54,9 +54,4 @@ export const REGRESSIONS: readonly Regression[] = [
     body: '{}',
     expected: '404 request.not-found',
   },
-  {
-    once: 'an asterisk was taken for the path of a page: 500',
-    request: 'GET * HTTP/1.1',
-    expected: '404 request.not-found',
-  },
 ]

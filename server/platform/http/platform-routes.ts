@@ -7,6 +7,7 @@ import type { Metrics } from '../telemetry/metrics.ts'
 import type { Tenants } from '../tenants.ts'
 import { refusal, type Answers } from './answers.ts'
 import { greet, type ShopLink } from './home.ts'
+import { isOfPages } from './not-found.ts'
 import type { Operation } from './operation.ts'
 import type { PlatformOperation } from './openapi.ts'
 import { escapeHtml, sendPage } from './page.ts'
@@ -107,7 +108,9 @@ export function platformRoutes(
   const welcome = greet(home, parts.tenants)
   const serve: Record<string, Serve> = {
     async greet(request, reply) {
-      const isShown = await parts.pagesOf()?.answer(request, reply)
+      // `*` leads here as well.
+      const pages = isOfPages(request) ? parts.pagesOf() : undefined
+      const isShown = await pages?.answer(request, reply)
       return isShown === true ? reply : welcome(request, reply)
     },
     getOpenApi: (_request, reply) => reply.header('content-type', json).send(document),
