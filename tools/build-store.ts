@@ -105,14 +105,14 @@ function partsOf(client: string) {
     for (const key of found) for (const each of manifest[key]?.imports ?? []) found.add(each)
     return [...found]
   }
-  const filesOf = (keys: readonly string[]): string[] =>
+  const pathsOf = (keys: readonly string[]): string[] =>
     keys.flatMap((key) => (manifest[key] === undefined ? [] : `/${manifest[key].file}`))
   const saved = closure(Object.keys(manifest).filter((key) => SAVED.test(key)))
   const late = saved.flatMap((key) => manifest[key]?.dynamicImports ?? [])
   const saidIn = (language: string): string[] =>
-    filesOf(closure(late.filter((key) => TEXTS.exec(key)?.[1] === language)))
+    pathsOf(closure(late.filter((key) => TEXTS.exec(key)?.[1] === language)))
   return {
-    files: filesOf(saved),
+    files: pathsOf(saved),
     languages: Object.fromEntries(['uk', 'ru', 'en'].map((each) => [each, saidIn(each)])),
   }
 }

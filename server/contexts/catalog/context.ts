@@ -1,5 +1,6 @@
 import type { Availabilities, StockLevels } from '#context/inventory'
 import type { Sharing } from '#platform/cache/sharing'
+import { forgetWhatChanges } from '#platform/cache/forget-what-changes'
 import type { Tail } from '#platform/cache/tail'
 import type { Context, Platform } from '#platform/context'
 import type { TenantId } from '#platform/ids'
@@ -32,7 +33,6 @@ import { catalogProducts } from './queries/catalog-products.ts'
 import { knownDefinitions, listAttributes } from './queries/definitions.ts'
 import { deskPages } from './queries/desk.ts'
 import { findingProducts } from './queries/find-product.ts'
-import { forgetWhatChanges } from './queries/forget-what-changes.ts'
 import { productLists } from './queries/list-products.ts'
 import { liveProducts } from './queries/live-products.ts'
 import { openOffers, type RememberedOffers } from './queries/offers.ts'
@@ -59,7 +59,7 @@ export function openCatalogOffers(
   tail: Tail | undefined,
 ): RememberedOffers {
   const offers = openOffers(platform)
-  forgetWhatChanges(tail, offers)
+  forgetWhatChanges(tail, 'catalog.', offers)
   return offers
 }
 

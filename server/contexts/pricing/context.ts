@@ -1,5 +1,6 @@
 import type { Offers } from '#context/catalog'
 import type { Users } from '#context/identity'
+import { forgetWhatChanges } from '#platform/cache/forget-what-changes'
 import type { Tail } from '#platform/cache/tail'
 import type { Context, Platform } from '#platform/context'
 
@@ -32,7 +33,7 @@ import { currenciesOf, deliveryIn, marketOf, pricedOffers } from './queries/pric
 import { openSales } from './queries/sales.ts'
 import { taxesAt } from './queries/taxes.ts'
 import { openGroups } from './store/customers.ts'
-import { openPrices, type KnownPrices } from './store/known-prices.ts'
+import { openPrices } from './store/known-prices.ts'
 import { openTerms } from './store/rules.ts'
 
 export interface PricingParts {
@@ -57,7 +58,7 @@ export function openPricing(
   const known = openTerms(platform, tail)
   const prices = openPrices(platform)
   const groups = openGroups(platform)
-  forgetWhatChanges(tail, prices)
+  forgetWhatChanges(tail, 'pricing.', prices)
   const { taxProviderUrl: url } = platform.config
   const outside = url === undefined ? undefined : httpTaxes({ url, clock: platform.clock })
   const pricing: Pricing = {
@@ -112,16 +113,4 @@ export function openPricing(
     rules,
     sales: openSales(platform, pricing, known, tail),
   }
-}
-
-/** What another process changes is read anew at once. */
-function forgetWhatChanges(tail: Tail | undefined, prices: KnownPrices): void {
-  tail?.hear({
-    told({ tenant, type }) {
-      if (type.startsWith('pricing.')) prices.forget(tenant)
-    },
-    moved: () => undefined,
-    // What is remembered is never older than a second by itself.
-    lost: () => undefined,
-  })
 }

@@ -7,9 +7,10 @@ import { countryName, linesOf, MOST_ADDRESSES, type Address } from '../../lib/ad
 import { apiOf } from '../../lib/api.ts'
 import { problemOf } from '../../lib/problem.ts'
 import { useHere, usePaths } from '../../lib/shop.ts'
+import { textIn } from '../../lib/form.ts'
 import type { Route } from './+types/addresses-page.ts'
 import { ownMeta } from './meta.ts'
-import { needPerson, ownFound, textIn } from './person.ts'
+import { needPerson, ownFound } from './person.ts'
 import { said } from './said.ts'
 import { useAccountTexts } from '../../lib/texts/account.ts'
 

@@ -1,15 +1,15 @@
 import { Form, Link, useActionData } from 'react-router'
 
-import { Field } from '../../../kit/field.tsx'
 import { Notice } from '../../../kit/notice.tsx'
 import { Submit } from '../../../kit/submit.tsx'
 import { apiOf } from '../../lib/api.ts'
 import { problemOf } from '../../lib/problem.ts'
 import { usePaths } from '../../lib/shop.ts'
+import { textIn } from '../../lib/form.ts'
 import type { Route } from './+types/forgot-page.ts'
+import { EmailField } from './email-field.tsx'
 import { Entrance } from './entrance.tsx'
 import { ownMeta } from './meta.ts'
-import { textIn } from './person.ts'
 import { said } from './said.ts'
 import { useAccountTexts } from '../../lib/texts/account.ts'
 
@@ -48,16 +48,7 @@ export default function ForgotPage() {
         </Notice>
       )}
       <Form method="post" className="flex flex-col gap-5">
-        <Field
-          label={texts.email}
-          name="email"
-          type="email"
-          autoComplete="username"
-          inputMode="email"
-          maxLength={254}
-          required
-          defaultValue={answer?.email}
-        />
+        <EmailField typed={answer?.email} />
         <Submit>{texts.forgotSend}</Submit>
       </Form>
     </Entrance>

@@ -1,16 +1,10 @@
 import { redirect, type RouterContextProvider } from 'react-router'
 
+import { pathsOf } from '../../lib/paths-of.ts'
 import { pathOfPage } from '../../lib/safe-path.ts'
-import { pathsFor, type Paths } from '../../paths.ts'
 import { visitContext } from '../../visit.ts'
 
 type Context = Readonly<RouterContextProvider>
-
-/** Addresses in the language of who came. */
-export function pathsOf(context: Context): Paths {
-  const { language, shop } = context.get(visitContext)
-  return pathsFor(language, shop.languages[0] ?? language)
-}
 
 /** Whether somebody has signed in; a session may turn out to have ended all the same. */
 export function isSignedIn(context: Context): boolean {
@@ -32,10 +26,4 @@ export function ownFound<T>(
   if (response.status === 401) throw redirect(pathsOf(context).signInFor(pathOfPage(url)))
   // What the API could not make sense of (a place in a list, an id) is nothing that is here.
   throw new Response(null, { status: response.status >= 500 ? response.status : 404 })
-}
-
-/** One field of a form, as text. */
-export function textIn(form: FormData, name: string): string {
-  const value = form.get(name)
-  return typeof value === 'string' ? value : ''
 }

@@ -7,12 +7,15 @@ import { apiOf } from '../../lib/api.ts'
 import { problemOf } from '../../lib/problem.ts'
 import { safePath } from '../../lib/safe-path.ts'
 import { usePaths } from '../../lib/shop.ts'
+import { textIn } from '../../lib/form.ts'
+import { pathsOf } from '../../lib/paths-of.ts'
 import type { Route } from './+types/register-page.ts'
 import { enter } from './enter.ts'
+import { EmailField } from './email-field.tsx'
 import { Entrance } from './entrance.tsx'
 import { ownMeta } from './meta.ts'
 import { PasswordField } from './password-field.tsx'
-import { isSignedIn, pathsOf, textIn } from './person.ts'
+import { isSignedIn } from './person.ts'
 import { said } from './said.ts'
 import { useAccountTexts } from '../../lib/texts/account.ts'
 
@@ -78,17 +81,7 @@ export default function RegisterPage({ loaderData: { key } }: Route.ComponentPro
       )}
       <Form method="post" className="flex flex-col gap-5">
         <input type="hidden" name="key" value={key} />
-        <Field
-          label={texts.email}
-          name="email"
-          type="email"
-          autoComplete="username"
-          inputMode="email"
-          maxLength={254}
-          required
-          defaultValue={answer?.typed.email}
-          error={errorOf('email')}
-        />
+        <EmailField typed={answer?.typed.email} error={errorOf('email')} />
         <Field
           label={texts.name}
           name="name"

@@ -1,16 +1,18 @@
 import { Form, Link, redirect, useActionData, useSearchParams } from 'react-router'
 
-import { Field } from '../../../kit/field.tsx'
 import { Notice } from '../../../kit/notice.tsx'
 import { Submit } from '../../../kit/submit.tsx'
 import { safePath } from '../../lib/safe-path.ts'
 import { usePaths } from '../../lib/shop.ts'
+import { textIn } from '../../lib/form.ts'
+import { pathsOf } from '../../lib/paths-of.ts'
 import type { Route } from './+types/sign-in-page.ts'
 import { enter } from './enter.ts'
+import { EmailField } from './email-field.tsx'
 import { Entrance } from './entrance.tsx'
 import { ownMeta } from './meta.ts'
 import { PasswordField } from './password-field.tsx'
-import { isSignedIn, pathsOf, textIn } from './person.ts'
+import { isSignedIn } from './person.ts'
 import { said } from './said.ts'
 import { useAccountTexts } from '../../lib/texts/account.ts'
 
@@ -65,16 +67,7 @@ export default function SignInPage() {
         </Notice>
       )}
       <Form method="post" className="flex flex-col gap-5">
-        <Field
-          label={texts.email}
-          name="email"
-          type="email"
-          autoComplete="username"
-          inputMode="email"
-          maxLength={254}
-          required
-          defaultValue={answer?.email}
-        />
+        <EmailField typed={answer?.email} />
         <PasswordField label={texts.password} name="password" />
         <Submit>{texts.enter}</Submit>
       </Form>

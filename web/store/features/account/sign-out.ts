@@ -1,8 +1,8 @@
 import { redirect } from 'react-router'
 
+import { pathsOf } from '../../lib/paths-of.ts'
 import type { Route } from './+types/sign-out.ts'
 import { leave } from './enter.ts'
-import { pathsOf } from './person.ts'
 
 /** A link signs nobody out: only the button does. */
 export function loader({ context }: Route.LoaderArgs) {

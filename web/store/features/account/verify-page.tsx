@@ -1,14 +1,10 @@
-import { Form, Link, useActionData, useSearchParams } from 'react-router'
+import { useActionData } from 'react-router'
 
-import { Notice } from '../../../kit/notice.tsx'
-import { Submit } from '../../../kit/submit.tsx'
 import { apiOf } from '../../lib/api.ts'
 import { problemOf } from '../../lib/problem.ts'
-import { usePaths } from '../../lib/shop.ts'
 import type { Route } from './+types/verify-page.ts'
-import { Entrance } from './entrance.tsx'
+import { Confirmation } from './confirmation.tsx'
 import { ownMeta } from './meta.ts'
-import { said } from './said.ts'
 import { useAccountTexts } from '../../lib/texts/account.ts'
 
 export async function action({ context, url }: Route.ActionArgs) {
@@ -21,50 +17,16 @@ export async function action({ context, url }: Route.ActionArgs) {
 
 export const meta: Route.MetaFunction = ({ matches }) => ownMeta(matches, ({ verify }) => verify)
 
-/** Where the link of a letter leads. A press confirms: programs that read letters open their links, too. */
+/** Where the link of the first letter leads. */
 export default function VerifyPage() {
   const texts = useAccountTexts()
-  const paths = usePaths()
-  const answer = useActionData<typeof action>()
-  const [query] = useSearchParams()
-  const account = (
-    <Link
-      to={paths.account('profile')}
-      className="inline-flex min-h-11 items-center text-accent underline"
-    >
-      {texts.toAccount}
-    </Link>
-  )
-  if (answer !== undefined && answer.problem === undefined) {
-    return (
-      <Entrance title={texts.verifyDone} below={account}>
-        <Notice tone="good">{texts.verifyDoneMore}</Notice>
-        <Link to={paths.home()} className="button">
-          {texts.toShop}
-        </Link>
-      </Entrance>
-    )
-  }
-  if (!query.get('token')) {
-    return (
-      <Entrance title={texts.linkMissing} lead={texts.linkMissingMore} below={account}>
-        {null}
-      </Entrance>
-    )
-  }
   return (
-    <Entrance title={texts.verify} lead={texts.verifyLead} below={account}>
-      {answer?.problem === undefined ? null : (
-        <Notice tone="bad" about={answer}>
-          {said(answer.problem, texts)}
-        </Notice>
-      )}
-      {/* A link that is no longer good does not become so by another press. */}
-      {answer?.problem?.code === 'identity.token-invalid' ? null : (
-        <Form method="post">
-          <Submit>{texts.verifyConfirm}</Submit>
-        </Form>
-      )}
-    </Entrance>
+    <Confirmation
+      answer={useActionData<typeof action>()}
+      title={texts.verify}
+      lead={texts.verifyLead}
+      done={texts.verifyDone}
+      doneMore={texts.verifyDoneMore}
+    />
   )
 }

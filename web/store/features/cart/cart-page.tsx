@@ -10,7 +10,7 @@ import { moneyText } from '../../lib/format.ts'
 import { useHere, usePaths } from '../../lib/shop.ts'
 import { cartTextsOf, useCartTexts } from '../../lib/texts/cart.ts'
 import { useOrdersTexts } from '../../lib/texts/orders.ts'
-import { pathsFor } from '../../paths.ts'
+import { pathsOf } from '../../lib/paths-of.ts'
 import { visitContext } from '../../visit.ts'
 import { CartLine } from './cart-line.tsx'
 import { EmptyCart } from './empty-cart.tsx'
@@ -41,8 +41,7 @@ export async function action({ context, request }: Route.ActionArgs) {
   const answer = await changeCart(context, await request.formData())
   // A browser without scripts wants a page; scripts want the answer.
   if (request.headers.get('accept')?.includes('text/html') !== true) return answer
-  const { language, shop } = context.get(visitContext)
-  const path = pathsFor(language, shop.languages[0] ?? language).cart()
+  const path = pathsOf(context).cart()
   return redirect(answer.ok ? path : `${path}?problem=${encodeURIComponent(answer.code)}`, 303)
 }
 

@@ -1,6 +1,7 @@
 import { Form, redirect } from 'react-router'
 
 import type { Route } from './+types/address-step.ts'
+import { pathsOf } from '../../lib/paths-of.ts'
 import { addressesOf, countryName, MOST_ADDRESSES } from '../../lib/addresses.ts'
 import { countriesIn, countryOf } from '../../lib/countries.ts'
 import { textIn } from '../../lib/form.ts'
@@ -13,7 +14,6 @@ import {
   draftOf,
   keepDraft,
   mustBeAt,
-  pathsHere,
   saveStep,
   stepOf,
   typedIn,
@@ -50,7 +50,7 @@ export async function action({ context, request }: Route.ActionArgs) {
     return saveStep(context, request, 'address')
   }
   keepDraft(context, { delivery: COLLECTED })
-  return redirect(pathsHere(context).checkout(stepOf(draftOf(context))), 303)
+  return redirect(pathsOf(context).checkout(stepOf(draftOf(context))), 303)
 }
 
 export default function AddressStep({ loaderData, actionData }: Route.ComponentProps) {

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react'
 import { Link, Outlet, redirect, useLocation, useRevalidator } from 'react-router'
 
 import type { Route } from './+types/checkout-page.ts'
+import { pathsOf } from '../../lib/paths-of.ts'
 import { cartOf, countOf, shownLines } from '../../lib/cart/cart-of.ts'
 import { HoldClock } from '../../lib/cart/hold-clock.tsx'
 import { useCartNews } from '../../lib/cart/own.ts'
@@ -10,7 +11,7 @@ import { useCartTexts } from '../../lib/texts/cart.ts'
 import { checkoutTextsOf, useCheckoutTexts } from '../../lib/texts/checkout.ts'
 import { CHECKOUT_STEPS, type CheckoutStep } from '../../paths.ts'
 import { visitContext } from '../../visit.ts'
-import { COLLECTED, draftOf, pathsHere, stepOf } from './draft.ts'
+import { COLLECTED, draftOf, stepOf } from './draft.ts'
 import { foundAgain, keepAsked } from './place.ts'
 import { Summary } from './summary.tsx'
 
@@ -19,7 +20,7 @@ export async function loader({ context }: Route.LoaderArgs) {
   const cart = await cartOf(context)
   if (cart === null || cart.lines.length === 0) {
     const again = await foundAgain(context)
-    const paths = pathsHere(context)
+    const paths = pathsOf(context)
     if (again !== undefined) throw redirect(`${paths.order(again)}?pay=now`)
     // Whoever comes back after ordering is shown the order.
     const { placed } = session.read()

@@ -1,7 +1,8 @@
 import { redirect, type RouterContextProvider } from 'react-router'
 
 import type { CheckoutDraft } from '../../../../server/pages/contract.ts'
-import { pathsFor, type CheckoutStep, type Paths } from '../../paths.ts'
+import { pathsOf } from '../../lib/paths-of.ts'
+import type { CheckoutStep } from '../../paths.ts'
 import { visitContext } from '../../visit.ts'
 
 type Context = Readonly<RouterContextProvider>
@@ -36,11 +37,6 @@ const FIELDS: Readonly<Record<Exclude<CheckoutStep, 'review'>, readonly Field[]>
   address: ['country', 'city', 'line1', 'line2', 'postalCode'],
   delivery: ['delivery'],
   payment: ['payment'],
-}
-
-export function pathsHere(context: Context): Paths {
-  const { language, shop } = context.get(visitContext)
-  return pathsFor(language, shop.languages[0] ?? language)
 }
 
 export function draftOf(context: Context): CheckoutDraft {
@@ -92,7 +88,7 @@ export async function saveStep(
   keepDraft(context, { ...typed, ...(collects ? { delivery: '' } : {}) })
   const wrong = wrongIn(typed, step)
   if (wrong.length > 0) return { wrong }
-  throw redirect(pathsHere(context).checkout(stepOf(draftOf(context))), 303)
+  throw redirect(pathsOf(context).checkout(stepOf(draftOf(context))), 303)
 }
 
 /** The fields of a step that are not what they should be. */
@@ -104,5 +100,5 @@ export function wrongIn(typed: CheckoutDraft, step: keyof typeof FIELDS): readon
 export function mustBeAt(context: Context, step: CheckoutStep): void {
   const order: readonly CheckoutStep[] = ['contact', 'address', 'delivery', 'payment', 'review']
   const first = stepOf(draftOf(context))
-  if (order.indexOf(step) > order.indexOf(first)) throw redirect(pathsHere(context).checkout(first))
+  if (order.indexOf(step) > order.indexOf(first)) throw redirect(pathsOf(context).checkout(first))
 }

@@ -1,12 +1,13 @@
 import { redirect, type RouterContextProvider } from 'react-router'
 
 import type { CheckoutDraft } from '../../../../server/pages/contract.ts'
+import { pathsOf } from '../../lib/paths-of.ts'
 import { apiOf } from '../../lib/api.ts'
 import { cartOf } from '../../lib/cart/cart-of.ts'
 import { textIn } from '../../lib/form.ts'
 import type { Money } from '../../lib/format.ts'
 import { visitContext } from '../../visit.ts'
-import { COLLECTED, draftOf, pathsHere, stepOf } from './draft.ts'
+import { COLLECTED, draftOf, stepOf } from './draft.ts'
 import { checkoutTextsOf } from '../../lib/texts/checkout.ts'
 
 type Context = Readonly<RouterContextProvider>
@@ -88,7 +89,7 @@ function remember(
  */
 export async function place(context: Context, form: FormData): Promise<NotPlaced> {
   const { session } = context.get(visitContext)
-  const paths = pathsHere(context)
+  const paths = pathsOf(context)
   const key = textIn(form, 'key')
   const { placed, cartId } = session.read()
   if (placed !== undefined && (placed.key === key || cartId === undefined)) {
@@ -135,7 +136,7 @@ async function refusedBy(context: Context, refusal: Refusal, id: string): Promis
     const { data } = await apiOf(context).GET('/api/v1/carts/{id}', { params: { path: { id } } })
     const orderId = data?.orderId ?? ''
     const isOurs = session.read().orderTokens?.[orderId] !== undefined
-    if (isOurs) throw redirect(pathsHere(context).order(orderId), 303)
+    if (isOurs) throw redirect(pathsOf(context).order(orderId), 303)
   }
   if (refusal.code === 'request.key-reused') {
     const { key: _, asked: __, ...draft } = draftOf(context)

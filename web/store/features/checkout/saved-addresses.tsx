@@ -1,10 +1,11 @@
 import { Form, redirect, type RouterContextProvider } from 'react-router'
 
+import { pathsOf } from '../../lib/paths-of.ts'
 import { addressesOf, linesOf, type Address } from '../../lib/addresses.ts'
 import { apiOf } from '../../lib/api.ts'
 import { useCheckoutTexts } from '../../lib/texts/checkout.ts'
 import type { CheckoutDraft } from '../../../../server/pages/contract.ts'
-import { COLLECTED, draftOf, keepDraft, pathsHere, stepOf } from './draft.ts'
+import { COLLECTED, draftOf, keepDraft, stepOf } from './draft.ts'
 
 type Context = Readonly<RouterContextProvider>
 
@@ -16,7 +17,7 @@ export interface SavedAddress extends Address {
 /** Sends the order to an address that is kept already. One that is gone is shown as not there. */
 export async function sendTo(context: Context, id: string): Promise<Response> {
   const chosen = (await addressesOf(context)).find((each) => each.id === id)
-  if (chosen === undefined) return redirect(pathsHere(context).checkout('address'), 303)
+  if (chosen === undefined) return redirect(pathsOf(context).checkout('address'), 303)
   const { country, city, line1, line2, postalCode } = chosen
   const collects = draftOf(context).delivery === COLLECTED
   keepDraft(context, {
@@ -27,7 +28,7 @@ export async function sendTo(context: Context, id: string): Promise<Response> {
     postalCode: postalCode ?? '',
     ...(collects ? { delivery: '' } : {}),
   })
-  return redirect(pathsHere(context).checkout(stepOf(draftOf(context))), 303)
+  return redirect(pathsOf(context).checkout(stepOf(draftOf(context))), 303)
 }
 
 /** Keeps what was typed for the next orders, once. That it could not be kept stops no order. */

@@ -1,6 +1,6 @@
 import type { Route } from './+types/manifest.ts'
 import { apiOf, found } from '../../lib/api.ts'
-import { pathsFor } from '../../paths.ts'
+import { pathsOf } from '../../lib/paths-of.ts'
 import { visitContext } from '../../visit.ts'
 
 export const handle = { isShared: true }
@@ -9,7 +9,7 @@ export const handle = { isShared: true }
 export async function loader({ context }: Route.LoaderArgs): Promise<Response> {
   const { shop, language } = context.get(visitContext)
   const { look } = found(await apiOf(context).GET('/api/v1/shop'))
-  const home = pathsFor(language, shop.languages[0] ?? language).home()
+  const home = pathsOf(context).home()
   const manifest = {
     id: home,
     name: shop.name,

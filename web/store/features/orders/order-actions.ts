@@ -4,7 +4,7 @@ import { apiOf } from '../../lib/api.ts'
 import { addToCart } from '../../lib/cart/change.ts'
 import { textIn } from '../../lib/form.ts'
 import { orderOf, tokenOf, type Order } from '../../lib/orders.ts'
-import { pathsFor, type Paths } from '../../paths.ts'
+import { pathsOf } from '../../lib/paths-of.ts'
 import { visitContext } from '../../visit.ts'
 import { ordersTextsOf } from '../../lib/texts/orders.ts'
 
@@ -36,7 +36,7 @@ export async function actOn(context: Context, order: Order, form: FormData): Pro
 async function process(context: Context, { id }: Order, payment: string): Promise<Done> {
   const { data, error } = await apiOf(context).POST('/api/v1/payments/{id}/process', {
     params: { path: { id: payment }, header: tokenOf(context, id) },
-    body: { returnTo: pathsHere(context).order(id) },
+    body: { returnTo: pathsOf(context).order(id) },
   })
   return data === undefined ? refused(context, error) : { url: data.action?.url }
 }
@@ -68,15 +68,10 @@ async function again(context: Context, { lines }: Order): Promise<never> {
     const added = await addToCart(context, sku, quantity)
     isMissing ||= !added.ok
   }
-  throw redirect(`${pathsHere(context).cart()}${isMissing ? '?missing' : ''}`, 303)
+  throw redirect(`${pathsOf(context).cart()}${isMissing ? '?missing' : ''}`, 303)
 }
 
 function refused(context: Context, problem: unknown): Done {
   const orders = ordersTextsOf(context.get(visitContext).language)
   return { problem: orders.problem(problem as { code: string }) }
-}
-
-export function pathsHere(context: Context): Paths {
-  const { language, shop } = context.get(visitContext)
-  return pathsFor(language, shop.languages[0] ?? language)
 }

@@ -2,12 +2,13 @@ import { useEffect, useRef } from 'react'
 import { redirect, useFetcher, useRevalidator, useSearchParams } from 'react-router'
 
 import type { Route } from './+types/order-page.ts'
+import { pathsOf } from '../../lib/paths-of.ts'
 import { apiOf } from '../../lib/api.ts'
 import { ofVariant, productsOf } from '../../lib/cart/cart-of.ts'
 import { orderOf, tokenOf } from '../../lib/orders.ts'
 import { paymentMethods } from '../../lib/payment-methods.ts'
 import { visitContext } from '../../visit.ts'
-import { actOn, pathsHere, type Done } from './order-actions.ts'
+import { actOn, type Done } from './order-actions.ts'
 import { OrderFacts } from './order-facts.tsx'
 import { OrderLines } from './order-lines.tsx'
 import { OrderSteps } from './order-steps.tsx'
@@ -60,7 +61,7 @@ export async function action({ context, params, request }: Route.ActionArgs): Pr
   // not go to (CSP); when there is nothing to be said it is opened anew.
   const isPlain = request.headers.get('accept')?.includes('text/html') === true
   if (isPlain && done.problem === undefined && done.url === undefined) {
-    throw redirect(pathsHere(context).order(order.id), 303)
+    throw redirect(pathsOf(context).order(order.id), 303)
   }
   return done
 }

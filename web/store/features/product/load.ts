@@ -2,7 +2,7 @@ import { redirect, type RouterContextProvider } from 'react-router'
 
 import type { operations } from '../../api.d.ts'
 import { type Api, apiOf, categoriesOf, found } from '../../lib/api.ts'
-import { pathsFor } from '../../paths.ts'
+import { pathsOf } from '../../lib/paths-of.ts'
 import { visitContext } from '../../visit.ts'
 import { headOf } from './head.ts'
 import { sortIn, type ReviewSort } from './review-list.ts'
@@ -34,7 +34,7 @@ export async function productAt(
   slug: string,
   part = '',
 ): Promise<ToldProduct> {
-  const { language, shop } = context.get(visitContext)
+  const { language } = context.get(visitContext)
   const answer = await apiOf(context).GET('/api/v1/products/by-slug/{slug}', {
     params: { path: { slug }, query: { lang: language } },
   })
@@ -42,8 +42,7 @@ export async function productAt(
     const [, now = ''] =
       /\/by-slug\/([^/?]+)/.exec(answer.response.headers.get('location') ?? '') ?? []
     const { search } = new URL(request.url)
-    const paths = pathsFor(language, shop.languages[0] ?? language)
-    throw redirect(`${paths.product(now)}${part}${search}`, 301)
+    throw redirect(`${pathsOf(context).product(now)}${part}${search}`, 301)
   }
   // What can be no address of a product is none.
   if (answer.response.status === 422) throw new Response(null, { status: 404 })

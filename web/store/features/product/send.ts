@@ -1,6 +1,7 @@
 import type { RouterContextProvider } from 'react-router'
 
 import { apiOf } from '../../lib/api.ts'
+import { textIn } from '../../lib/form.ts'
 import { visitContext } from '../../visit.ts'
 
 /** What is wrong with what was written, by what says it; `form` is not the fault of a field. */
@@ -28,10 +29,7 @@ export interface Written {
 
 /** What a form says, whatever sent it. */
 export function writtenIn(form: FormData): Written {
-  const said = (name: string): string => {
-    const value = form.get(name)
-    return typeof value === 'string' ? value.trim() : ''
-  }
+  const said = (name: string): string => textIn(form, name).trim()
   return {
     about: said('about') === 'question' ? 'question' : 'review',
     rating: Number(said('rating')),

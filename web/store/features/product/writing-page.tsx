@@ -6,7 +6,7 @@ import { Picture } from '../../lib/picture.tsx'
 import { pathOfPage } from '../../lib/safe-path.ts'
 import { usePaths } from '../../lib/shop.ts'
 import { useWritingTexts, writingTextsOf } from '../../lib/texts/writing.ts'
-import { pathsFor } from '../../paths.ts'
+import { pathsOf } from '../../lib/paths-of.ts'
 import { visitContext } from '../../visit.ts'
 import { productAt } from './load.ts'
 import { Rating } from './rating.tsx'
@@ -16,9 +16,7 @@ const MOST = { name: 60, title: 120, text: 5_000 }
 
 /** Only who has signed in writes; who has not comes back here afterwards. */
 function toSignIn({ url, context }: Pick<Route.LoaderArgs, 'url' | 'context'>): Response {
-  const { language, shop } = context.get(visitContext)
-  const { signInFor } = pathsFor(language, shop.languages[0] ?? language)
-  return redirect(signInFor(pathOfPage(url)))
+  return redirect(pathsOf(context).signInFor(pathOfPage(url)))
 }
 
 export async function loader({ request, url, context, params }: Route.LoaderArgs) {
