@@ -75,6 +75,7 @@ const [tenant] = await seedDemo(
     media: composed.media,
     stock: composed.stock,
     users: composed.users,
+    prices: composed.prices,
     priceRules: composed.priceRules,
     reviews: composed.reviews,
   },

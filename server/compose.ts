@@ -69,6 +69,7 @@ export function compose(platform: Platform, options: ComposeOptions = {}) {
     users: identity.users,
     catalog: catalog.changes,
     searchIndexing: following.searchIndexing,
+    pricing: selling.pricing,
     prices: prices.lists,
     priceRules: prices.rules,
     stock: inventory.commands,

@@ -103,7 +103,7 @@ function sharingOf(
 async function seed(
   { config, step }: Life,
   platform: OpenPlatform,
-  { createShop, looks, catalog, media, stock, users, priceRules, reviews, shops }: Composed,
+  { createShop, looks, catalog, media, stock, users, prices, priceRules, reviews, shops }: Composed,
   adminUrl: string,
 ): Promise<void> {
   await step('Demo shops ready', async (note) => {
@@ -112,7 +112,7 @@ async function seed(
     await admin.connect()
     try {
       const makeShop = (shop: Parameters<typeof createShop>[1]) => createShop(admin, shop)
-      const ports = { makeShop, looks, catalog, media, stock, users, priceRules, reviews }
+      const ports = { makeShop, looks, catalog, media, stock, users, prices, priceRules, reviews }
       await seedDemo(platform, ports, config.demoSeed, note)
       shops.forget()
     } finally {
@@ -125,7 +125,7 @@ async function seed(
 async function openServer(
   life: Life,
   platform: OpenPlatform,
-  { contexts, shops }: Composed,
+  { contexts, shops, pricing }: Composed,
   {
     worker,
     places,
@@ -167,7 +167,8 @@ async function openServer(
       publicUrl: config.publicUrl,
       trustProxy: config.trustProxy,
       ...(places === undefined ? {} : { places }),
-      pages: (fastify) => openPages(fastify, { ...platform, folder: STORE, tenants: shops, tail }),
+      pages: (fastify) =>
+        openPages(fastify, { ...platform, folder: STORE, tenants: shops, tail, prices: pricing }),
     })
     life.running.defer(() => server.close())
     life.onDrain(async () => {

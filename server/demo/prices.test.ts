@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
 import { loadDemo } from './catalog.ts'
-import { demoGroup, demoRules, demoSpecials } from './prices.ts'
+import { demoGroup, demoListPrices, demoLists, demoRules, demoSpecials } from './prices.ts'
 import { DEMO_USERS } from './users.ts'
 
 for (const shop of loadDemo()) {
@@ -41,4 +41,18 @@ test('the first shop has a tax, a group, a list for many units and a sale; someb
   assert(demoRules(first).some((rule) => rule.kind === 'special-list' && rule.isSale))
   assert(demoSpecials(first).some(({ tiers }) => tiers.length > 1))
   assert(DEMO_USERS.some(({ email }) => demoGroup(first, email) === 'club'))
+})
+
+test('everything of the first shop has a price in euros, in whole half euros', () => {
+  const [first] = loadDemo()
+  assert(first)
+  const [list] = demoLists(first)
+  assert(list)
+  const prices = demoListPrices(first, list)
+  const skus = first.products.flatMap(({ variants }) => variants.map(({ sku }) => sku))
+  assert.deepEqual(
+    prices.map(({ sku }) => sku),
+    skus,
+  )
+  assert(prices.every(({ amount }) => amount > 0 && amount % 50 === 0))
 })

@@ -11,7 +11,16 @@ interface Reduction {
   readonly percent: readonly (readonly [fromQuantity: number, percent: number])[]
 }
 
+/** Prices in another currency: so many of the main one cost one of it. */
+export interface DemoList {
+  readonly currency: string
+  readonly perUnit: number
+  /** Minor units. */
+  readonly delivery: Readonly<Record<string, number>>
+}
+
 interface DemoPrices {
+  readonly lists: readonly DemoList[]
   readonly rules: readonly Rule[]
   readonly reductions: readonly Reduction[]
   /** Demo users who buy in a group. */
@@ -23,6 +32,7 @@ const NO_LIMIT = { group: null, market: null, from: null, until: null, isSale: f
 /** By the slug of the shop; one that is absent sells at ordinary prices and computes no tax. */
 const PRICES: Readonly<Record<string, DemoPrices>> = {
   demo: {
+    lists: [{ currency: 'EUR', perUnit: 48, delivery: { post: 990, pickup: 0 } }],
     rules: [
       {
         kind: 'zone',
@@ -111,6 +121,21 @@ export function demoSpecials({ slug, products }: DemoShop): SpecialPriceView[] {
         })),
       })),
   )
+}
+
+/** The currencies a demo shop sells in besides its main one. */
+export function demoLists({ slug }: Pick<DemoShop, 'slug'>): readonly DemoList[] {
+  return PRICES[slug]?.lists ?? []
+}
+
+/** What everything costs in such a currency: half units, as shops like them. */
+export function demoListPrices({ products }: DemoShop, { perUnit }: DemoList) {
+  return products
+    .flatMap(({ variants }) => variants)
+    .map(({ sku, price: { amount } }) => ({
+      sku,
+      amount: Math.max(50, Math.ceil(amount / perUnit / 50) * 50),
+    }))
 }
 
 /** The group a demo user buys in; undefined for none. */

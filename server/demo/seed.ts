@@ -3,7 +3,7 @@ import type { CatalogChanges, ProductDraft } from '#context/catalog'
 import type { Users } from '#context/identity'
 import type { StockCommands } from '#context/inventory'
 import type { Media } from '#context/media'
-import type { RuleCommands } from '#context/pricing'
+import type { PriceListCommands, RuleCommands } from '#context/pricing'
 import type { ReviewCommands } from '#context/reviews'
 import type { Looks, NewShop } from '#context/tenants'
 import type { Cause } from '#platform/http/route'
@@ -16,7 +16,7 @@ import { stream, type Aggregate } from '#platform/write/commit'
 
 import { loadDemo, type DemoProduct, type DemoShop, type DemoVariant } from './catalog.ts'
 import { demoLook } from './looks.ts'
-import { demoGroup, demoRules, demoSpecials } from './prices.ts'
+import { demoGroup, demoListPrices, demoLists, demoRules, demoSpecials } from './prices.ts'
 import { picturesOf, type ProductPicture } from './pictures/pictures-of.ts'
 import { reviewWork } from './reviews.ts'
 import { stockFor } from './stock.ts'
@@ -29,6 +29,7 @@ export interface SeedPorts {
   readonly catalog: CatalogChanges
   readonly media: Pick<Media, 'importDrawings'>
   readonly stock: StockCommands
+  readonly prices: Pick<PriceListCommands, 'setList' | 'setPrice'>
   readonly priceRules: RuleCommands
   readonly users: Users
   readonly reviews: ReviewCommands
@@ -84,7 +85,7 @@ export async function seedDemo(
 }
 
 async function seedShop(
-  { looks, catalog, media, stock, users, priceRules, reviews }: SeedPorts,
+  { looks, catalog, media, stock, users, prices, priceRules, reviews }: SeedPorts,
   tenant: Tenant,
   shop: DemoShop,
   seed: number,
@@ -121,6 +122,14 @@ async function seedShop(
   await all(demoSpecials(shop), async (price) => {
     must(await priceRules.setSpecial(tenant, price, cause(`special/${price.list}/${price.sku}`)))
   })
+  for (const list of demoLists(shop)) {
+    const { currency, delivery } = list
+    must(await prices.setList(tenant, { currency, delivery }, cause(`list/${currency}`)))
+    await all(demoListPrices(shop, list), async (price) => {
+      const key = cause(`list/${currency}/${price.sku}`)
+      must(await prices.setPrice(tenant, { currency, ...price }, key))
+    })
+  }
   let staff: Id | undefined
   await all(DEMO_USERS, async ({ roles, ...user }) => {
     const registered = await users.register(tenant, user, roles, cause(`user/${user.email}`))

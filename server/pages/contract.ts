@@ -44,6 +44,18 @@ export interface SessionBox {
   write(session: Session): void
 }
 
+/** In which currencies a shop sells, and in which of them this visitor is shown prices. */
+export interface Currencies {
+  /** The visitor's choice, else the shop's main one; of pages that are everybody's, too. */
+  readonly shown: string
+  /** The main one first. */
+  all(): Promise<readonly string[]>
+  /** What each way of delivery costs in one of them, minor units; a way that is absent is not offered. */
+  deliveryIn(currency: string): Promise<Readonly<Record<string, number>>>
+  /** The answer tells the browser to be shown this one from now on. */
+  choose(currency: string): void
+}
+
 /** One request for a page. Everything a loader knows comes from here: no module keeps anything. */
 export interface Visit {
   readonly shop: Tenant
@@ -53,6 +65,7 @@ export interface Visit {
   readonly origin: string
   /** For scripts and styles of the page that are not files. */
   readonly session: SessionBox
+  readonly currencies: Currencies
   /** Asks the API of this very process, as the person who came. */
   readonly fetch: (request: Request) => Promise<Response>
 }

@@ -9,8 +9,9 @@ import type { Tenant, Tenants } from '#platform/tenants'
 import { openBuilt, type Built } from './built.ts'
 import { iconOf, sizeOfIcon, type IconSize } from './icon.ts'
 import { plainKindOf, plainPage, type Plain, type PlainKind } from './plain.ts'
-import type { SessionBox, Visit } from './contract.ts'
+import type { Currencies, SessionBox, Visit } from './contract.ts'
 import { askAs } from './asking.ts'
+import { currenciesOf, currencyShown, everybodys, type ShopCurrencies } from './currency.ts'
 import { openDrops } from './drops.ts'
 import { isForged } from './forged.ts'
 import { openRenewal } from './renewal.ts'
@@ -36,6 +37,7 @@ export interface PagesParts {
   readonly secrets: Secrets
   readonly clock: Clock
   readonly tail?: Tail | undefined
+  readonly prices: ShopCurrencies
 }
 
 /** The pages of the shops: everything a browser asks for that is no address of the API. */
@@ -49,12 +51,13 @@ export interface Pages {
 /** Undefined where the storefront was not built. */
 export async function openPages(
   fastify: FastifyInstance,
-  { folder, tenants, secrets, clock, tail }: PagesParts,
+  { folder, tenants, tail, ...parts }: PagesParts,
 ): Promise<Pages | undefined> {
   const built = await openBuilt(folder)
   if (built === undefined) return undefined
   const { assets, isShared, plainTextsOf } = built
-  const { iconPage, sharedPage, ownPage } = openMaking(fastify, built, { secrets, clock })
+  const { clock, prices } = parts
+  const { iconPage, sharedPage, ownPage } = openMaking(fastify, built, parts)
   const pages = new Kept<Page>({ clock, maxAgeMs: AGE_MS, maxSize: PAGES_BYTES })
   const drops = openDrops(clock, (tenant) => pages.dropAllOf(tenant))
   tail?.hear({
@@ -90,10 +93,12 @@ export async function openPages(
   }
 
   async function answerShared(request: FastifyRequest, reply: FastifyReply, shop: Tenant) {
-    const key = `${request.protocol}://${request.host}${request.url}`
+    const currency = await currencyShown(prices, shop, request.headers.cookie)
+    const key = `${currency} ${request.protocol}://${request.host}${request.url}`
     drops.settle(shop.id)
+    const make = () => sharedPage(request, shop, currency)
     try {
-      await send(request, reply, await pages.of(shop.id, key, () => sharedPage(request, shop)))
+      await send(request, reply, await pages.of(shop.id, key, make))
     } catch (error) {
       if (!(error instanceof Broken)) throw error
       await sendOwn(reply, error.response.clone(), () => away(request, shop))
@@ -115,38 +120,54 @@ export async function openPages(
   return { answer, instead }
 }
 
+/** What one request tells of who came, and how it asks the API. */
+function openVisits(fastify: FastifyInstance, clock: Clock) {
+  const renewal = openRenewal(clock)
+  return (
+    request: FastifyRequest,
+    shop: Tenant,
+    session: SessionBox,
+    currencies: Currencies,
+  ): Visit => ({
+    shop,
+    language: languageIn(request.url, shop),
+    origin: originOf(request),
+    session,
+    currencies,
+    fetch: (asked) => askAs(fastify, renewal, { request, session }, asked),
+  })
+}
+
 /** How what is sent is made, of one request. */
 function openMaking(
   fastify: FastifyInstance,
   { render }: Built,
-  { secrets, clock }: Pick<PagesParts, 'secrets' | 'clock'>,
+  { secrets, clock, prices }: Pick<PagesParts, 'secrets' | 'clock' | 'prices'>,
 ) {
   const seal = openSeal(secrets, 'store-session')
-  const renewal = openRenewal(clock)
-
-  function visitOf(request: FastifyRequest, shop: Tenant, session: SessionBox): Visit {
-    return {
-      shop,
-      language: languageIn(request.url, shop),
-      origin: originOf(request),
-      session,
-      fetch: (asked) => askAs(fastify, renewal, { request, session }, asked),
-    }
-  }
+  const visitOf = openVisits(fastify, clock)
 
   async function iconPage(
     request: FastifyRequest,
     shop: Tenant,
     size: IconSize,
   ): Promise<Made<Page>> {
-    const body = await iconOf(visitOf(request, shop, nobody), size)
+    const body = await iconOf(
+      visitOf(request, shop, nobody, everybodys(prices, shop, shop.currency)),
+      size,
+    )
     const headers = { 'content-type': 'image/png', 'cache-control': 'public, max-age=3600' }
     const page = { status: 200, headers, body, packed: undefined, etag: etagOf(body) }
     return { value: page, size: body.length + ROOM, touches: [] }
   }
 
-  async function sharedPage(request: FastifyRequest, shop: Tenant): Promise<Made<Page>> {
-    const response = await render(requestOf(request), visitOf(request, shop, nobody))
+  async function sharedPage(
+    request: FastifyRequest,
+    shop: Tenant,
+    currency: string,
+  ): Promise<Made<Page>> {
+    const visit = visitOf(request, shop, nobody, everybodys(prices, shop, currency))
+    const response = await render(requestOf(request), visit)
     // What went wrong is told to whoever asked just now, and to nobody after them.
     if (response.status >= 500) throw new Broken(response)
     const page = await ready(response)
@@ -155,10 +176,16 @@ function openMaking(
   }
 
   async function ownPage(request: FastifyRequest, shop: Tenant): Promise<Response> {
-    const session = openSession(seal, request.headers.cookie)
-    const response = await render(requestOf(request), visitOf(request, shop, session))
-    const cookie = session.cookie()
-    if (cookie !== undefined) response.headers.append('set-cookie', cookie)
+    const { cookie } = request.headers
+    const session = openSession(seal, cookie)
+    const shown = await currencyShown(prices, shop, cookie)
+    const chosen: string[] = []
+    const currencies = currenciesOf(prices, shop, shown, (each) => chosen.push(each))
+    const response = await render(requestOf(request), visitOf(request, shop, session, currencies))
+    const kept = session.cookie()
+    for (const each of kept === undefined ? chosen : [...chosen, kept]) {
+      response.headers.append('set-cookie', each)
+    }
     response.headers.set('cache-control', 'private, no-store')
     return response
   }

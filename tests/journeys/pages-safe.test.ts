@@ -282,6 +282,39 @@ test('what one visitor claims of host, address or language is not in the page th
   assert.equal(titleOf(stranger.text), 'No shop at this address')
 })
 
+test('a page in another currency is given to who chose it alone, and to nobody what the shop does not sell in', async () => {
+  const asked = async (cookie: string) => {
+    const headers = cookie === '' ? HTML : { ...HTML, cookie }
+    const { text } = await journey.get('/c/running-shoes', { headers })
+    return [.../class="">(?:від )?[\d\s,]+(\S)</g[Symbol.matchAll](text)].map(([, sign]) => sign)
+  }
+  const NAME = '__Host-torg-currency'
+  for (const round of ['made', 'kept']) {
+    const signs: Readonly<Record<string, string>> = {
+      [`${NAME}=EUR`]: '€',
+      '': '₴',
+      [`a=b; ${NAME}=EUR; c=d`]: '€',
+      [`${NAME}=UAH`]: '₴',
+      [`${NAME}=USD`]: '₴',
+      [`${NAME}=EUR"onload`]: '₴',
+      [`x${NAME}=EUR`]: '₴',
+    }
+    for (const [cookie, sign] of Object.entries(signs)) {
+      const found = await asked(cookie)
+      assert(found.length > 5, `${round}: prices on the page`)
+      assert.deepEqual([...new Set(found)], [sign], `${round}: ${cookie}`)
+    }
+  }
+  const wrong = new Visitor('demo')
+  const { status, headers } = await wrong.send('/currency', {
+    currency: 'USD',
+    to: '//evil.example',
+  })
+  assert.equal(status, 303)
+  assert.equal(headers.location, '/')
+  assert.equal(wrong.cookie, '')
+})
+
 test('a cookie that nobody here made is nobody’s, and one that is too large is refused', async () => {
   const values = ['x', 'A'.repeat(3_000), '__proto__', '%00%ff', '{"accessToken":"x"}', '=;=;=']
   for (const value of values) {

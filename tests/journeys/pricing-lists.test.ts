@@ -21,20 +21,21 @@ const LISTS = `${A}/price-lists`
 const put = (path: string, body: unknown, token = as): Promise<Answer> =>
   journey.call('PUT', path, { body, as: token })
 const uah = (amount: number) => ({ amount, currency: 'UAH' })
-const eur = (amount: number) => ({ amount, currency: 'EUR' })
+const zloty = (amount: number) => ({ amount, currency: 'PLN' })
 
 suite('a price list', () => {
   test('is opened by staff with what delivery costs, and everyone sees it', async () => {
-    refused(await put(`${LISTS}/EUR/X`, { amount: 1 }), 404, 'pricing.list-unknown')
-    refused(await journey.get(`${LISTS}/EUR`, { as }), 404, 'pricing.list-unknown')
+    refused(await put(`${LISTS}/PLN/X`, { amount: 1 }), 404, 'pricing.list-unknown')
+    refused(await journey.get(`${LISTS}/PLN`, { as }), 404, 'pricing.list-unknown')
     const delivery = { post: 300, pickup: 0 }
-    good(await put(`${LISTS}/EUR`, { delivery }))
-    good(await put(`${LISTS}/EUR`, { delivery }))
+    good(await put(`${LISTS}/PLN`, { delivery }))
+    good(await put(`${LISTS}/PLN`, { delivery }))
     const { items } = good(await journey.get(LISTS))
-    assert.deepEqual(items, [{ currency: 'EUR', delivery }])
+    const [ofDemo] = items.filter((each: Json) => each.currency === 'PLN')
+    assert.deepEqual(ofDemo, { currency: 'PLN', delivery })
     assert.deepEqual(good(await journey.get(LISTS, { in: 'second' })).items, [])
     const events = await journey.shop.query(
-      `select version from platform.events where stream = 'price-list/EUR'`,
+      `select version from platform.events where stream = 'price-list/PLN'`,
     )
     assert.equal(events.length, 1, 'the same list again is no change')
   })
@@ -46,61 +47,91 @@ suite('a price list', () => {
       await journey.aProduct(1),
     ]
     const skus = products.map(({ sku }): string => sku).toSorted()
-    for (const sku of skus) good(await put(`${LISTS}/EUR/${sku}`, { amount: 2_500 }))
+    for (const sku of skus) good(await put(`${LISTS}/PLN/${sku}`, { amount: 2_500 }))
     const [first, second, third] = skus
-    const page = good(await journey.get(`${LISTS}/EUR?limit=2`))
+    const page = good(await journey.get(`${LISTS}/PLN?limit=2`))
     assert.deepEqual(page.items, [
-      { sku: first, price: eur(2_500) },
-      { sku: second, price: eur(2_500) },
+      { sku: first, price: zloty(2_500) },
+      { sku: second, price: zloty(2_500) },
     ])
-    const next = good(await journey.get(`${LISTS}/EUR?limit=2&after=${page.next}`, { as }))
+    const next = good(await journey.get(`${LISTS}/PLN?limit=2&after=${page.next}`, { as }))
     assert.deepEqual([next.items.length, next.items[0].sku, next.next], [1, third, null])
-    good(await put(`${LISTS}/EUR/${first}`, { amount: 2_600 }))
-    const changed = good(await journey.get(`${LISTS}/EUR?limit=1`, { as }))
+    good(await put(`${LISTS}/PLN/${first}`, { amount: 2_600 }))
+    const changed = good(await journey.get(`${LISTS}/PLN?limit=1`, { as }))
     assert.equal(changed.items[0].price.amount, 2_600)
     for (const sku of skus) {
-      good(await journey.call('DELETE', `${LISTS}/EUR/${sku}`, { as }), 204)
-      const gone = await journey.call('DELETE', `${LISTS}/EUR/${sku}`, { as })
+      good(await journey.call('DELETE', `${LISTS}/PLN/${sku}`, { as }), 204)
+      const gone = await journey.call('DELETE', `${LISTS}/PLN/${sku}`, { as })
       refused(gone, 404, 'pricing.price-unknown')
     }
-    assert.deepEqual(good(await journey.get(`${LISTS}/EUR`, { as })).items, [])
+    assert.deepEqual(good(await journey.get(`${LISTS}/PLN`, { as })).items, [])
+  })
+
+  test('says of whole products what they cost at least and at most, and nothing of what it has not', async () => {
+    const draft = (sku: string) => ({ sku, price: uah(100_000) })
+    const skus = [0, 1, 2].map((n) => `R-${crypto.randomUUID().slice(0, 8).toUpperCase()}-${n}`)
+    const name = { uk: 'Три', en: 'Three' }
+    const variants = skus.map((sku, n) => ({
+      ...draft(sku),
+      options: [{ code: 'size', valueCode: `${n}` }],
+    }))
+    const several = good(await journey.post(`${A}/products`, { name, variants }, { as }), 201)
+    const [single, unlisted] = [await journey.aProduct(1), await journey.aProduct(1)]
+    for (const [sku, amount] of [
+      [skus[0], 2_600],
+      [skus[1], 2_400],
+      [single.sku, 900],
+    ] as const) {
+      good(await put(`${LISTS}/PLN/${sku}`, { amount }))
+    }
+    const ids = [several.id, single.id, unlisted.id, crypto.randomUUID()].join(',')
+    const { items } = good(await journey.get(`${A}/prices/ranges?currency=PLN&products=${ids}`))
+    assert.deepEqual(items, [
+      { productId: several.id, from: zloty(2_400), to: zloty(2_600), was: null },
+      { productId: single.id, from: zloty(900), to: zloty(900), was: null },
+    ])
+    const main = good(await journey.get(`${A}/prices/ranges?products=${unlisted.id}`))
+    assert.deepEqual(main.items[0].from, uah(129_900))
+    const unknown = await journey.get(`${A}/prices/ranges?currency=USD&products=${single.id}`)
+    refused(unknown, 404, 'pricing.list-unknown')
+    refused(await journey.get(`${A}/prices/ranges?products=1`), 422, 'request.invalid')
   })
 
   test('is not for shoppers to change, nor for prices that are the catalog’s or none', async () => {
     const { sku } = await journey.aProduct(1)
     const shopper = await journey.token('shopper')
-    refused(await put(`${LISTS}/EUR/${sku}`, { amount: 1 }, shopper), 403, 'auth.forbidden')
+    refused(await put(`${LISTS}/PLN/${sku}`, { amount: 1 }, shopper), 403, 'auth.forbidden')
     refused(await put(`${LISTS}/PLN`, { delivery: {} }, shopper), 403, 'auth.forbidden')
-    refused(await put(`${LISTS}/EUR/${sku}`, { amount: 1 }, ''), 401, 'auth.token-invalid')
-    const removing = await journey.call('DELETE', `${LISTS}/EUR/${sku}`, { as: shopper })
+    refused(await put(`${LISTS}/PLN/${sku}`, { amount: 1 }, ''), 401, 'auth.token-invalid')
+    const removing = await journey.call('DELETE', `${LISTS}/PLN/${sku}`, { as: shopper })
     refused(removing, 403, 'auth.forbidden')
     refused(await put(`${LISTS}/UAH`, { delivery: {} }), 422, 'pricing.list-of-catalog')
     refused(await put(`${LISTS}/UAH/${sku}`, { amount: 1 }), 422, 'pricing.list-of-catalog')
-    refused(await put(`${LISTS}/EUR/NOPE`, { amount: 1 }), 404, 'pricing.sku-unknown')
+    refused(await put(`${LISTS}/PLN/NOPE`, { amount: 1 }), 404, 'pricing.sku-unknown')
     const drone = { delivery: { drone: 1 } }
-    refused(await put(`${LISTS}/EUR`, drone), 422, 'pricing.delivery-unknown')
+    refused(await put(`${LISTS}/PLN`, drone), 422, 'pricing.delivery-unknown')
     for (const amount of [0, -1, 1.5, '1', 1e12, null]) {
-      refused(await put(`${LISTS}/EUR/${sku}`, { amount }), 422, 'request.invalid')
+      refused(await put(`${LISTS}/PLN/${sku}`, { amount }), 422, 'request.invalid')
     }
-    for (const currency of ['eur', 'EURO', 'E']) {
+    for (const currency of ['eur', 'PLNO', 'E']) {
       refused(await put(`${LISTS}/${currency}/${sku}`, { amount: 1 }), 422, 'request.invalid')
     }
     const { sku: theirs } = await journey.aProduct(1, 'second')
-    refused(await put(`${LISTS}/EUR/${theirs}`, { amount: 1 }), 404, 'pricing.sku-unknown')
+    refused(await put(`${LISTS}/PLN/${theirs}`, { amount: 1 }), 404, 'pricing.sku-unknown')
   })
 })
 
 suite('a cart in another currency', () => {
   test('has its prices, and so has its order, delivery and payment', async () => {
-    good(await put(`${LISTS}/EUR`, { delivery: { post: 300, pickup: 0 } }))
+    good(await put(`${LISTS}/PLN`, { delivery: { post: 300, pickup: 0 } }))
     const [ball, net] = [await journey.aProduct(5), await journey.aProduct(5)]
-    good(await put(`${LISTS}/EUR/${ball.sku}`, { amount: 2_999 }))
-    const { id: cartId } = good(await journey.post(`${A}/carts`, { currency: 'EUR' }), 201)
+    good(await put(`${LISTS}/PLN/${ball.sku}`, { amount: 2_999 }))
+    const { id: cartId } = good(await journey.post(`${A}/carts`, { currency: 'PLN' }), 201)
     const items = `${A}/carts/${cartId}/items`
     const added = good(await journey.post(items, { sku: ball.sku, quantity: 2 }), 201)
-    assert.deepEqual([added.line.unitPrice, added.total], [eur(2_999), eur(5_998)])
+    assert.deepEqual([added.line.unitPrice, added.total], [zloty(2_999), zloty(5_998)])
     const missing = await journey.post(items, { sku: net.sku, quantity: 1 })
-    assert.equal(refused(missing, 409, 'cart.price-missing').currency, 'EUR')
+    assert.equal(refused(missing, 409, 'cart.price-missing').currency, 'PLN')
 
     const body = { cartId, ...TERMS }
     const courier = { ...body, deliveryMethod: 'courier' }
@@ -113,21 +144,21 @@ suite('a cart in another currency', () => {
     const wrong = { ...body, expectedTotal: uah(6_298) }
     refused(await journey.post(`${A}/orders`, wrong), 422, 'checkout.currency-wrong')
     const order = good(
-      await journey.post(`${A}/orders`, { ...body, expectedTotal: eur(6_298) }),
+      await journey.post(`${A}/orders`, { ...body, expectedTotal: zloty(6_298) }),
       201,
     )
     assert.deepEqual(
       [order.items, order.delivery, order.tax, order.discount, order.total],
       // Ukraine's 20 % is in the price: 59.98 ÷ 6 and 3.00 ÷ 6.
-      [eur(5_998), eur(300), eur(1_050), eur(0), eur(6_298)],
+      [zloty(5_998), zloty(300), zloty(1_050), zloty(0), zloty(6_298)],
     )
     const paying = { orderToken: order.token }
     const paid = good(
       await journey.post(`${A}/payments/${order.paymentId}/process`, undefined, paying),
     )
-    assert.deepEqual([paid.status, paid.amount], ['succeeded', eur(6_298)])
+    assert.deepEqual([paid.status, paid.amount], ['succeeded', zloty(6_298)])
     const charge = (await journey.shop.charges()).find((each) => each.reference === order.paymentId)
-    assert.deepEqual([charge?.amount, charge?.currency.toUpperCase()], [6_298, 'EUR'])
+    assert.deepEqual([charge?.amount, charge?.currency.toUpperCase()], [6_298, 'PLN'])
   })
 
   test('must be one the shop sells in, and is never another later', async () => {
@@ -144,12 +175,12 @@ suite('a cart in another currency', () => {
   })
 
   test('cannot be ordered with what is no longer sold in it', async () => {
-    good(await put(`${LISTS}/EUR`, { delivery: { post: 300 } }))
+    good(await put(`${LISTS}/PLN`, { delivery: { post: 300 } }))
     const { sku } = await journey.aProduct(5)
-    good(await put(`${LISTS}/EUR/${sku}`, { amount: 100 }))
-    const { id: cartId } = good(await journey.post(`${A}/carts`, { currency: 'EUR' }), 201)
+    good(await put(`${LISTS}/PLN/${sku}`, { amount: 100 }))
+    const { id: cartId } = good(await journey.post(`${A}/carts`, { currency: 'PLN' }), 201)
     good(await journey.post(`${A}/carts/${cartId}/items`, { sku, quantity: 1 }), 201)
-    good(await journey.call('DELETE', `${LISTS}/EUR/${sku}`, { as }), 204)
+    good(await journey.call('DELETE', `${LISTS}/PLN/${sku}`, { as }), 204)
     const order = await journey.post(`${A}/orders`, { cartId, ...TERMS })
     refused(order, 409, 'cart.price-missing')
   })
@@ -225,14 +256,14 @@ suite('a price that was shown', () => {
   })
 
   test('in another currency is promised as well', async () => {
-    good(await put(`${LISTS}/EUR`, { delivery: { post: 300 } }))
+    good(await put(`${LISTS}/PLN`, { delivery: { post: 300 } }))
     const { sku } = await journey.aProduct(9)
-    good(await put(`${LISTS}/EUR/${sku}`, { amount: 100 }))
-    const { id: cartId } = good(await journey.post(`${A}/carts`, { currency: 'EUR' }), 201)
+    good(await put(`${LISTS}/PLN/${sku}`, { amount: 100 }))
+    const { id: cartId } = good(await journey.post(`${A}/carts`, { currency: 'PLN' }), 201)
     good(await journey.post(`${A}/carts/${cartId}/items`, { sku, quantity: 1 }), 201)
-    good(await put(`${LISTS}/EUR/${sku}`, { amount: 150 }))
+    good(await put(`${LISTS}/PLN/${sku}`, { amount: 150 }))
     const order = good(await journey.post(`${A}/orders`, { cartId, ...TERMS }), 201)
-    assert.deepEqual(order.items, eur(100))
+    assert.deepEqual(order.items, zloty(100))
   })
 })
 

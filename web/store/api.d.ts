@@ -1,4 +1,4 @@
-/** Made by `npm run api-client` of docs/openapi.json: WtCrYro24E_S-vXb56zrD9ddreBwDSEgDJKTMdjpSX8 */
+/** Made by `npm run api-client` of docs/openapi.json: MrzJ8ZtaDyIr3zOnX47g_4WxbX1Pt1exJnnm1syb2Ac */
 export interface paths {
     "/api/v1/shop": {
         parameters: {
@@ -472,6 +472,22 @@ export interface paths {
             cookie?: never;
         };
         get: operations["listBuyerPrices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/prices/ranges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listPriceRanges"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2571,6 +2587,46 @@ export interface operations {
                                     currency: string;
                                 };
                             }[];
+                        }[];
+                        next: null;
+                    };
+                };
+            };
+        };
+    };
+    listPriceRanges: {
+        parameters: {
+            query: {
+                products: string;
+                currency?: string;
+                country?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            productId: string;
+                            from: {
+                                amount: number;
+                                currency: string;
+                            };
+                            to: {
+                                amount: number;
+                                currency: string;
+                            };
+                            was: {
+                                amount: number;
+                                currency: string;
+                            } | null;
                         }[];
                         next: null;
                     };

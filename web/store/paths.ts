@@ -16,6 +16,8 @@ export function pathsFor(language: string, first: string) {
     search: (text = '') => at(text === '' ? '/search' : `/search?q=${slug(text)}`),
     cart: () => at('/cart'),
     own: () => at('/own'),
+    /** Where another currency is chosen. */
+    currency: () => at('/currency'),
     checkout: (step: CheckoutStep) => at(`/checkout/${step}`),
     keepCheckout: () => at('/checkout/keep'),
     order: (id: string) => at(`/orders/${slug(id)}`),

@@ -21,18 +21,34 @@ type ApiLook = paths['/api/v1/shop']['get']['responses'][200]['content']['applic
 
 /** The same for everybody who speaks the language, so that pages can be kept. */
 export async function loader({ context }: Route.LoaderArgs): Promise<Here> {
-  const { shop, language, origin } = context.get(visitContext)
+  const { shop, language, origin, currencies } = context.get(visitContext)
   const api = apiOf(context)
-  const [categories, said] = await Promise.all([
+  const { shown: currency } = currencies
+  const [categories, said, all, ways] = await Promise.all([
     categoriesOf(api, language),
     api.GET('/api/v1/shop'),
+    currencies.all(),
+    currencies.deliveryIn(currency),
   ])
-  const { look, delivery } = found(said)
-  const { slug, name, currency, timeZone, languages } = shop
+  const { look } = found(said)
+  const delivery = Object.entries(ways).map(([method, amount]) => ({
+    method,
+    price: { amount, currency },
+  }))
+  const { slug, name, timeZone, languages } = shop
   return {
-    shop: { slug, name, currency, timeZone, delivery, look: shownLook(look, language) },
+    shop: {
+      slug,
+      name,
+      currency: shop.currency,
+      timeZone,
+      delivery,
+      look: shownLook(look, language),
+    },
     language,
     languages,
+    currency,
+    currencies: all,
     origin,
     categories,
   }

@@ -10,6 +10,7 @@ export default [
     route('p/:slug', 'features/product/product-page.tsx'),
     route('p/:slug/review', 'features/product/writing-page.tsx'),
     route('own', 'features/cart/own.ts'),
+    route('currency', 'features/cart/currency.ts'),
     route('cart', 'features/cart/cart-page.tsx'),
     route('cart/later', 'features/cart/later.ts'),
     route('manifest.webmanifest', 'features/offline/manifest.ts'),

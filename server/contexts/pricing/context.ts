@@ -22,19 +22,20 @@ import { charge, promisedUntil, reprice } from './domain/promise.ts'
 import { quote } from './domain/quote.ts'
 import { shareOf } from './domain/share.ts'
 import { total } from './domain/total.ts'
-import { priceRoute } from './http/price-route.ts'
+import { priceRoutes } from './http/price-routes.ts'
 import { problems } from './http/problems.ts'
 import { priceListRoutes } from './http/routes.ts'
 import { ruleRoutes } from './http/rule-routes.ts'
 import { keepPricePoints } from './projections/price-points.ts'
 import { buyerPrices } from './queries/buyer-prices.ts'
+import { priceRanges } from './queries/price-ranges.ts'
 import { listPricesOf, listRules, listSpecials, memberOf } from './queries/list-prices.ts'
 import { currenciesOf, deliveryIn, marketOf, pricedOffers } from './queries/priced-offers.ts'
 import { openSales } from './queries/sales.ts'
 import { taxesAt } from './queries/taxes.ts'
-import { openGroups } from './store/customers.ts'
+import { openGroups, type KnownGroups } from './store/customers.ts'
 import { openPrices } from './store/known-prices.ts'
-import { openTerms } from './store/rules.ts'
+import { openTerms, type KnownTerms } from './store/rules.ts'
 
 export interface PricingParts {
   readonly offers: Offers
@@ -90,19 +91,14 @@ export function openPricing(
     lists: async ({ id }) => (await known.of(id)).lists,
     prices: listPricesOf(platform.reads, known),
   }
-  const ruleQueries: RuleQueries = {
-    rules: listRules(platform),
-    specials: listSpecials(platform, known),
-    memberOf: memberOf(groups, users),
-    prices: buyerPrices(platform, pricing, known),
-  }
+  const ruleQueries = openRuleQueries(platform, { pricing, known, groups, offers, users })
   return {
     context: {
       name: 'pricing',
       routes: [
         ...priceListRoutes(lists, listQueries),
         ...ruleRoutes(rules, ruleQueries),
-        priceRoute(ruleQueries),
+        ...priceRoutes(ruleQueries),
       ],
       problems,
       subscriptions: [keepPricePoints],
@@ -113,4 +109,24 @@ export function openPricing(
     rules,
     sales: openSales(platform, pricing, known, tail),
   }
+}
+
+function openRuleQueries(
+  platform: Pick<Platform, 'reads' | 'clock'>,
+  { pricing, known, groups, offers, users }: RuleParts,
+): RuleQueries {
+  const prices = buyerPrices(platform, pricing, known)
+  return {
+    rules: listRules(platform),
+    specials: listSpecials(platform, known),
+    memberOf: memberOf(groups, users),
+    prices,
+    ranges: priceRanges(offers, prices),
+  }
+}
+
+interface RuleParts extends Pick<PricingParts, 'offers' | 'users'> {
+  readonly pricing: Pricing
+  readonly known: KnownTerms
+  readonly groups: KnownGroups
 }

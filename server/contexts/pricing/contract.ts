@@ -15,6 +15,9 @@ import type { Offer } from '#context/catalog'
 
 import type { AppliedRate, TaxAsk, TaxRate, TaxRules, TaxTerms, TaxZone } from './provider.ts'
 
+import type { BuyerPrice, PriceRange, PricesAsk, Quote, RangesAsk } from './contract/buyers.ts'
+
+export type { BuyerPrice, PriceRange, PricesAsk, Quote, RangesAsk } from './contract/buyers.ts'
 export type { ChangedLine, PricingRefusal } from './contract/refusals.ts'
 export type { AppliedRate, Destination, RateAnswer, RateQuestion } from './provider.ts'
 export type { TaxAsk, TaxProvider, TaxRate, TaxRules, TaxTerms, TaxZone } from './provider.ts'
@@ -143,15 +146,6 @@ export interface SpecialPrice
   /** Null: since ever, for ever. */
   readonly from: Instant | null
   readonly until: Instant | null
-}
-
-/** What one unit costs, among so many, now. */
-export interface Quote {
-  readonly unitPrice: Money
-  /** The price without the sale, when there is one and it is higher. */
-  readonly was: Money | null
-  /** The special list it is of; null when it is the ordinary price. */
-  readonly list: string | null
 }
 
 export interface PricedLine {
@@ -335,18 +329,6 @@ export interface MemberView {
   readonly group: string | null
 }
 
-/** A price as it is shown to a buyer. */
-export interface BuyerPrice extends Omit<Quote, 'list'> {
-  readonly sku: string
-  /**
-   * With a sale: the lowest price for everybody of the 30 days before it began (Directive
-   * 98/6/EC, article 6a); null when none was recorded.
-   */
-  readonly lowestBefore: Money | null
-  /** What a unit costs from so many on, where that is less. */
-  readonly tiers: readonly { readonly fromQuantity: number; readonly unitPrice: Money }[]
-}
-
 /** What staff decide of prices and taxes. `versions`: refused as stale unless it is one of them. */
 export interface RuleCommands {
   setRule(
@@ -366,16 +348,7 @@ export interface RuleCommands {
   setGroup(tenant: Tenant, member: MemberView, cause: Cause): Answered<MemberView>
 }
 
-/** In the currency of the country's market, else the shop's main one, when none is named. */
-export interface PricesAsk {
-  readonly skus: readonly string[]
-  readonly quantity: number
-  readonly userId: Id | null
-  readonly currency?: string
-  readonly country?: string
-}
-
-/** What is asked of rules, as of now but for `prices`, which are at most 2 s old. */
+/** What is asked of rules, as of now but for `prices` and `ranges`, which are at most 2 s old. */
 export interface RuleQueries {
   rules(tenant: TenantId, ask: PageAsk<{ kind?: RuleKind }>): Promise<Page<RuleView>>
   /** By SKU. */
@@ -383,4 +356,6 @@ export interface RuleQueries {
   memberOf(tenant: TenantId, userId: Id): Promise<Outcome<MemberView>>
   /** What this buyer pays for so many of each; SKUs that are not sold so are absent. */
   prices(tenant: Tenant, ask: PricesAsk): Promise<Outcome<readonly BuyerPrice[]>>
+  /** The least and the most this buyer pays for a variant of each product; one that is not sold so is absent. */
+  ranges(tenant: Tenant, ask: RangesAsk): Promise<Outcome<readonly PriceRange[]>>
 }

@@ -12,11 +12,14 @@ export interface CardProduct {
   readonly name: string
   readonly priceFrom: Money
   readonly priceTo: Money
+  /** The lowest of the 30 days before, while it is on sale for less. */
+  readonly was: Money | null
+  readonly rating: { readonly average: number; readonly count: number } | null
   readonly picture: string | null
   /** Unknown to searches, which find nothing that is sold out. */
-  readonly availability?: string
+  readonly availability?: string | undefined
   /** Parts of the name that were sought, in UTF-16 units. */
-  readonly highlights?: readonly Highlight[]
+  readonly highlights?: readonly Highlight[] | undefined
 }
 
 interface Highlight {
@@ -34,7 +37,8 @@ export function ProductCard({
   const { language } = useHere()
   const paths = usePaths()
   const { product: texts } = useTexts()
-  const { name, slug, picture, priceFrom, priceTo, availability, highlights = [] } = product
+  const { name, slug, picture, priceFrom, priceTo, was, rating } = product
+  const { availability, highlights = [] } = product
   const price = moneyText(priceFrom, language)
   return (
     <article className="group relative flex h-full flex-col overflow-hidden rounded-card border border-line bg-card transition hover:border-accent">
@@ -49,16 +53,45 @@ export function ProductCard({
             {highlights.length === 0 ? name : <Highlighted text={name} ranges={highlights} />}
           </Link>
         </h3>
-        <p className="mt-auto pt-2 text-lg font-bold">
-          {priceFrom.amount === priceTo.amount ? price : texts.from(price)}
+        <p className="mt-auto flex flex-wrap items-baseline gap-x-2 pt-2 text-lg font-bold">
+          <span className={was === null ? '' : 'text-bad'}>
+            {priceFrom.amount === priceTo.amount ? price : texts.from(price)}
+          </span>
+          {was === null ? null : (
+            <s className="text-sm font-normal text-muted" title={texts.was('')}>
+              <span className="sr-only">{texts.was('')}</span>
+              {moneyText(was, language)}
+            </s>
+          )}
         </p>
-        {availability === undefined ? null : (
-          <p className={`text-xs ${availability === 'in-stock' ? 'text-good' : 'text-muted'}`}>
-            {texts.availability[availability]}
-          </p>
-        )}
+        <p className="flex min-h-4 flex-wrap items-center justify-between gap-x-3 text-xs text-muted">
+          {availability === undefined ? null : (
+            <span className={availability === 'in-stock' ? 'text-good' : ''}>
+              {texts.availability[availability]}
+            </span>
+          )}
+          {rating === null ? null : <Rated rating={rating} />}
+        </p>
       </div>
     </article>
+  )
+}
+
+function Rated({
+  rating: { average, count },
+}: {
+  readonly rating: NonNullable<CardProduct['rating']>
+}) {
+  const { language } = useHere()
+  const { product } = useTexts()
+  const stars = average.toLocaleString(language, { maximumFractionDigits: 1 })
+  return (
+    <span title={product.rating(stars, count)}>
+      <span className="sr-only">{product.rating(stars, count)}</span>
+      <span aria-hidden="true">
+        <span className="text-accent">★</span> {stars} ({count})
+      </span>
+    </span>
   )
 }
 

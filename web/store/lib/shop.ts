@@ -9,6 +9,9 @@ export interface Here {
   readonly shop: ShopHere
   readonly language: string
   readonly languages: readonly string[]
+  /** In which prices are shown, and in which they can be: the shop's main one first. */
+  readonly currency: string
+  readonly currencies: readonly string[]
   readonly origin: string
   readonly categories: readonly Category[]
 }
@@ -16,10 +19,12 @@ export interface Here {
 export interface ShopHere {
   readonly slug: string
   readonly name: string
+  /** The main one. */
   readonly currency: string
   /** IANA name: in which days and times are told. */
   readonly timeZone: string
   readonly look: ShopLook
+  /** In the currency that is shown. */
   readonly delivery: readonly { readonly method: string; readonly price: Money }[]
 }
 

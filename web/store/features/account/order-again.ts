@@ -35,7 +35,7 @@ export async function orderAgain(
 
 /** The cart of this browser while it takes something in, else a new one. */
 async function openCart(context: Context, key: string): Promise<string | undefined> {
-  const { session } = context.get(visitContext)
+  const { session, currencies } = context.get(visitContext)
   const api = apiOf(context)
   const { cartId } = session.read()
   if (cartId !== undefined) {
@@ -44,7 +44,7 @@ async function openCart(context: Context, key: string): Promise<string | undefin
   }
   const { data: made } = await api.POST('/api/v1/carts', {
     params: { header: { 'Idempotency-Key': `${key}.cart` } },
-    body: {},
+    body: { currency: currencies.shown },
   })
   if (made !== undefined) session.write({ ...session.read(), cartId: made.id })
   return made?.id

@@ -6,7 +6,9 @@ import { Submit } from '../../../kit/submit.tsx'
 import { apiOf } from '../../lib/api.ts'
 import { dateText } from '../../lib/format.ts'
 import { problemOf } from '../../lib/problem.ts'
-import { useHere, usePaths } from '../../lib/shop.ts'
+import { Currencies } from '../../lib/currencies.tsx'
+import { Languages } from '../../lib/languages.tsx'
+import { useHere, usePaths, useTexts } from '../../lib/shop.ts'
 import type { Route } from './+types/profile-page.ts'
 import { ownMeta } from './meta.ts'
 import { needPerson, ownFound } from './person.ts'
@@ -35,7 +37,8 @@ export const meta: Route.MetaFunction = ({ matches }) =>
 export default function ProfilePage({ loaderData }: Route.ComponentProps) {
   const { username, email, createdAt, isVerified } = loaderData
   const texts = useAccountTexts()
-  const { language, shop } = useHere()
+  const { language, languages, currencies, shop } = useHere()
+  const { shell } = useTexts()
   const paths = usePaths()
   const answer = useActionData<typeof action>()
   const isNew = useSearchParams()[0].has('welcome')
@@ -79,9 +82,28 @@ export default function ProfilePage({ loaderData }: Route.ComponentProps) {
         <Fact name={texts.profile.since}>
           <time dateTime={createdAt}>{dateText(createdAt, language, shop.timeZone)}</time>
         </Fact>
+        {languages.length < 2 ? null : (
+          <Fact name={shell.language}>
+            <Choice>
+              <Languages />
+            </Choice>
+          </Fact>
+        )}
+        {currencies.length < 2 ? null : (
+          <Fact name={shell.currency}>
+            <Choice>
+              <Currencies />
+            </Choice>
+          </Fact>
+        )}
       </dl>
     </section>
   )
+}
+
+/** Its buttons are taller than the line they stand in. */
+function Choice({ children }: { readonly children: ReactNode }) {
+  return <div className="-mx-1 -my-2.5">{children}</div>
 }
 
 function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {

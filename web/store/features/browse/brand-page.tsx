@@ -16,14 +16,14 @@ const MOST_BRANDS = 1000
 export const handle = { isShared: true }
 
 export async function loader({ params, context, request }: Route.LoaderArgs) {
-  const { language, shop } = context.get(visitContext)
+  const { language } = context.get(visitContext)
   const api = apiOf(context)
   const url = new URL(request.url)
   const query = { lang: language, limit: MOST_BRANDS }
   const [brands, tree, list] = await Promise.all([
     api.GET('/api/v1/brands', { params: { query } }),
     categoriesOf(api, language),
-    listOf(api, url, { language, currency: shop.currency, fixed: { brand: params.brand } }),
+    listOf(context, url, { brand: params.brand }),
   ])
   const brand = found(brands).items.find(({ slug }) => slug === params.brand)
   if (brand === undefined) throw new Response(null, { status: 404 })

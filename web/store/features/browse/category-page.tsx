@@ -16,11 +16,11 @@ import { ListView } from './list-view.tsx'
 export const handle = { isShared: true }
 
 export async function loader({ params: { category }, context, request }: Route.LoaderArgs) {
-  const { language, shop } = context.get(visitContext)
+  const { language } = context.get(visitContext)
   const api = apiOf(context)
   const [items, list] = await Promise.all([
     categoriesOf(api, language),
-    listOf(api, new URL(request.url), { language, currency: shop.currency, fixed: { category } }),
+    listOf(context, new URL(request.url), { category }),
   ])
   const way = wayTo(category, items)
   if (way.length === 0) throw new Response(null, { status: 404 })

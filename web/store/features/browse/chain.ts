@@ -1,10 +1,10 @@
-import type { FoundProduct } from './list.ts'
+import type { CardProduct } from '../../lib/product-card.tsx'
 
 /** One page of a list. */
 export interface Page {
   /** What its address has as `after`; null of the first one. */
   readonly after: string | null
-  readonly items: readonly FoundProduct[]
+  readonly items: readonly CardProduct[]
   readonly next: string | null
 }
 

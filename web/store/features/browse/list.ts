@@ -1,25 +1,24 @@
-import { redirect } from 'react-router'
+import { redirect, type RouterContextProvider } from 'react-router'
 
 import type { paths } from '../../api.d.ts'
-import { found, type Api } from '../../lib/api.ts'
+import { apiOf, found } from '../../lib/api.ts'
+import { cardsOf } from '../../lib/cards.ts'
 import { digitsOf } from '../../lib/format.ts'
+import type { CardProduct } from '../../lib/product-card.tsx'
+import { visitContext } from '../../visit.ts'
 import { askedBy, ATTRIBUTE, linkOf } from './address.ts'
 import { isMissing, usefulFacets, withChosen, type Facet, type OfferedFacet } from './facets.ts'
 
 type Found = paths['/api/v1/search']['get']['responses'][200]['content']['application/json']
-export type FoundProduct = Pick<
-  Found['items'][number],
-  'id' | 'slug' | 'name' | 'highlights' | 'price' | 'highestPrice' | 'picture'
->
 
 /** One page of products with what they can be narrowed by. */
 export interface List {
-  readonly items: readonly FoundProduct[]
+  readonly items: readonly CardProduct[]
   readonly next: string | null
   readonly after: string | null
   readonly total: number
   readonly facets: readonly Facet[]
-  /** In minor units; null where nothing is. */
+  /** In minor units of the shop's main currency, which filters are told in; null where nothing is. */
   readonly prices: { readonly min: number; readonly max: number } | null
   /** How many products each category has, of those that fit all else. */
   readonly categories: Readonly<Record<string, number>>
@@ -39,12 +38,14 @@ interface Fixed {
  * place of another order) leads to the same list without it.
  */
 export async function listOf(
-  api: Api,
+  context: Readonly<RouterContextProvider>,
   url: URL,
-  { language: lang, currency, fixed }: { language: string; currency: string; fixed: Fixed },
+  fixed: Fixed = {},
 ): Promise<List> {
+  const { language: lang, shop } = context.get(visitContext)
+  const api = apiOf(context)
   const params = url.searchParams
-  const query = { ...askedBy(params, digitsOf(currency)), ...fixed, lang }
+  const query = { ...askedBy(params, digitsOf(shop.currency)), ...fixed, lang }
   const answer = await api.GET('/api/v1/search', { params: { query } })
   if (answer.response.status === 422) {
     const plain = sought(params)
@@ -63,7 +64,7 @@ export async function listOf(
   }
   const categories = facets.find(({ kind }) => kind === 'category')?.values ?? []
   return {
-    items: items.map(shownOf),
+    items: await cardsOf(context, items.map(toldOf)),
     next,
     after: params.get('after'),
     total: total.count,
@@ -91,7 +92,6 @@ function sought(params: URLSearchParams): URLSearchParams {
   return new URLSearchParams(text === null ? [] : [['q', text]])
 }
 
-function shownOf(item: Found['items'][number]): FoundProduct {
-  const { id, slug, name, highlights, price, highestPrice, picture } = item
-  return { id, slug, name, highlights, price, highestPrice, picture }
+function toldOf({ price, highestPrice, ...item }: Found['items'][number]) {
+  return { ...item, least: price, most: highestPrice }
 }

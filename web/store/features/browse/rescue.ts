@@ -1,5 +1,9 @@
-import type { Api } from '../../lib/api.ts'
+import type { RouterContextProvider } from 'react-router'
+
+import { apiOf } from '../../lib/api.ts'
+import { cardsOf } from '../../lib/cards.ts'
 import type { CardProduct } from '../../lib/product-card.tsx'
+import { visitContext } from '../../visit.ts'
 
 /** What helps somebody who found nothing. */
 export interface Rescue {
@@ -12,7 +16,12 @@ const WORDS = 6
 const NEWEST = 8
 
 /** Nothing of it is needed: what cannot be had is left out. */
-export async function rescueOf(api: Api, text: string, lang: string): Promise<Rescue> {
+export async function rescueOf(
+  context: Readonly<RouterContextProvider>,
+  text: string,
+): Promise<Rescue> {
+  const { language: lang } = context.get(visitContext)
+  const api = apiOf(context)
   const [newest, similar] = await Promise.all([
     api.GET('/api/v1/products', { params: { query: { lang, limit: NEWEST, inStock: true } } }),
     text === ''
@@ -25,16 +34,13 @@ export async function rescueOf(api: Api, text: string, lang: string): Promise<Re
     categories: suggested.flatMap(({ kind, text: name, slug }) =>
       kind === 'category' && slug !== null ? [{ slug, name }] : [],
     ),
-    newest: (newest.data?.items ?? []).map(
-      ({ id, slug, name, priceFrom, priceTo, picture, availability }) => ({
-        id,
-        slug,
-        name,
-        priceFrom,
-        priceTo,
-        picture,
-        availability,
-      }),
+    newest: await cardsOf(
+      context,
+      (newest.data?.items ?? []).map(({ priceFrom, priceTo, ...product }) => ({
+        ...product,
+        least: priceFrom,
+        most: priceTo,
+      })),
     ),
   }
 }

@@ -1,9 +1,10 @@
 import { useEffect, useRef } from 'react'
 import { Link, useNavigation } from 'react-router'
 
-import { ProductCard, type CardProduct } from '../../lib/product-card.tsx'
+import { ProductCard } from '../../lib/product-card.tsx'
+import { useHere } from '../../lib/shop.ts'
 import { following, linkOf, tidied } from './address.ts'
-import type { FoundProduct, List } from './list.ts'
+import type { List } from './list.ts'
 import type { ListAddress } from './use-address.ts'
 import { usePages } from './use-pages.ts'
 import { useBrowseTexts } from '../../lib/texts/browse.ts'
@@ -16,7 +17,9 @@ export function Results({ list, address }: { readonly list: List; readonly addre
   const browse = useBrowseTexts()
   const { path, params } = address
   const start = linkOf(path, tidied(params))
-  const pages = usePages(start, list)
+  const { currency } = useHere()
+  // Pages that were kept in another currency are of another list.
+  const pages = usePages(`${start} ${currency}`, list)
   const items = useRef<HTMLUListElement>(null)
   const isAsked = useRef(false)
   const { state, location } = useNavigation()
@@ -47,7 +50,7 @@ export function Results({ list, address }: { readonly list: List; readonly addre
       >
         {shown.map((product, place) => (
           <li key={product.id}>
-            <ProductCard product={cardOf(product)} isAtOnce={place < AT_ONCE} />
+            <ProductCard product={product} isAtOnce={place < AT_ONCE} />
           </li>
         ))}
       </ul>
@@ -70,8 +73,4 @@ export function Results({ list, address }: { readonly list: List; readonly addre
       </div>
     </section>
   )
-}
-
-function cardOf({ price, highestPrice, ...product }: FoundProduct): CardProduct {
-  return { ...product, priceFrom: price, priceTo: highestPrice }
 }

@@ -14,21 +14,18 @@ import { searchTextsOf, useSearchTexts } from '../../lib/texts/search.ts'
 export const handle = { isShared: true }
 
 export async function loader({ context, request }: Route.LoaderArgs) {
-  const { language, shop } = context.get(visitContext)
+  const { language } = context.get(visitContext)
   const api = apiOf(context)
   const url = new URL(request.url)
   const text = (url.searchParams.get('q') ?? '').trim()
-  const [items, list] = await Promise.all([
-    categoriesOf(api, language),
-    listOf(api, url, { language, currency: shop.currency, fixed: {} }),
-  ])
+  const [items, list] = await Promise.all([categoriesOf(api, language), listOf(context, url)])
   const isEmpty = list.total === 0 && filtersIn(url.searchParams).length === 0
   return {
     text,
     list,
     places: placesOf(url.searchParams.get('category'), items, list.categories),
     // What only filters have emptied is helped by taking them back.
-    rescue: isEmpty ? await rescueOf(api, text, language) : null,
+    rescue: isEmpty ? await rescueOf(context, text) : null,
   }
 }
 

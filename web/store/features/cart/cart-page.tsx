@@ -5,6 +5,7 @@ import type { Route } from './+types/cart-page.ts'
 import { useCartNews } from '../../lib/cart/own.ts'
 import { latestOrders } from '../../lib/orders.ts'
 import { cartOf, countOf, shownLines, type ShownLine } from '../../lib/cart/cart-of.ts'
+import { elsewhereOf } from '../../lib/cart/move.ts'
 import { changeCart, type CartAnswer } from '../../lib/cart/change.ts'
 import { moneyText } from '../../lib/format.ts'
 import { useHere, usePaths } from '../../lib/shop.ts'
@@ -17,7 +18,7 @@ import { EmptyCart } from './empty-cart.tsx'
 import { HoldNotice } from './hold-notice.tsx'
 
 export async function loader({ context, request }: Route.LoaderArgs) {
-  const { shop, language } = context.get(visitContext)
+  const { shop, language, currencies } = context.get(visitContext)
   const cart = await cartOf(context)
   const lines = cart === null ? [] : await shownLines(context, cart.lines)
   const { searchParams } = new URL(request.url)
@@ -27,9 +28,12 @@ export async function loader({ context, request }: Route.LoaderArgs) {
     now: new Date().toISOString(),
     timeZone: shop.timeZone,
     cheapestDelivery: Math.min(
-      ...Object.values(shop.delivery).filter((price) => price > 0),
+      ...Object.values(await currencies.deliveryIn(cart?.currency ?? shop.currency)).filter(
+        (price) => price > 0,
+      ),
       Infinity,
     ),
+    elsewhere: await elsewhereOf(context, cart, searchParams.get('elsewhere')),
     latest: lines.length > 0 ? [] : await latestOrders(context),
     /** Of a form that was sent without a script. */
     problem: code === null ? null : cartTextsOf(language).problem({ code }),
@@ -74,7 +78,7 @@ export default function CartPage({ loaderData }: Route.ComponentProps) {
   const texts = useCartTexts()
   const orders = useOrdersTexts()
   const { revalidate } = useRevalidator()
-  const { cart, now, timeZone, problem, isMissing, latest } = loaderData
+  const { cart, now, timeZone, problem, isMissing, latest, elsewhere } = loaderData
   const [removed, setRemoved] = useState<ShownLine>()
   useCartNews(cart === null ? undefined : `${cart.id} ${cart.version}`, () => void revalidate())
   const title = useRef<HTMLHeadingElement>(null)
@@ -94,6 +98,11 @@ export default function CartPage({ loaderData }: Route.ComponentProps) {
       {problem === null ? null : (
         <p role="alert" className="notice mt-4 text-bad">
           {problem}
+        </p>
+      )}
+      {elsewhere === null ? null : (
+        <p role="alert" className="notice mt-4">
+          {texts.elsewhere(elsewhere.names.join(', '), elsewhere.currency)}
         </p>
       )}
       {isMissing ? <p className="notice mt-4">{orders.againMissing}</p> : null}
@@ -161,12 +170,12 @@ function Removed({
 }
 
 function Totals({ data }: { readonly data: Route.ComponentProps['loaderData'] }) {
-  const { language, shop } = useHere()
+  const { language } = useHere()
   const texts = useCartTexts()
   const paths = usePaths()
   const { cart, cheapestDelivery } = data
   if (cart === null) return null
-  const delivery = { amount: cheapestDelivery, currency: shop.currency }
+  const delivery = { amount: cheapestDelivery, currency: cart.currency }
   const [total, totalNow] = [cart.total, cart.totalNow ?? cart.total]
   const old = moneyText(total, language)
   const asked = moneyText(totalNow, language)
@@ -176,7 +185,7 @@ function Totals({ data }: { readonly data: Route.ComponentProps['loaderData'] })
       <dl className="grid grid-cols-[1fr_auto] gap-y-2">
         <dt className="text-muted">{texts.items}</dt>
         <dd className="text-right">{asked}</dd>
-        {cart.currency === shop.currency && Number.isFinite(delivery.amount) ? (
+        {Number.isFinite(delivery.amount) ? (
           <>
             <dt className="text-muted">{texts.delivery}</dt>
             <dd className="text-right">{texts.deliveryFrom(moneyText(delivery, language))}</dd>

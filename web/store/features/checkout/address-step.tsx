@@ -3,9 +3,10 @@ import { Form, redirect } from 'react-router'
 import type { Route } from './+types/address-step.ts'
 import { pathsOf } from '../../lib/paths-of.ts'
 import { addressesOf, countryName, MOST_ADDRESSES } from '../../lib/addresses.ts'
+import { cartOf } from '../../lib/cart/cart-of.ts'
 import { countriesIn, countryOf } from '../../lib/countries.ts'
 import { textIn } from '../../lib/form.ts'
-import { moneyText } from '../../lib/format.ts'
+import { moneyText, type Money } from '../../lib/format.ts'
 import { useHere, usePaths } from '../../lib/shop.ts'
 import { useCheckoutTexts } from '../../lib/texts/checkout.ts'
 import { visitContext } from '../../visit.ts'
@@ -24,13 +25,15 @@ import { StepForm, TextField } from './step-form.tsx'
 
 export async function loader({ context }: Route.LoaderArgs) {
   mustBeAt(context, 'address')
-  const { shop, language, session } = context.get(visitContext)
-  const addresses = await addressesOf(context)
+  const { shop, language, session, currencies } = context.get(visitContext)
+  const [addresses, cart] = await Promise.all([addressesOf(context), cartOf(context)])
+  const { currency } = cart ?? shop
+  const collected = (await currencies.deliveryIn(currency))[COLLECTED]
   const { country = countryOf(shop.timeZone), city, line1, line2, postalCode } = draftOf(context)
   return {
     typed: { country, city, line1, line2, postalCode },
     countries: countriesIn(language),
-    canCollect: COLLECTED in shop.delivery,
+    collect: collected === undefined ? null : { amount: collected, currency },
     addresses: addresses.map((each) => ({
       ...each,
       countryName: countryName(each.country, language),
@@ -56,11 +59,11 @@ export async function action({ context, request }: Route.ActionArgs) {
 export default function AddressStep({ loaderData, actionData }: Route.ComponentProps) {
   const checkout = useCheckoutTexts()
   const paths = usePaths()
-  const { typed, countries, canCollect, addresses, canKeep } = loaderData
+  const { typed, countries, collect, addresses, canKeep } = loaderData
   const wrong = actionData !== undefined && 'wrong' in actionData ? actionData.wrong : undefined
   return (
     <>
-      {canCollect ? <Collect /> : null}
+      {collect === null ? null : <Collect price={collect} />}
       <SavedAddresses addresses={addresses} />
       <StepForm
         title={addresses.length === 0 ? checkout.addressTitle : checkout.otherAddress}
@@ -120,8 +123,8 @@ export default function AddressStep({ loaderData, actionData }: Route.ComponentP
 }
 
 /** Who comes for the goods needs no address: said before it is typed. */
-function Collect() {
-  const { language, shop } = useHere()
+function Collect({ price }: { readonly price: Money }) {
+  const { language } = useHere()
   const checkout = useCheckoutTexts()
   return (
     <Form
@@ -131,9 +134,7 @@ function Collect() {
       <div>
         <p className="font-semibold">
           {checkout.deliveries[COLLECTED]}
-          <span className="ml-2 font-normal text-muted">
-            {moneyText({ amount: 0, currency: shop.currency }, language)}
-          </span>
+          <span className="ml-2 font-normal text-muted">{moneyText(price, language)}</span>
         </p>
         <p className="text-sm text-muted">{checkout.collectMore}</p>
       </div>

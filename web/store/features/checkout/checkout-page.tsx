@@ -16,7 +16,7 @@ import { foundAgain, keepAsked } from './place.ts'
 import { Summary } from './summary.tsx'
 
 export async function loader({ context }: Route.LoaderArgs) {
-  const { shop, session } = context.get(visitContext)
+  const { session, currencies } = context.get(visitContext)
   const cart = await cartOf(context)
   if (cart === null || cart.lines.length === 0) {
     const again = await foundAgain(context)
@@ -27,7 +27,8 @@ export async function loader({ context }: Route.LoaderArgs) {
     throw redirect(placed === undefined ? paths.cart() : paths.order(placed.orderId))
   }
   const draft = draftOf(context)
-  const price = draft.delivery === undefined ? undefined : shop.delivery[draft.delivery]
+  const ways = await currencies.deliveryIn(cart.currency)
+  const price = draft.delivery === undefined ? undefined : ways[draft.delivery]
   const items = cart.totalNow ?? cart.total
   const total = { amount: items.amount + (price ?? 0), currency: items.currency }
   if (stepOf(draft) === 'review') keepAsked(context, total)
@@ -36,7 +37,7 @@ export async function loader({ context }: Route.LoaderArgs) {
     state: `${cart.id} ${cart.version}`,
     count: countOf(cart),
     items,
-    delivery: price === undefined ? null : { amount: price, currency: shop.currency },
+    delivery: price === undefined ? null : { amount: price, currency: cart.currency },
     total,
     /** As long as every promise held. */
     promised: { amount: cart.total.amount + (price ?? 0), currency: items.currency },

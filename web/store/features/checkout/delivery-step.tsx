@@ -1,4 +1,5 @@
 import type { Route } from './+types/delivery-step.ts'
+import { cartOf } from '../../lib/cart/cart-of.ts'
 import { moneyText } from '../../lib/format.ts'
 import { useHere, usePaths } from '../../lib/shop.ts'
 import { useCheckoutTexts } from '../../lib/texts/checkout.ts'
@@ -6,12 +7,13 @@ import { visitContext } from '../../visit.ts'
 import { COLLECTED, draftOf, mustBeAt, saveStep } from './draft.ts'
 import { Choices, StepForm } from './step-form.tsx'
 
-export function loader({ context }: Route.LoaderArgs) {
+export async function loader({ context }: Route.LoaderArgs) {
   mustBeAt(context, 'delivery')
-  const { shop } = context.get(visitContext)
-  const methods = Object.entries(shop.delivery)
-    .map(([method, amount]) => ({ method, amount }))
-    .toSorted((a, b) => a.amount - b.amount)
+  const { shop, currencies } = context.get(visitContext)
+  const { currency } = (await cartOf(context)) ?? shop
+  const methods = Object.entries(await currencies.deliveryIn(currency))
+    .map(([method, amount]) => ({ method, price: { amount, currency } }))
+    .toSorted((a, b) => a.price.amount - b.price.amount)
   return { chosen: draftOf(context).delivery, methods }
 }
 
@@ -19,7 +21,7 @@ export const action = ({ context, request }: Route.ActionArgs) =>
   saveStep(context, request, 'delivery')
 
 export default function DeliveryStep({ loaderData, actionData }: Route.ComponentProps) {
-  const { language, shop } = useHere()
+  const { language } = useHere()
   const checkout = useCheckoutTexts()
   const paths = usePaths()
   const { chosen, methods } = loaderData
@@ -34,12 +36,11 @@ export default function DeliveryStep({ loaderData, actionData }: Route.Component
         legend={checkout.deliveryTitle}
         value={chosen}
         wrong={actionData?.wrong}
-        choices={methods.map(({ method, amount }) => ({
+        choices={methods.map(({ method, price }) => ({
           value: method,
           label: checkout.deliveries[method] ?? method,
           more: checkout.deliveriesMore[method],
-          price:
-            amount === 0 ? checkout.free : moneyText({ amount, currency: shop.currency }, language),
+          price: price.amount === 0 ? checkout.free : moneyText(price, language),
         }))}
       />
     </StepForm>

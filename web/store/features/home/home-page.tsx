@@ -1,5 +1,6 @@
 import type { Route } from './+types/home-page.ts'
 import { type Api, apiOf, categoriesOf, found } from '../../lib/api.ts'
+import { cardsOf } from '../../lib/cards.ts'
 import { headOf } from '../../lib/head.ts'
 import type { CardProduct } from '../../lib/product-card.tsx'
 import { ProductShelf } from '../../lib/product-shelf.tsx'
@@ -23,8 +24,8 @@ export async function loader({ context }: Route.LoaderArgs) {
   const { language: lang } = context.get(visitContext)
   const api = apiOf(context)
   const [newest, cheapest, total, brands, tiles] = await Promise.all([
-    shelf(api, lang, { sort: 'newest', limit: ON_A_SHELF + IN_HERO }),
-    shelf(api, lang, { sort: 'price-up', limit: ON_A_SHELF }),
+    shelf(context, { sort: 'newest', limit: ON_A_SHELF + IN_HERO }),
+    shelf(context, { sort: 'price-up', limit: ON_A_SHELF }),
     api.GET('/api/v1/search', { params: { query: { lang, limit: 1, personal: false } } }),
     api.GET('/api/v1/brands', { params: { query: { lang } } }),
     tilesOf(api, lang),
@@ -43,24 +44,19 @@ export async function loader({ context }: Route.LoaderArgs) {
 }
 
 async function shelf(
-  api: Api,
-  lang: string,
+  context: Route.LoaderArgs['context'],
   query: { readonly sort: 'newest' | 'price-up'; readonly limit: number },
 ): Promise<readonly CardProduct[]> {
-  const answer = await api.GET('/api/v1/products', {
+  const { language: lang } = context.get(visitContext)
+  const answer = await apiOf(context).GET('/api/v1/products', {
     params: { query: { ...query, lang, inStock: true } },
   })
-  return found(answer).items.map(
-    ({ id, slug, name, priceFrom, priceTo, picture, availability }) => ({
-      id,
-      slug,
-      name,
-      priceFrom,
-      priceTo,
-      picture,
-      availability,
-    }),
-  )
+  const told = found(answer).items.map(({ priceFrom, priceTo, ...product }) => ({
+    ...product,
+    least: priceFrom,
+    most: priceTo,
+  }))
+  return cardsOf(context, told)
 }
 
 /** Categories at the top, each with the picture of its finest thing; without any they are no way to go. */

@@ -22,7 +22,7 @@ export function Offer({
   readonly variant: PageVariant
   readonly isGone: boolean
 }) {
-  const { language } = useHere()
+  const { language, currency } = useHere()
   const { product: words } = useTexts()
   const texts = useProductPageTexts()
   const { price, was, lowestBefore, tiers, availability } = variant
@@ -46,6 +46,9 @@ export function Offer({
           {isGone ? texts.gone : words.availability[availability]}
         </p>
       </div>
+      {price.currency !== currency && (
+        <p className="notice text-sm">{texts.notIn(currency, price.currency)}</p>
+      )}
       {lowestBefore !== null && (
         <p className="text-xs text-muted">{texts.lowest(said(lowestBefore))}</p>
       )}
@@ -78,14 +81,15 @@ export function Buy({
   readonly isGone: boolean
 }) {
   const paths = usePaths()
-  const { language } = useHere()
+  const { language, currency } = useHere()
   const { product: words } = useTexts()
   const texts = useProductPageTexts()
   const cart = useFetcher<Added>({ key: 'cart' })
   const [quantity, setQuantity] = useState(1)
   const [asked, setAsked] = useState('')
   const { sku, availability } = variant
-  const canBuy = availability !== 'out' && !isGone
+  const isSold = variant.price.currency === currency
+  const canBuy = isSold && availability !== 'out' && !isGone
   const isBusy = cart.state !== 'idle'
   const price = moneyText(unitPriceOf(variant, quantity), language)
   return (
@@ -113,7 +117,7 @@ export function Buy({
           aria-disabled={isBusy}
           onClick={(event) => isBusy && event.preventDefault()}
         >
-          {!canBuy && words.availability['out']}
+          {!canBuy && (isSold ? words.availability['out'] : texts.add)}
           {canBuy && (isBusy ? texts.adding : texts.add)}
           {canBuy && !isBusy && quantity > 0 && (
             <span className="ml-2 font-normal tabular-nums md:hidden">{price}</span>

@@ -142,7 +142,8 @@ export function LinkedCard({
           </Link>
         </h3>
         <p className="mt-auto pt-2 text-lg font-bold tabular-nums">
-          {moneyText(now?.price ?? price, language)}
+          {/* What is heard is of the main currency. */}
+          {moneyText(now?.price.currency === price.currency ? now.price : price, language)}
         </p>
         {now?.availability === 'out' && (
           <p className="text-xs text-muted">{words.availability['out']}</p>

@@ -7,7 +7,9 @@ import type { PageProduct } from './product.ts'
 import { structured, type StructuredParts } from './structured.ts'
 
 /** What the head of a page says of where it is. */
-type HeadPlace = Omit<Here, 'shop'> & { readonly shop: Pick<ShopHere, 'name' | 'currency'> }
+type HeadPlace = Omit<Here, 'shop' | 'currency' | 'currencies'> & {
+  readonly shop: Pick<ShopHere, 'name' | 'currency'>
+}
 
 /** What search machines and link previews show of a text. */
 const MOST_DESCRIPTION = 200

@@ -2,6 +2,7 @@ import { redirect, type RouterContextProvider } from 'react-router'
 
 import type { operations } from '../../api.d.ts'
 import { type Api, apiOf, categoriesOf, found } from '../../lib/api.ts'
+import { pricesShown } from '../../lib/cards.ts'
 import { pathsOf } from '../../lib/paths-of.ts'
 import { visitContext } from '../../visit.ts'
 import { headOf } from './head.ts'
@@ -55,14 +56,15 @@ export async function loadProduct(
   context: Readonly<RouterContextProvider>,
   slug: string,
 ) {
-  const { language, shop, origin } = context.get(visitContext)
+  const { language, shop, origin, currencies } = context.get(visitContext)
+  const { shown: currency } = currencies
   const api = apiOf(context)
   const told = await productAt(request, context, slug)
   const { searchParams } = new URL(request.url)
   const sort = sortIn(searchParams.get('reviews'))
   const path = { id: told.id }
-  const [prices, brand, related, reviews, questions, categories] = await Promise.all([
-    pricesOf(api, told),
+  const [prices, brand, related, reviews, questions, categories, ways] = await Promise.all([
+    pricesOf(api, told, currency),
     brandOf(api, told.brand, language),
     api.GET('/api/v1/products/{id}/related', { params: { path, query: { lang: language } } }),
     reviewsOf(api, told.id, sort, searchParams.get('after')),
@@ -70,6 +72,7 @@ export async function loadProduct(
       params: { path, query: { limit: QUESTIONS_AT_ONCE } },
     }),
     categoriesOf(api, language),
+    currencies.deliveryIn(currency),
   ])
   const product = pageOf(told, prices, brand)
   const { languages } = shop
@@ -78,13 +81,13 @@ export async function loadProduct(
     product,
     // Made here, so that browsers need not know how search machines are spoken to.
     head: headOf(here, product, reviews.rating),
-    related: found(related).items,
+    related: await priced(context, found(related).items),
     reviews,
     sort,
     questions: found(questions),
-    delivery: Object.entries(shop.delivery).map(([method, amount]) => ({
+    delivery: Object.entries(ways).map(([method, amount]) => ({
       method,
-      price: { amount, currency: shop.currency },
+      price: { amount, currency },
     })),
     holdMinutes: shop.holdMinutes,
     timeZone: shop.timeZone,
@@ -94,15 +97,33 @@ export async function loadProduct(
 async function pricesOf(
   api: Api,
   { variants }: ToldProduct,
+  currency: string,
 ): Promise<ReadonlyMap<string, ToldPrice>> {
   const skus = variants.map(({ sku }) => sku)
   const parts = Array.from({ length: Math.ceil(skus.length / SKUS_AT_ONCE) }, (_, n) =>
     skus.slice(n * SKUS_AT_ONCE, (n + 1) * SKUS_AT_ONCE),
   )
   const answers = await Promise.all(
-    parts.map((part) => api.GET('/api/v1/prices', { params: { query: { skus: part.join(',') } } })),
+    parts.map((part) =>
+      api.GET('/api/v1/prices', { params: { query: { skus: part.join(','), currency } } }),
+    ),
   )
   return new Map(answers.flatMap((each) => found(each).items.map((price) => [price.sku, price])))
+}
+
+/** In the currency that is shown, where they are sold in it. */
+async function priced(
+  context: Readonly<RouterContextProvider>,
+  related: readonly Related[],
+): Promise<readonly Related[]> {
+  const prices = await pricesShown(
+    context,
+    related.map(({ product }) => product.id),
+  )
+  return related.map((each) => {
+    const price = prices.get(each.product.id)?.priceFrom ?? each.product.price
+    return { ...each, product: { ...each.product, price } }
+  })
 }
 
 async function brandOf(api: Api, slug: string | null, lang: string): Promise<PageProduct['brand']> {

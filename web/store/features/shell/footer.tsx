@@ -2,7 +2,8 @@ import { Link } from 'react-router'
 
 import { moneyText } from '../../lib/format.ts'
 import { useHere, usePaths, useTexts } from '../../lib/shop.ts'
-import { Languages } from './languages.tsx'
+import { Currencies } from '../../lib/currencies.tsx'
+import { Languages } from '../../lib/languages.tsx'
 
 /** What a shop has to say below every page: only what it really has. */
 export function Footer() {
@@ -41,7 +42,10 @@ export function Footer() {
       </div>
       <div className="border-t border-line">
         <div className="mx-auto flex max-w-7xl flex-wrap items-center justify-between gap-x-8 gap-y-2 px-4 py-4 text-sm text-muted">
-          <Languages />
+          <div className="flex flex-wrap gap-x-6">
+            <Languages />
+            <Currencies />
+          </div>
           <a href="/docs" className="inline-flex min-h-11 items-center hover:text-accent">
             {shell.forDevelopers}
           </a>

@@ -10,7 +10,7 @@ import { textsOf } from '../../texts/index.ts'
 import { AccountLink } from './account-link.tsx'
 import { Fault, isMissing } from './fault.tsx'
 import { Footer } from './footer.tsx'
-import { Languages } from './languages.tsx'
+import { Languages } from '../../lib/languages.tsx'
 import { Logo } from './logo.tsx'
 import { SearchBox } from './search-box.tsx'
 

@@ -32,9 +32,12 @@ export interface ShownLine {
 /** A hop is a cart that was merged into another at sign-in. */
 const MOST_HOPS = 3
 
+/** More than anybody has open. */
+const MOST_CARTS = 10
+
 /** The open cart of whoever came; null where there is none. For loaders and actions. */
 export async function cartOf(context: Readonly<RouterContextProvider>): Promise<Cart | null> {
-  const { language, session } = context.get(visitContext)
+  const { language, session, currencies } = context.get(visitContext)
   const { cartId, accessToken } = session.read()
   const api = apiOf(context)
   let next: string | null | undefined = cartId
@@ -45,12 +48,15 @@ export async function cartOf(context: Readonly<RouterContextProvider>): Promise<
     if (data?.status === 'open') return data
     next = data?.mergedInto
   }
-  return accessToken === undefined ? null : cartOfUser(api, language)
+  return accessToken === undefined ? null : cartOfUser(api, language, currencies.shown)
 }
 
-async function cartOfUser(api: Api, lang: string): Promise<Cart | null> {
-  const { data } = await api.GET('/api/v1/carts/mine', { params: { query: { limit: 1, lang } } })
-  return data?.items[0] ?? null
+/** One has a cart for each currency; the one that prices are shown in comes first. */
+async function cartOfUser(api: Api, lang: string, currency: string): Promise<Cart | null> {
+  const query = { limit: MOST_CARTS, lang }
+  const { data } = await api.GET('/api/v1/carts/mine', { params: { query } })
+  const carts = data?.items ?? []
+  return carts.find((each) => each.currency === currency) ?? carts[0] ?? null
 }
 
 /** The lines with their pictures, variants and addresses. */

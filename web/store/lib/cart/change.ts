@@ -86,8 +86,8 @@ export async function addToCart(
 }
 
 async function aNewCart(context: Context, api: Api): Promise<string | undefined> {
-  const { session } = context.get(visitContext)
-  const { data } = await api.POST('/api/v1/carts', { body: {} })
+  const { session, currencies } = context.get(visitContext)
+  const { data } = await api.POST('/api/v1/carts', { body: { currency: currencies.shown } })
   if (data === undefined) return undefined
   session.write({ ...session.read(), cartId: data.id })
   return data.id

@@ -23,6 +23,8 @@ const problems: Readonly<Record<string, string>> = {
 
 export const cart = {
   title: 'Cart',
+  elsewhere: (names: string, currency: string) =>
+    `Not sold in ${currency}: ${names}. Take it out to buy the rest in ${currency}.`,
   count: units,
   empty: 'Your cart is empty',
   emptyMore: 'Found something you like? Put it in the cart: we set it aside for you straight away.',

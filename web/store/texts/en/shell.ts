@@ -11,6 +11,8 @@ export const shell = {
   cartWith: (count: number) => (count === 0 ? 'Cart, empty' : `Cart, ${units(count)}`),
   account: 'Account',
   language: 'Language',
+  currency: 'Currency',
+  pricesIn: (currency: string) => `Prices in ${currency}`,
   menu: 'Menu',
   close: 'Close',
   forDevelopers: 'For developers: API and documentation',

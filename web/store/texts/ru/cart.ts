@@ -19,6 +19,8 @@ const problems: Readonly<Record<string, string>> = {
 
 export const cart: typeof english = {
   title: 'Корзина',
+  elsewhere: (names: string, currency: string) =>
+    `Не продаётся в ${currency}: ${names}. Чтобы купить остальное в ${currency}, уберите это из корзины.`,
   count: units,
   empty: 'Корзина пуста',
   emptyMore: 'Что-то понравилось? Положите в корзину, и мы сразу отложим это для вас.',

@@ -32,6 +32,8 @@ export const productPage: typeof english = {
   quantity: 'Количество',
   fewer: 'На один меньше',
   more: 'На один больше',
+  notIn: (currency: string, other: string) =>
+    `Не продаётся в ${currency}: чтобы купить, выберите ${other} внизу страницы.`,
   add: 'В корзину',
   adding: 'Добавляем …',
   added: (count) =>

@@ -18,6 +18,8 @@ const problems: Readonly<Record<string, string>> = {
 
 export const cart: typeof english = {
   title: 'Кошик',
+  elsewhere: (names: string, currency: string) =>
+    `Не продається в ${currency}: ${names}. Щоб купити решту в ${currency}, приберіть це з кошика.`,
   count: units,
   empty: 'Кошик порожній',
   emptyMore: 'Щось сподобалося? Покладіть у кошик, і ми одразу відкладемо це для вас.',

@@ -32,6 +32,8 @@ export const productPage: typeof english = {
   quantity: 'Кількість',
   fewer: 'На один менше',
   more: 'На один більше',
+  notIn: (currency: string, other: string) =>
+    `Не продається в ${currency}: щоб купити, виберіть ${other} унизу сторінки.`,
   add: 'У кошик',
   adding: 'Додаємо …',
   added: (count) =>

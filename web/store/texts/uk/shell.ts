@@ -12,6 +12,8 @@ export const shell: typeof english = {
   cartWith: (count) => (count === 0 ? 'Кошик порожній' : `Кошик: ${units(count)}`),
   account: 'Кабінет',
   language: 'Мова',
+  currency: 'Валюта',
+  pricesIn: (currency: string) => `Ціни в ${currency}`,
   menu: 'Меню',
   close: 'Закрити',
   forDevelopers: 'Розробникам: API і документація',

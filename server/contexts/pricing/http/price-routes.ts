@@ -7,8 +7,9 @@ import { accept } from '#platform/outcome'
 import type { RuleQueries } from '../contract.ts'
 import { country, currency } from './rule-schemas.ts'
 
-/** SKUs of one question, with commas between them. */
+/** SKUs or products of one question, with commas between them. */
 const MOST_SKUS = 50
+const MOST_PRODUCTS = 50
 
 const price = Type.Object({
   sku: Type.String(),
@@ -22,7 +23,11 @@ const price = Type.Object({
   }),
 })
 
-export function priceRoute(queries: RuleQueries): Route {
+export function priceRoutes(queries: RuleQueries): readonly Route[] {
+  return [pricesOf(queries), rangesOf(queries)]
+}
+
+function pricesOf(queries: RuleQueries): Route {
   return route({
     id: 'listBuyerPrices',
     method: 'GET',
@@ -52,6 +57,50 @@ export function priceRoute(queries: RuleQueries): Route {
         ...query,
         quantity,
         skus: skus === undefined ? [] : [...new Set(skus.split(','))],
+        userId: actor.kind === 'user' ? actor.id : null,
+      })
+      return outcome.ok ? accept({ body: { items: outcome.value, next: null } }) : outcome
+    },
+  })
+}
+
+const range = Type.Object({
+  productId: Type.String(),
+  from: moneySchema,
+  to: moneySchema,
+  was: Type.Union([moneySchema, Type.Null()], {
+    description:
+      'While the cheapest variant is on sale: its lowest price of the 30 days before, if that was higher.',
+  }),
+})
+
+const UUID = '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}'
+
+function rangesOf(queries: RuleQueries): Route {
+  return route({
+    id: 'listPriceRanges',
+    method: 'GET',
+    path: '/api/v1/prices/ranges',
+    tag: 'pricing',
+    summary:
+      'What the caller pays for one of these products, at least and at most, at most 2 s old',
+    description: 'For lists in another currency. What is not sold so is absent.',
+    access: { who: 'anyone', whose: 'public' },
+    query: Type.Object({
+      products: Type.String({
+        maxLength: 37 * MOST_PRODUCTS,
+        pattern: `^${UUID}(,${UUID}){0,${MOST_PRODUCTS - 1}}$`,
+        description: `Ids, at most ${MOST_PRODUCTS}, with commas between them.`,
+      }),
+      currency: Type.Optional(currency),
+      country: Type.Optional(country),
+    }),
+    answer: { status: 200, body: Type.Object({ items: Type.Array(range), next: Type.Null() }) },
+    refusals: ['pricing.list-unknown'],
+    async handle({ tenant, actor, query: { products, ...query } }) {
+      const outcome = await queries.ranges(tenant, {
+        ...query,
+        productIds: [...new Set(products.split(','))],
         userId: actor.kind === 'user' ? actor.id : null,
       })
       return outcome.ok ? accept({ body: { items: outcome.value, next: null } }) : outcome

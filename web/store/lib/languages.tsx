@@ -1,7 +1,7 @@
 import { useLocation } from 'react-router'
 
-import { useHere, useTexts } from '../../lib/shop.ts'
-import { inLanguage } from '../../paths.ts'
+import { useHere, useTexts } from './shop.ts'
+import { inLanguage } from '../paths.ts'
 
 /**
  * This very page in the other languages of the shop. Each is a page of its own that is loaded anew, with
