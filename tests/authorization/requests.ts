@@ -91,6 +91,7 @@ export const GOOD: Readonly<Record<string, Good>> = {
     before: forget,
     orRefusal: 'identity.old-password-wrong',
   },
+  changeMe: { body: () => ({ username: `Somebody ${some()}` }) },
   askEmailVerification: { body: () => ({}), before: forget },
   askEmailChange: {
     // The right one would give everybody else another address.

@@ -99,6 +99,20 @@ suite('an account', { concurrency: 2 }, () => {
       await main.getByRole('heading', { name: account.profile.title }).waitFor()
     }))
 
+  test('is called otherwise, and is greeted so on every page', async () => {
+    await visits.visit({ size: 'phone', scheme: 'dark' }, async (guest) => {
+      const { visitor, main, page, paths, words } = guest
+      await registers(guest, anEmail())
+      await visitor.open(paths.account('profile'))
+      await main.getByLabel(words.account.name, { exact: true }).fill('Софія')
+      await main.getByRole('button', { name: words.account.profile.rename }).click()
+      await main.getByText(words.account.profile.renamed).waitFor()
+      await visitor.isAccessible()
+      await visitor.fits()
+      await page.getByRole('link', { name: words.shell.accountOf('Софія') }).waitFor()
+    })
+  })
+
   test('has a list of devices, which are ended one by one, and a password that is changed', async () => {
     const email = anEmail()
     await visits.visit({ language: 'en' }, async (guest) => {

@@ -102,6 +102,10 @@ export const USERS: Readonly<Record<string, Prepare>> = {
     const { accessToken: as } = await shop.someone()
     return { as, path: { id: await anAddress(shop.journey, as) } }
   },
+  changeMe: async (shop) => ({
+    as: (await shop.someone()).accessToken,
+    body: { username: 'Somebody else' },
+  }),
   askEmailVerification: async (shop) => ({ as: (await shop.someone()).accessToken }),
   askEmailChange: async (shop) => ({
     as: (await shop.someone()).accessToken,

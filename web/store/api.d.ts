@@ -1,4 +1,4 @@
-/** Made by `npm run api-client` of docs/openapi.json: MrzJ8ZtaDyIr3zOnX47g_4WxbX1Pt1exJnnm1syb2Ac */
+/** Made by `npm run api-client` of docs/openapi.json: tt-0RMzMXXGgbFPe9MFhz8oWvaNke3GYBJCxZNA0qXk */
 export interface paths {
     "/api/v1/shop": {
         parameters: {
@@ -125,7 +125,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        patch: operations["changeMe"];
         trace?: never;
     };
     "/api/v1/users/me/sessions": {
@@ -1493,6 +1493,42 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        email: string;
+                        username: string;
+                        roles: string[];
+                        /** Format: date-time */
+                        createdAt: string;
+                        emailVerifiedAt: string | null;
+                    };
+                };
+            };
+        };
+    };
+    changeMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    username: string;
+                };
+                "application/merge-patch+json": {
+                    username: string;
+                };
+            };
+        };
         responses: {
             200: {
                 headers: {

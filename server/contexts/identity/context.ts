@@ -11,6 +11,7 @@ import { changePassword, resetPassword } from './commands/change-password.ts'
 import { tryCounter } from './commands/count-try.ts'
 import { endAllSessions, endSession } from './commands/end-session.ts'
 import { forgetPassword } from './commands/forget-password.ts'
+import { renameUser } from './commands/rename-user.ts'
 import { refreshSession } from './commands/refresh-session.ts'
 import { registerUser } from './commands/register-user.ts'
 import { signIn, type AccessTokens } from './commands/sign-in.ts'
@@ -55,6 +56,7 @@ export function openIdentity(
     register: registerUser(platform, parts, production),
     find: findUser(platform),
     me: findMe(platform),
+    rename: renameUser(platform),
     list: listUsers(platform),
   }
   const sessions: Sessions = {

@@ -46,6 +46,11 @@ export interface EmailChanged {
   readonly type: 'identity.email-changed'
 }
 
+/** Somebody is called otherwise from now on; how stays in this context's tables. */
+export interface UserRenamed {
+  readonly type: 'identity.user-renamed'
+}
+
 /** Somebody keeps one more address; what it says stays in this context's tables. */
 export interface AddressKept {
   readonly type: 'identity.address-kept'
@@ -79,6 +84,7 @@ export type IdentityEvent =
   | PasswordChanged
   | EmailVerified
   | EmailChanged
+  | UserRenamed
 
 /** Why a session ended of which its device does not know. */
 export type SessionEnd = 'signed-out' | 'newer-sign-in' | 'password-changed'
@@ -159,6 +165,8 @@ export interface Users {
   ): Promise<Outcome<{ readonly user: User; readonly replayed: boolean }>>
   find(tenant: TenantId, id: Id): Promise<User | undefined>
   me(tenant: TenantId, id: Id): Promise<Me | undefined>
+  /** Calls a user otherwise. Orders and reviews keep the name they were given. */
+  rename(tenant: TenantId, id: Id, username: string, cause: Cause): Promise<Outcome<Me>>
   /** Newest first. `after` is what an earlier page called `next`; undefined for one that is none. */
   list(
     tenant: TenantId,

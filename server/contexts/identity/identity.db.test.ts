@@ -31,6 +31,25 @@ test('an account is made, signs in and sees itself', async () => {
   assert.deepEqual(seen.json, made.json)
 })
 
+test('somebody is called otherwise, at once and by themselves alone, and the log does not say how', async () => {
+  const [one, other] = [await registered(), await registered()]
+  const token = one.pass['accessToken'] ?? ''
+  const renamed = await call('PATCH', '/me', { token, body: { username: 'Олена-Софія Коваль' } })
+  assert.deepEqual([renamed.status, renamed.json.username], [200, 'Олена-Софія Коваль'])
+  assert.equal((await call('GET', '/me', { token })).json.username, 'Олена-Софія Коваль')
+  const theirs = await call('GET', '/me', { token: other.pass['accessToken'] ?? '' })
+  assert.notEqual(theirs.json.username, 'Олена-Софія Коваль')
+  const { rows } = await admin.query(
+    `select data::text from platform.events where stream = $1 and type = 'identity.user-renamed'`,
+    [`user/${one.id}`],
+  )
+  assert.deepEqual(rows, [{ data: '{}' }])
+  for (const username of ['', ' x', 'x ', 'a\nb', 'x'.repeat(61)]) {
+    const wrong = await call('PATCH', '/me', { token, body: { username } })
+    assert.deepEqual([wrong.status, wrong.json.code], [422, 'request.invalid'], username)
+  }
+})
+
 test('the password of the demo opens nothing in production, also where it is somebody’s', async () => {
   const { email } = someone()
   const login = { body: { email, password: 'Demo-pass-2026!' } }

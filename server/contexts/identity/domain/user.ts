@@ -38,6 +38,8 @@ export const users: Aggregate<UserState, IdentityEvent> = {
       case 'identity.email-verified':
       case 'identity.email-changed':
         return { ...user, isEmailVerified: true }
+      case 'identity.user-renamed':
+        return user
     }
   },
 }

@@ -4,7 +4,7 @@ import { route, type Route } from '#platform/http/route'
 import { accept, refuse } from '#platform/outcome'
 
 import type { Emails, Passwords, Sessions, Users } from '../contract.ts'
-import { Email, MeBody, Password, SessionBody } from './schemas.ts'
+import { Email, MeBody, Password, SessionBody, Username } from './schemas.ts'
 import { selfOf } from './self.ts'
 
 const own = { who: 'signed-in', whose: 'own' } as const
@@ -32,6 +32,22 @@ export function ownRoutes(
         return found === undefined
           ? refuse({ code: 'identity.user-unknown' })
           : accept({ body: found })
+      },
+    }),
+    route({
+      id: 'changeMe',
+      method: 'PATCH',
+      path: '/api/v1/users/me',
+      tag: 'users',
+      summary: 'Changes how who is signed in is called',
+      description: 'Orders and reviews keep the name they were given.',
+      access: own,
+      body: Type.Object({ username: Username }),
+      answer: { status: 200, body: MeBody },
+      refusals: ['identity.user-unknown'],
+      handle: async ({ tenant, actor, body, cause }) => {
+        const renamed = await users.rename(tenant.id, selfOf(actor).userId, body.username, cause)
+        return renamed.ok ? accept({ body: renamed.value }) : renamed
       },
     }),
     ...ownSessions(sessions),

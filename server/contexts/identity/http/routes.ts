@@ -8,10 +8,8 @@ import { addressRoutes } from './address-routes.ts'
 import { noticeRoutes } from './notice-routes.ts'
 import { ownRoutes } from './own-routes.ts'
 import { tokenRoutes } from './token-routes.ts'
-import { Email, Password, UserBody } from './schemas.ts'
+import { Email, Password, UserBody, Username } from './schemas.ts'
 
-/** Neither begins nor ends with a space and has no control characters. */
-const ONE_LINE = '^(?!\\s)[^\\u0000-\\u001f\\u007f-\\u009f]+(?<!\\s)$'
 const UserId = Type.String({
   pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$',
 })
@@ -67,7 +65,7 @@ function accountRoutes(users: Users): readonly Route[] {
       idempotent: true,
       body: Type.Object({
         email: Email,
-        username: Type.String({ minLength: 1, maxLength: 60, pattern: ONE_LINE }),
+        username: Username,
         password: Password,
         birthDate: Type.String({ format: 'date' }),
       }),

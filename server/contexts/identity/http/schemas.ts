@@ -5,6 +5,12 @@ export const Email = Type.String({ format: 'email', maxLength: 254 })
 /** The rule of passwords has a refusal of its own, which says more than a schema could. */
 export const Password = Type.String({ minLength: 1, maxLength: 1_000 })
 
+/** Neither begins nor ends with a space and has no control characters. */
+const ONE_LINE = '^(?!\\s)[^\\u0000-\\u001f\\u007f-\\u009f]+(?<!\\s)$'
+
+/** How one is called: by the shop, and in what it writes. */
+export const Username = Type.String({ minLength: 1, maxLength: 60, pattern: ONE_LINE })
+
 /** One that is good once; what it looks like is nobody's business but ours. */
 export const Token = Type.String({ minLength: 1, maxLength: 200 })
 

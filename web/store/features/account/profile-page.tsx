@@ -6,6 +6,7 @@ import { Submit } from '../../../kit/submit.tsx'
 import { apiOf } from '../../lib/api.ts'
 import { dateText } from '../../lib/format.ts'
 import { problemOf } from '../../lib/problem.ts'
+import { textIn } from '../../lib/form.ts'
 import { Currencies } from '../../lib/currencies.tsx'
 import { Languages } from '../../lib/languages.tsx'
 import { useHere, usePaths, useTexts } from '../../lib/shop.ts'
@@ -22,13 +23,18 @@ export async function loader({ context, url }: Route.LoaderArgs) {
   return { username, email, createdAt, isVerified: emailVerifiedAt !== null }
 }
 
-/** Has another letter sent that confirms the address. */
-export async function action({ context, url }: Route.ActionArgs) {
+/** Calls who is signed in otherwise, or has another letter sent that confirms the address. */
+export async function action({ request, context, url }: Route.ActionArgs) {
   needPerson(context, url)
-  const { error, response } = await apiOf(context).POST('/api/v1/users/me/email/verification', {
-    body: {},
-  })
-  return { problem: response.ok ? undefined : problemOf(error) }
+  const api = apiOf(context)
+  const form = await request.formData()
+  if (form.get('intent') === 'rename') {
+    const username = textIn(form, 'name').trim()
+    const { error, response } = await api.PATCH('/api/v1/users/me', { body: { username } })
+    return { done: 'renamed', problem: response.ok ? undefined : problemOf(error) } as const
+  }
+  const { error, response } = await api.POST('/api/v1/users/me/email/verification', { body: {} })
+  return { done: 'sent', problem: response.ok ? undefined : problemOf(error) } as const
 }
 
 export const meta: Route.MetaFunction = ({ matches }) =>
@@ -52,11 +58,26 @@ export default function ProfilePage({ loaderData }: Route.ComponentProps) {
       ) : null}
       {answer === undefined ? null : (
         <Notice tone={answer.problem === undefined ? 'good' : 'bad'} about={answer}>
-          {answer.problem === undefined ? texts.profile.sent : said(answer.problem, texts)}
+          {answer.problem === undefined ? texts.profile[answer.done] : said(answer.problem, texts)}
         </Notice>
       )}
       <dl className="divide-y divide-line rounded-card border border-line bg-card px-5">
-        <Fact name={texts.name}>{username}</Fact>
+        <Fact name={texts.name}>
+          <Form method="post" className="flex items-end gap-3">
+            <input type="hidden" name="intent" value="rename" />
+            <input
+              name="name"
+              aria-label={texts.name}
+              autoComplete="name"
+              maxLength={60}
+              required
+              pattern=".*\S.*"
+              defaultValue={username}
+              className="field w-0 min-w-0 flex-1"
+            />
+            <Submit className="button-line">{texts.profile.rename}</Submit>
+          </Form>
+        </Fact>
         <Fact name={texts.email}>
           <span className="flex flex-wrap items-center justify-between gap-x-4">
             <span className="min-w-0 break-words">{email}</span>
@@ -110,7 +131,7 @@ function Fact({ name, children }: { readonly name: string; readonly children: Re
   return (
     <div className="grid gap-x-6 gap-y-1 py-4 sm:grid-cols-[12rem_minmax(0,1fr)]">
       <dt className="text-muted">{name}</dt>
-      <dd className="break-words">{children}</dd>
+      <dd className="min-w-0 break-words">{children}</dd>
     </div>
   )
 }

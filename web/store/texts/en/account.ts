@@ -126,6 +126,8 @@ export const account = {
     back: 'Back to the profile',
   },
   profile: {
+    rename: 'Save',
+    renamed: 'That is how we call you from now on.',
     title: 'Profile',
     since: 'With us since',
     verified: 'Confirmed',

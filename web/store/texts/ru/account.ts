@@ -126,6 +126,8 @@ export const account: typeof english = {
     back: 'Назад в профиль',
   },
   profile: {
+    rename: 'Сохранить',
+    renamed: 'Теперь мы обращаемся к вам так.',
     title: 'Профиль',
     since: 'С нами с',
     verified: 'Подтверждена',

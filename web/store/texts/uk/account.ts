@@ -127,6 +127,8 @@ export const account: typeof english = {
     back: 'Назад до профілю',
   },
   profile: {
+    rename: 'Зберегти',
+    renamed: 'Тепер ми звертатимемося до вас так.',
     title: 'Профіль',
     since: 'З нами від',
     verified: 'Підтверджено',
