@@ -89,7 +89,11 @@ export async function serveIdentity() {
   const { identity, http } = await opened(false)
   const { http: inProduction } = await opened(true)
 
-  async function call(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, options: Call = {}) {
+  async function call(
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+    path: string,
+    options: Call = {},
+  ) {
     const { body, token, headers, ip = '192.0.2.1', host = 'one.test', by = http } = options
     const answer = await by.fastify.inject({
       method,

@@ -4,13 +4,12 @@ import { stream } from '#platform/write/commit'
 
 import type { UserRenamed, Users } from '../contract.ts'
 import { users } from '../domain/user.ts'
-import { findMe } from '../queries/users.ts'
 import { userTable } from '../store/tables.ts'
+import { meById, meOf } from '../store/users.ts'
 
 /** Calls a user otherwise; the log says that it happened, never how. */
 export function renameUser({ write, reads }: Pick<Platform, 'write' | 'reads'>): Users['rename'] {
   const renamed: UserRenamed = { type: 'identity.user-renamed' }
-  const me = findMe({ reads })
   return async (tenant, id, username, cause) => {
     const written = await write({
       tenant,
@@ -27,7 +26,7 @@ export function renameUser({ write, reads }: Pick<Platform, 'write' | 'reads'>):
       },
     })
     if (!written.ok) return written
-    const found = await me(tenant, id)
-    return found === undefined ? refuse({ code: 'identity.user-unknown' }) : accept(found)
+    const [row] = await reads.read(tenant, meById, [tenant, id])
+    return row === undefined ? refuse({ code: 'identity.user-unknown' }) : accept(meOf(row))
   }
 }

@@ -1,7 +1,7 @@
 import type { Platform } from '#platform/context'
 
 import type { Users } from '../contract.ts'
-import { meById, newestUsers, userById, userOf } from '../store/users.ts'
+import { meById, meOf, newestUsers, userById, userOf } from '../store/users.ts'
 
 /** After everything: where the first page begins. */
 const BEGINNING = { at: 'infinity', id: 'ffffffff-ffff-ffff-ffff-ffffffffffff' }
@@ -16,7 +16,7 @@ export function findUser({ reads }: Pick<Platform, 'reads'>): Users['find'] {
 export function findMe({ reads }: Pick<Platform, 'reads'>): Users['me'] {
   return async (tenant, id) => {
     const [row] = await reads.read(tenant, meById, [tenant, id])
-    return row && { ...userOf(row), emailVerifiedAt: row.email_verified_at?.toISOString() ?? null }
+    return row && meOf(row)
   }
 }
 

@@ -1,7 +1,7 @@
 import { statement } from '#platform/db/statement'
 import type { Role } from '#platform/http/route'
 
-import type { User } from '../contract.ts'
+import type { Me, User } from '../contract.ts'
 
 export interface UserRow {
   readonly id: string
@@ -22,8 +22,12 @@ export interface CredentialRow {
 
 const COLUMNS = 'id, email, username, roles, created_at'
 
+export interface MeRow extends UserRow {
+  readonly email_verified_at: Date | null
+}
+
 /** A user with the verification of the e-mail address. */
-export const meById = statement<UserRow & { readonly email_verified_at: Date | null }>(
+export const meById = statement<MeRow>(
   'identity.me-by-id',
   `select ${COLUMNS}, email_verified_at from identity.users where tenant_id = $1 and id = $2`,
 )
@@ -66,4 +70,8 @@ export const newestUsers = statement<UserRow>(
 export function userOf(row: UserRow): User {
   const { id, email, username, roles } = row
   return { id, email, username, roles, createdAt: row.created_at.toISOString() }
+}
+
+export function meOf(row: MeRow): Me {
+  return { ...userOf(row), emailVerifiedAt: row.email_verified_at?.toISOString() ?? null }
 }

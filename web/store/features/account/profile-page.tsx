@@ -45,7 +45,6 @@ export default function ProfilePage({ loaderData }: Route.ComponentProps) {
   const texts = useAccountTexts()
   const { language, languages, currencies, shop } = useHere()
   const { shell } = useTexts()
-  const paths = usePaths()
   const answer = useActionData<typeof action>()
   const isNew = useSearchParams()[0].has('welcome')
   return (
@@ -63,42 +62,10 @@ export default function ProfilePage({ loaderData }: Route.ComponentProps) {
       )}
       <dl className="divide-y divide-line rounded-card border border-line bg-card px-5">
         <Fact name={texts.name}>
-          <Form method="post" className="flex items-end gap-3">
-            <input type="hidden" name="intent" value="rename" />
-            <input
-              name="name"
-              aria-label={texts.name}
-              autoComplete="name"
-              maxLength={60}
-              required
-              pattern=".*\S.*"
-              defaultValue={username}
-              className="field w-0 min-w-0 flex-1"
-            />
-            <Submit className="button-line">{texts.profile.rename}</Submit>
-          </Form>
+          <Name username={username} />
         </Fact>
         <Fact name={texts.email}>
-          <span className="flex flex-wrap items-center justify-between gap-x-4">
-            <span className="min-w-0 break-words">{email}</span>
-            <Link
-              to={paths.account('email')}
-              className="-my-2.5 inline-flex min-h-11 items-center text-sm text-accent underline"
-            >
-              {texts.emailChange.link}
-            </Link>
-          </span>
-          {isVerified ? (
-            <span className="text-sm text-good">{texts.profile.verified}</span>
-          ) : (
-            <span className="mt-1 flex flex-col items-start gap-2 text-sm">
-              <span>{texts.profile.unverified}</span>
-              <span className="text-muted">{texts.profile.unverifiedMore}</span>
-              <Form method="post">
-                <Submit className="button-line">{texts.profile.sendAgain}</Submit>
-              </Form>
-            </span>
-          )}
+          <Email email={email} isVerified={isVerified} />
         </Fact>
         <Fact name={texts.profile.since}>
           <time dateTime={createdAt}>{dateText(createdAt, language, shop.timeZone)}</time>
@@ -119,6 +86,55 @@ export default function ProfilePage({ loaderData }: Route.ComponentProps) {
         )}
       </dl>
     </section>
+  )
+}
+
+function Name({ username }: { readonly username: string }) {
+  const texts = useAccountTexts()
+  return (
+    <Form method="post" className="flex items-end gap-3">
+      <input type="hidden" name="intent" value="rename" />
+      <input
+        name="name"
+        aria-label={texts.name}
+        autoComplete="name"
+        maxLength={60}
+        required
+        pattern=".*\S.*"
+        defaultValue={username}
+        className="field w-0 min-w-0 flex-1"
+      />
+      <Submit className="button-line">{texts.profile.rename}</Submit>
+    </Form>
+  )
+}
+
+function Email({ email, isVerified }: { readonly email: string; readonly isVerified: boolean }) {
+  const texts = useAccountTexts()
+  const paths = usePaths()
+  return (
+    <>
+      <span className="flex flex-wrap items-center justify-between gap-x-4">
+        <span className="min-w-0 break-words">{email}</span>
+        <Link
+          to={paths.account('email')}
+          className="-my-2.5 inline-flex min-h-11 items-center text-sm text-accent underline"
+        >
+          {texts.emailChange.link}
+        </Link>
+      </span>
+      {isVerified ? (
+        <span className="text-sm text-good">{texts.profile.verified}</span>
+      ) : (
+        <span className="mt-1 flex flex-col items-start gap-2 text-sm">
+          <span>{texts.profile.unverified}</span>
+          <span className="text-muted">{texts.profile.unverifiedMore}</span>
+          <Form method="post">
+            <Submit className="button-line">{texts.profile.sendAgain}</Submit>
+          </Form>
+        </span>
+      )}
+    </>
   )
 }
 
