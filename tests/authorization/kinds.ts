@@ -90,6 +90,7 @@ const OF_OPERATION: Readonly<Record<string, Kind>> = {
   'setPriceRule from': 'plain',
   // Several, with commas between them; what is not there is left out of the answer.
   'listBuyerPrices skus': 'plain',
+  'listPriceRanges products': 'product',
   // Counted, and looked up among what is found; nothing has to be there.
   'noteSearchClick productId': 'name',
   'searchProducts category': 'name',

@@ -15,6 +15,9 @@ const SEEN_BY_STAFF = new Set(['user', 'order', 'payment', 'orderNumber'])
 /** What opens something to whoever has it. */
 const KEYS = new Set(['refreshToken', 'session', 'cart'])
 
+/** A currency: longer ones come about by chance nowhere. */
+const SHORT = 3
+
 const STAFF = new Set(['staff', 'admin'])
 
 /** One sentence for each id in an answer to somebody who has neither sent it nor may see it. */
@@ -35,7 +38,7 @@ export function leaks(
   for (const { cell, answer, sent } of asked) {
     const text = JSON.stringify(answer.body) + JSON.stringify(answer.headers)
     for (const { id, name } of secrets) {
-      if (!text.includes(id) || maySee(name, cell, accounts)) continue
+      if (!names(text, id) || maySee(name, cell, accounts)) continue
       if (sent.some((each) => each.includes(id))) continue
       found.add(`${cell.operation.id} tells ${cell.person.name} of ${name}: ${id}`)
     }
@@ -57,4 +60,10 @@ function maySee(name: string, { person: { is }, whose }: Cell, accounts: Account
   // A worker reads whose request moved units; the id of a user opens nothing to a worker.
   const isWorker = typeof is === 'object' && is.roles.includes('warehouse')
   return isStaff || (kind === 'user' && isWorker)
+}
+
+/** A code of three letters is found in any token sooner or later: it counts where it stands by itself. */
+function names(text: string, id: string): boolean {
+  if (id.length > SHORT) return text.includes(id)
+  return new RegExp(`(?<![\\w-])${RegExp.escape(id)}(?![\\w-])`).test(text)
 }

@@ -225,6 +225,7 @@ export const CATALOG: Readonly<Record<string, Prepare>> = {
     body: { group: shop.next() % 2 === 0 ? null : 'counted' },
   }),
   listBuyerPrices: ({ sku }) => ({ query: `?skus=${sku}` }),
+  listPriceRanges: ({ product }) => ({ query: `?products=${product.id}` }),
   async removePrice(shop) {
     await shop.staff('PUT', `price-lists/USD/${shop.sku}`, { amount: shop.next() })
     return { as: shop.admin, path: { currency: 'USD', sku: shop.sku } }
