@@ -42,20 +42,32 @@ const isIn =
   (file: string): boolean =>
     file.startsWith(`tests/${folder}/`) && !file.endsWith('.db.test.ts')
 
-/** Begun last, it would run alone for a minute. */
-const isLong = (file: string): boolean => file.startsWith('tools/verify/')
+/** What they may take is little more than it takes: beside a whole shop they would measure that one. */
+const JUDGES_TIME = /^tests\/failures\/(connections|roles)\.test\.ts$/
+
+/** Begun last, each would run alone for a minute. */
+const LONG = [
+  /^tools\/verify\//,
+  /^tests\/failures\/(kill|steps)\.test\.ts$/,
+  /^tests\/browser\/looking\.test\.ts$/,
+]
+const isLong = (file: string): boolean => LONG.some((each) => each.test(file))
 
 const PARTS: readonly Part[] = [
   { name: 'database', concurrency: 2, holds: (file) => file.endsWith('.db.test.ts') },
   { name: 'journeys', concurrency: 2, holds: isIn('journeys') },
-  // A browser takes as much of the machine as it gets; the tests in a file stand side by side.
-  { name: 'browser', concurrency: 1, holds: isIn('browser') },
-  // These load whole programs: side by side they would only measure each other.
-  ...['simulation', 'authorization', 'fuzz', 'failures'].map((folder) => ({
-    name: folder,
-    concurrency: 1,
-    holds: isIn(folder),
-  })),
+  { name: 'browser', concurrency: 2, holds: isIn('browser') },
+  // It takes all processors, and as many seeds as a minute has room for.
+  { name: 'simulation', concurrency: 1, holds: isIn('simulation') },
+  { name: 'authorization', concurrency: 2, holds: isIn('authorization') },
+  // Each of its answers has a limit.
+  { name: 'fuzz', concurrency: 1, holds: isIn('fuzz') },
+  {
+    name: 'failures',
+    concurrency: 2,
+    holds: (file) => isIn('failures')(file) && !JUDGES_TIME.test(file),
+  },
+  { name: 'failures by the clock', concurrency: 1, holds: (file) => JUDGES_TIME.test(file) },
 ]
 
 const since = performance.now()

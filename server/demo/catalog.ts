@@ -6,6 +6,7 @@ import {
   type OptionsFile,
   readOptions,
   readShop,
+  readShopFile,
   type ShopFile,
   type ShopFolder,
   type WrittenProduct,
@@ -110,8 +111,21 @@ const FOLDERS = ['demo', 'second'] as const
  * part of the program, so that is a bug.
  */
 export function loadDemo(): DemoShop[] {
-  const options = readOptions()
-  return FOLDERS.map((folder) => assembleShop(readShop(folder), options))
+  return demoShops().map(({ load }) => load())
+}
+
+/** A demo shop; what it sells is read and checked only for whoever loads it. */
+export interface UnreadShop {
+  readonly shop: ShopFile
+  load(): DemoShop
+}
+
+/** The same shops, of which every start reads no more than it needs. */
+export function demoShops(): readonly UnreadShop[] {
+  return FOLDERS.map((folder) => ({
+    shop: readShopFile(folder),
+    load: () => assembleShop(readShop(folder), readOptions()),
+  }))
 }
 
 /** Puts one shop's files together; throws where they disagree. */

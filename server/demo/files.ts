@@ -169,6 +169,11 @@ export function readOptions(): OptionsFile {
   return read(OptionsFile, join(here, 'options.json'))
 }
 
+/** What a shop is, without what it sells: all that a start needs to know once the demo is there. */
+export function readShopFile(folder: string): ShopFile {
+  return read(ShopFile, join(here, folder, 'shop.json'))
+}
+
 export function readShop(folder: string): ShopFolder {
   const products = new Map<string, readonly WrittenProduct[]>()
   const inside = join(here, folder, 'products')
@@ -176,7 +181,7 @@ export function readShop(folder: string): ShopFolder {
     if (!file.endsWith('.json')) continue
     products.set(file.slice(0, -'.json'.length), read(ProductsFile, join(inside, file)))
   }
-  return { shop: read(ShopFile, join(here, folder, 'shop.json')), products }
+  return { shop: readShopFile(folder), products }
 }
 
 function read<S extends TSchema>(schema: S, path: string): Static<S> {

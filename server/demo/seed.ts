@@ -14,7 +14,7 @@ import { accept, type Outcome } from '#platform/outcome'
 import type { Tenant } from '#platform/tenants'
 import { stream, type Aggregate } from '#platform/write/commit'
 
-import { loadDemo, type DemoProduct, type DemoShop, type DemoVariant } from './catalog.ts'
+import { demoShops, type DemoProduct, type DemoShop, type DemoVariant } from './catalog.ts'
 import { demoLook } from './looks.ts'
 import { demoGroup, demoListPrices, demoLists, demoRules, demoSpecials } from './prices.ts'
 import { picturesOf, type ProductPicture } from './pictures/pictures-of.ts'
@@ -58,8 +58,8 @@ export async function seedDemo(
   onProgress: (words: string) => void,
 ): Promise<readonly Tenant[]> {
   const tenants: Tenant[] = []
-  for (const shop of loadDemo()) {
-    const { slug, name, currency, languages, holdMinutes, timeZone, delivery } = shop
+  for (const { shop: known, load } of demoShops()) {
+    const { slug, name, currency, languages, holdMinutes, timeZone, delivery } = known
     const tenant = await ports.makeShop({
       slug,
       name,
@@ -72,6 +72,7 @@ export async function seedDemo(
     tenants.push(tenant)
     const { state: isSeeded } = await see(platform.reads, tenant.id, stream(demos, slug))
     if (isSeeded) continue
+    const shop = load()
     onProgress(`${name}: ${shop.products.length} products`)
     await seedShop(ports, tenant, shop, seed)
     await platform.write({

@@ -131,3 +131,30 @@ test('in memory too, holds that have lapsed are let go and open ones stay (INV-0
   )
   assert.equal(lapses.length, 2)
 })
+
+test('work that nobody waits for begins when the process has had its first moments for shoppers', async () => {
+  const runs = { atOnce: 0, later: 0 }
+  await using subject = aProcess(() => [
+    {
+      name: 'suite',
+      routes: [],
+      problems: {},
+      jobs: [
+        { name: 'at-once', everySeconds: 600, run: async () => void (runs.atOnce += 1) },
+        {
+          name: 'later',
+          everySeconds: 600,
+          firstAfterSeconds: 60,
+          run: async () => void (runs.later += 1),
+        },
+      ],
+    },
+  ])
+  await until(() => runs.atOnce === 1)
+  subject.pass(59)
+  await sleep(30)
+  assert.deepEqual(runs, { atOnce: 1, later: 0 })
+  subject.pass(2)
+  await until(() => runs.later === 1)
+  assert.equal(runs.atOnce, 1)
+})

@@ -42,6 +42,8 @@ export interface DueTimer {
 export interface Job {
   readonly name: string
   readonly everySeconds: number
+  /** Work that nobody waits for leaves a process that has just started so long to its shoppers. */
+  readonly firstAfterSeconds?: number
   run(): Promise<void>
 }
 

@@ -10,7 +10,9 @@ export function openJobs(
 ): { close(): Promise<void> } {
   const stop = new AbortController()
   const { signal } = stop
-  const repeat = async ({ name, everySeconds, run }: Job): Promise<void> => {
+  const repeat = async (job: Job): Promise<void> => {
+    const { name, everySeconds, firstAfterSeconds = 0, run } = job
+    if (firstAfterSeconds > 0) await waiting.sleep(firstAfterSeconds * 1000, signal)
     while (!signal.aborted) {
       try {
         await run()

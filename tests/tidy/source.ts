@@ -22,8 +22,16 @@ export interface Source {
 }
 
 export function parse(path: string, text: string): Source {
-  const { program, comments } = parseSync(path, text)
-  return { path, text, program, comments }
+  const parsed = parseSync(path, text)
+  return {
+    path,
+    text,
+    comments: parsed.comments,
+    // Made of text when it is first asked for, which takes longer than to parse: many rules never ask.
+    get program() {
+      return parsed.program
+    },
+  }
 }
 
 /** Calls the visitor's functions for every node of the file. */

@@ -34,7 +34,7 @@ interface Parts {
   readonly tenants: Tenants
   readonly tokens: Tokens
   /** The README as HTML. */
-  readonly tour: string | undefined
+  readonly tour: (() => string) | undefined
   readonly version: string
   readonly operationOf: (id: string, path: string) => Operation
   readonly isDraining: () => boolean
@@ -132,7 +132,7 @@ export function platformRoutes(
         .send(await metrics.registry.metrics())
     },
     explainProblem: (request, reply) => explain(request, reply, book, answers),
-    tour: (request, reply) => sendTour(request, reply, parts.tour ?? ''),
+    tour: (request, reply) => sendTour(request, reply, parts.tour?.() ?? ''),
   }
 
   for (const { id, path } of operations) {

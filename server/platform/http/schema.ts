@@ -1,6 +1,7 @@
 import type { TSchema } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { Has as knowsFormat } from 'typebox/format'
+import { Check as isOf } from 'typebox/value'
 
 import type { Fault } from './text.ts'
 
@@ -53,8 +54,21 @@ function isOpen(node: Record<string, unknown>): boolean {
   return node['additionalProperties'] === undefined && node['patternProperties'] === undefined
 }
 
-/** Compiles a schema that was made `plain`. */
+/** A value that is looked at once: to compile the schema for it would take longer. */
+export function isLike(schema: PlainSchema, value: unknown): boolean {
+  return isOf(schema as TSchema, value)
+}
+
+/**
+ * Checks by a schema that was made `plain`. It is compiled when the first value comes: a process has
+ * hundreds of schemas, and a start that compiled them all would keep its shops waiting.
+ */
 export function check(schema: PlainSchema, part: Fault['in']): Check {
+  let compiled: Check | undefined
+  return (value) => (compiled ??= compile(schema, part))(value)
+}
+
+function compile(schema: PlainSchema, part: Fault['in']): Check {
   const validator = Compile(schema as TSchema)
   const kinds = (schema['anyOf'] ?? []) as readonly PlainSchema[]
   if (kinds.length > 1) {

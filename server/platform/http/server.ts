@@ -313,12 +313,10 @@ async function addRoute(
   parts: Parameters<typeof gate>[2] & Parameters<typeof handler>[1],
   operationOf: OperationOf,
 ): Promise<void> {
-  const { id, method, path, access, answer, upload, socket } = compiled.route
-  const serialized = answer.status === 204 ? {} : { response: { '2xx': compiled.answer } }
+  const { id, method, path, access, upload, socket } = compiled.route
   const options: RouteOptions = {
     method,
     url: fastifyPath(path),
-    schema: serialized,
     onRequest: gate(operationOf(id, path), access, parts),
     handler: handler(compiled, parts),
   }

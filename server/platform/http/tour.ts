@@ -6,11 +6,17 @@ import { Marked } from 'marked'
 
 import { sendPage } from './page.ts'
 
+/** The README as HTML, made when somebody first asks for it: a start has no time for it. */
+export function tourOf(file: string): () => string {
+  let html: string | undefined
+  return () => (html ??= htmlOf(file))
+}
+
 /**
- * The README as HTML. Its pictures come along within the page, which loads nothing; what it links
- * to in the repository is named, because there is no address of it here.
+ * Its pictures come along within the page, which loads nothing; what it links to in the repository is
+ * named, because there is no address of it here.
  */
-export function tourOf(file: string): string {
+function htmlOf(file: string): string {
   const folder = dirname(file)
   const marked = new Marked({
     gfm: true,

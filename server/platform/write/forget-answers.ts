@@ -26,6 +26,7 @@ export function forgetAnswers(connection: pg.ClientConfig): Job {
   return {
     name: 'forget-answers',
     everySeconds: 3600,
+    firstAfterSeconds: 60,
     async run() {
       const client = new pg.Client(pipelinedConfig(connection))
       // A connection that breaks rejects the statement under way, which is what speaks of it.

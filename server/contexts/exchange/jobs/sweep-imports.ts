@@ -48,6 +48,7 @@ export function sweepImports(
   return {
     name: 'exchange.sweep-imports',
     everySeconds: 6 * 3_600,
+    firstAfterSeconds: 60,
     async run() {
       const now = clock.now()
       for (const tenant of await shops()) {

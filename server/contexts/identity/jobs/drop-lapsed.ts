@@ -61,6 +61,7 @@ export function dropLapsed(
   return {
     name: 'identity.drop-lapsed',
     everySeconds: 600,
+    firstAfterSeconds: 60,
     async run() {
       for (const tenant of await shops()) {
         let dropped = AT_A_TIME

@@ -51,6 +51,7 @@ export function sweepBlobs(
   return {
     name: 'media.sweep-blobs',
     everySeconds: 6 * 3_600,
+    firstAfterSeconds: 60,
     async run() {
       const before = clock.now() - AGE_MS
       for (const tenant of await shops()) {

@@ -41,6 +41,7 @@ export function archiveOrders(
   return {
     name: 'orders.archive',
     everySeconds: 3600,
+    firstAfterSeconds: 60,
     async run() {
       for (const tenant of await shops()) {
         let moved = AT_A_TIME

@@ -62,6 +62,7 @@ export function forgetSearchesJob(
   return {
     name: 'search.forget',
     everySeconds: 3600,
+    firstAfterSeconds: 60,
     async run() {
       for (const tenant of await shops()) {
         await forget(tenant)

@@ -20,6 +20,7 @@ export function lookThrough(
   return {
     name: 'search.look-through',
     everySeconds: 10,
+    firstAfterSeconds: 10,
     async run() {
       const all = await shops()
       let mended = 0

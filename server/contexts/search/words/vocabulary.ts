@@ -24,17 +24,21 @@ interface Group {
   readonly isRelated: boolean
 }
 
-/** Groups by what is typed, the terms of a phrase with a space between. */
-const groups = new Map<string, Group[]>()
+/** Groups by what is typed, the terms of a phrase with a space between; made for the first search. */
+let groups: ReadonlyMap<string, readonly Group[]> | undefined
 
-for (const line of `${GEAR}\n${OUTDOOR}`.split('\n')) {
-  if (line === '') continue
-  const group = groupOf(line)
-  for (const key of new Set(group.members.map(({ terms }) => terms.join(' ')))) {
-    const known = groups.get(key)
-    if (known === undefined) groups.set(key, [group])
-    else known.push(group)
+function groupsByTerms(): ReadonlyMap<string, readonly Group[]> {
+  const found = new Map<string, Group[]>()
+  for (const line of `${GEAR}\n${OUTDOOR}`.split('\n')) {
+    if (line === '') continue
+    const group = groupOf(line)
+    for (const key of new Set(group.members.map(({ terms }) => terms.join(' ')))) {
+      const known = found.get(key)
+      if (known === undefined) found.set(key, [group])
+      else known.push(group)
+    }
   }
+  return found
 }
 
 function groupOf(line: string): Group {
@@ -63,6 +67,7 @@ function memberOf(phrase: string, language: Language): Member {
 export function alsoCalled(terms: readonly string[]): Alternative[] {
   const key = terms.join(' ')
   const found = new Map<string, Alternative>()
+  groups ??= groupsByTerms()
   for (const { members, isRelated } of groups.get(key) ?? []) {
     const languages = new Set(
       members.filter((each) => each.terms.join(' ') === key).map(({ language }) => language),
