@@ -69,6 +69,7 @@ export function compose(platform: Platform, options: ComposeOptions = {}) {
     users: identity.users,
     catalog: catalog.changes,
     searchIndexing: following.searchIndexing,
+    availabilityTerm: following.availabilityTerm,
     prices: prices.lists,
     priceRules: prices.rules,
     stock: inventory.commands,
@@ -176,7 +177,7 @@ function openFollowing(platform: Platform, selling: Selling, { tail }: ComposeOp
     products,
     pages,
     offers,
-    levels,
+    words,
     pricing,
     media,
     ratings,
@@ -190,6 +191,7 @@ function openFollowing(platform: Platform, selling: Selling, { tail }: ComposeOp
   return {
     contexts: [live, search, reviews, seo, exchange].map(({ context }) => context),
     searchIndexing: search.indexing,
+    availabilityTerm: seo.availabilityTerm,
     reviews: reviews.commands,
   }
 }

@@ -125,7 +125,7 @@ async function seed(
 async function openServer(
   life: Life,
   platform: OpenPlatform,
-  { contexts, shops }: Composed,
+  { contexts, shops, availabilityTerm }: Composed,
   {
     worker,
     places,
@@ -167,7 +167,14 @@ async function openServer(
       publicUrl: config.publicUrl,
       trustProxy: config.trustProxy,
       ...(places === undefined ? {} : { places }),
-      pages: (fastify) => openPages(fastify, { ...platform, folder: STORE, tenants: shops, tail }),
+      pages: (fastify) =>
+        openPages(fastify, {
+          ...platform,
+          folder: STORE,
+          tenants: shops,
+          tail,
+          availabilityTerm,
+        }),
     })
     life.running.defer(() => server.close())
     life.onDrain(async () => {

@@ -53,6 +53,8 @@ export interface Visit {
   readonly origin: string
   /** For scripts and styles of the page that are not files. */
   readonly session: SessionBox
+  /** What schema.org calls an availability. */
+  readonly availabilityTerm: (word: 'in-stock' | 'low' | 'out' | 'preorder') => string
   /** Asks the API of this very process, as the person who came. */
   readonly fetch: (request: Request) => Promise<Response>
 }

@@ -36,6 +36,7 @@ export interface PagesParts {
   readonly secrets: Secrets
   readonly clock: Clock
   readonly tail?: Tail | undefined
+  readonly availabilityTerm: Visit['availabilityTerm']
 }
 
 /** The pages of the shops: everything a browser asks for that is no address of the API. */
@@ -49,12 +50,13 @@ export interface Pages {
 /** Undefined where the storefront was not built. */
 export async function openPages(
   fastify: FastifyInstance,
-  { folder, tenants, secrets, clock, tail }: PagesParts,
+  parts: PagesParts,
 ): Promise<Pages | undefined> {
+  const { folder, tenants, clock, tail } = parts
   const built = await openBuilt(folder)
   if (built === undefined) return undefined
   const { assets, isShared, plainTextsOf } = built
-  const { iconPage, sharedPage, ownPage } = openMaking(fastify, built, { secrets, clock })
+  const { iconPage, sharedPage, ownPage } = openMaking(fastify, built, parts)
   const pages = new Kept<Page>({ clock, maxAgeMs: AGE_MS, maxSize: PAGES_BYTES })
   const drops = openDrops(clock, (tenant) => pages.dropAllOf(tenant))
   tail?.hear({
@@ -119,7 +121,7 @@ export async function openPages(
 function openMaking(
   fastify: FastifyInstance,
   { render }: Built,
-  { secrets, clock }: Pick<PagesParts, 'secrets' | 'clock'>,
+  { secrets, clock, availabilityTerm }: Pick<PagesParts, 'secrets' | 'clock' | 'availabilityTerm'>,
 ) {
   const seal = openSeal(secrets, 'store-session')
   const renewal = openRenewal(clock)
@@ -130,6 +132,7 @@ function openMaking(
       language: languageIn(request.url, shop),
       origin: originOf(request),
       session,
+      availabilityTerm,
       fetch: (asked) => askAs(fastify, renewal, { request, session }, asked),
     }
   }

@@ -1,4 +1,4 @@
-/** Made by `npm run api-client` of docs/openapi.json: WtCrYro24E_S-vXb56zrD9ddreBwDSEgDJKTMdjpSX8 */
+/** Made by `npm run api-client` of docs/openapi.json: Ke6CtgZT7L7_gH_dhIgRgWk8cP2xRU-qBU3_xJsdrJo */
 export interface paths {
     "/api/v1/shop": {
         parameters: {
@@ -392,6 +392,22 @@ export interface paths {
             cookie?: never;
         };
         get: operations["listCategories"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/categories/{slug}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getCategory"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2401,6 +2417,39 @@ export interface operations {
                         next: string | null;
                     };
                 };
+            };
+        };
+    };
+    getCategory: {
+        parameters: {
+            query?: {
+                lang?: string;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        slug: string;
+                        name: string;
+                        parent: string | null;
+                    };
+                };
+            };
+            301: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
