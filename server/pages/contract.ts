@@ -42,6 +42,8 @@ export interface SessionBox {
   read(): Session
   /** The answer sets the cookie anew. */
   write(session: Session): void
+  /** Nobody is signed in here any more. The cart is its owner's alone, and so it does not stay. */
+  signOut(): void
 }
 
 /** One request for a page. Everything a loader knows comes from here: no module keeps anything. */

@@ -1,4 +1,4 @@
-/** Made by `npm run api-client` of docs/openapi.json: Ke6CtgZT7L7_gH_dhIgRgWk8cP2xRU-qBU3_xJsdrJo */
+/** Made by `npm run api-client` of docs/openapi.json: cGgi92dn6XHmzCQBonKNKTxlU2q-08LbTHYcZr0xurw */
 export interface paths {
     "/api/v1/shop": {
         parameters: {
@@ -3619,6 +3619,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        provider: {
+                            name: string;
+                            isTest: boolean;
+                        };
                         items: {
                             method: string;
                             name: string;

@@ -1,8 +1,15 @@
+import { useEffect, useRef, useState } from 'react'
 import { Form, redirect } from 'react-router'
 
 import type { Route } from './+types/address-step.ts'
 import { pathsOf } from '../../lib/paths-of.ts'
-import { addressesOf, countryName, MOST_ADDRESSES } from '../../lib/addresses.ts'
+import {
+  addressesOf,
+  countryName,
+  isSamePlace,
+  MOST_ADDRESSES,
+  type Place,
+} from '../../lib/addresses.ts'
 import { countriesIn, countryOf } from '../../lib/countries.ts'
 import { textIn } from '../../lib/form.ts'
 import { moneyText } from '../../lib/format.ts'
@@ -108,14 +115,39 @@ export default function AddressStep({ loaderData, actionData }: Route.ComponentP
           maxLength={80}
           isOptional
         />
-        {canKeep ? (
-          <label className="flex min-h-11 cursor-pointer items-center gap-3">
-            <input type="checkbox" name="keepAddress" className="size-5 accent-accent" />
-            {checkout.keepAddress}
-          </label>
-        ) : null}
+        {canKeep ? <Keep typed={typed} kept={addresses} /> : null}
       </StepForm>
     </>
+  )
+}
+
+const PLACE = ['country', 'city', 'line1', 'line2', 'postalCode'] as const
+
+/** Offers to keep what is typed, as long as it is not kept already. */
+function Keep({ typed, kept }: { readonly typed: Place; readonly kept: readonly Place[] }) {
+  const checkout = useCheckoutTexts()
+  const box = useRef<HTMLDivElement>(null)
+  const [place, setPlace] = useState(typed)
+  useEffect(() => {
+    const form = box.current?.closest('form')
+    if (!form) return
+    const look = () => {
+      const given = new FormData(form)
+      setPlace(Object.fromEntries(PLACE.map((name) => [name, textIn(given, name)])))
+    }
+    form.addEventListener('input', look)
+    return () => form.removeEventListener('input', look)
+  }, [])
+  const isKept = kept.some((each) => isSamePlace(each, place))
+  return (
+    <div ref={box}>
+      {isKept ? null : (
+        <label className="flex min-h-11 cursor-pointer items-center gap-3">
+          <input type="checkbox" name="keepAddress" className="size-5 accent-accent" />
+          {checkout.keepAddress}
+        </label>
+      )}
+    </div>
   )
 }
 

@@ -16,7 +16,7 @@ export function Gone({ gone: { name, category, products } }: Pick<GonePage, 'gon
       <h1 className="mt-2 max-w-3xl text-3xl font-bold text-balance break-words sm:text-4xl">
         {name}
       </h1>
-      <p className="mt-3 max-w-prose text-muted">{texts.more}</p>
+      <p className="mt-3 max-w-prose text-pretty text-muted">{texts.more}</p>
       <div className="mt-6 flex flex-wrap gap-3">
         {category !== null && (
           <Link to={paths.category(category.slug)} className="button">
