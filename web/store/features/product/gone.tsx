@@ -13,7 +13,7 @@ export function Gone({ gone: { name, category, products } }: Pick<GonePage, 'gon
   return (
     <main id="content" className="mx-auto w-full max-w-7xl flex-1 px-4 py-8 sm:py-12">
       <p className="text-sm font-semibold text-accent">{texts.kicker}</p>
-      <h1 className="mt-2 max-w-3xl text-3xl font-bold text-balance break-words sm:text-4xl">
+      <h1 className="mt-2 max-w-3xl text-3xl font-bold text-balance wrap-anywhere sm:text-4xl">
         {name}
       </h1>
       <p className="mt-3 max-w-prose text-pretty text-muted">{texts.more}</p>

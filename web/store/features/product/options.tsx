@@ -67,13 +67,20 @@ function Group({
   const now = values.find((value) => value.code === chosen.choice[code])
   const note = `note-${code}`
   return (
-    <fieldset aria-describedby={impossible + soldOut === '' ? undefined : note}>
+    <fieldset
+      className="min-w-0 wrap-anywhere"
+      aria-describedby={impossible + soldOut === '' ? undefined : note}
+    >
       <legend className="mb-2 text-sm">
         <span className="text-muted">{name}:</span> <strong>{now?.name}</strong>
       </legend>
       <div className="flex flex-wrap gap-2">
         {values.map((value, n) => (
-          <label key={value.code} title={whyNot(states[n], value)} className="group relative">
+          <label
+            key={value.code}
+            title={whyNot(states[n], value)}
+            className="group relative max-w-full"
+          >
             <input
               type="radio"
               name={code}

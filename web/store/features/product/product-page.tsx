@@ -145,7 +145,7 @@ function Title({
           {brand.name}
         </Link>
       )}
-      <h1 className="text-2xl leading-tight font-bold text-balance break-words sm:text-3xl">
+      <h1 className="text-2xl leading-tight font-bold text-balance wrap-anywhere sm:text-3xl">
         {name}
       </h1>
       {rating.average !== null && (
