@@ -1,6 +1,7 @@
 /** A new build of the storefront while somebody has the old one open: it takes over, and the two never mix. */
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { createServer, request as ask, type IncomingMessage } from 'node:http'
 import { connect, type AddressInfo } from 'node:net'
 import { after, before, test } from 'node:test'
@@ -13,6 +14,9 @@ import { openShop } from '../support/shop.ts'
 let shop: Awaited<ReturnType<typeof openShop>>
 let browser: Browser
 let slugs: readonly string[]
+
+/** What the build of these sources is called. */
+const made = readFileSync('build/store/made-of', 'utf8').slice(0, 12)
 
 /** Which build the shop is of; its worker says so in its own name and in the names of what it keeps. */
 let build = 'first'
@@ -41,7 +45,7 @@ async function answer(url: string, said: IncomingMessage) {
   const body = Buffer.concat(parts)
   const { 'content-length': _length, 'transfer-encoding': _way, ...head } = said.headers
   if (url !== '/sw.js') return [head, body] as const
-  return [head, body.toString().replace(/version:(["'`])\w+\1/, `version:"${build}"`)] as const
+  return [head, body.toString().replaceAll(made, build)] as const
 }
 
 front.on('upgrade', (request, socket) => {
@@ -173,13 +177,19 @@ test('an open page whose files the shop has no more is opened anew on the next w
   )
   assert.ok(named.length > 0, 'the page of search has a file of its own')
   gone = [...new Set(named)]
+  const seeks = async () => {
+    const box = page.locator('header').getByRole('searchbox').or(page.locator('header [name=q]'))
+    await box.first().fill('ball')
+    await box.first().press('Enter')
+  }
   const reloaded = page.waitForEvent('load')
-  await page.evaluate(`history.pushState(null, '', '/en/')`)
-  await page.locator('header').getByRole('searchbox').first().fill('ball')
-  await page.keyboard.press('Enter')
+  await seeks()
   await reloaded
+  // What was loaded anew is of the build of today.
   gone = []
+  await visitor.isAwake()
+  await seeks()
   await page.waitForURL(/search\?q=ball/)
   await page.locator('main h1').waitFor()
-  visitor.isContent(/404/)
+  visitor.isContent(/404/, /reloading page/, /dynamically imported/)
 })

@@ -11,6 +11,7 @@ import {
   type Place,
 } from '../../lib/addresses.ts'
 import { countriesIn, countryOf } from '../../lib/countries.ts'
+import { CountryField } from '../../lib/country-field.tsx'
 import { textIn } from '../../lib/form.ts'
 import { moneyText } from '../../lib/format.ts'
 import { useHere, usePaths } from '../../lib/shop.ts'
@@ -74,7 +75,8 @@ export default function AddressStep({ loaderData, actionData }: Route.ComponentP
         back={paths.checkout('contact')}
         wrong={wrong}
       >
-        <Country
+        <CountryField
+          label={checkout.country}
           countries={countries}
           chosen={typed.country}
           isWrong={wrong?.includes('country') === true}
@@ -173,39 +175,5 @@ function Collect() {
         {checkout.collect}
       </button>
     </Form>
-  )
-}
-
-function Country({
-  countries,
-  chosen,
-  isWrong,
-}: {
-  readonly countries: readonly { readonly code: string; readonly name: string }[]
-  readonly chosen: string
-  readonly isWrong: boolean
-}) {
-  const checkout = useCheckoutTexts()
-  return (
-    <div>
-      <label htmlFor="country" className="mb-1.5 block font-medium">
-        {checkout.country}
-      </label>
-      <select
-        id="country"
-        name="country"
-        autoComplete="country"
-        defaultValue={chosen}
-        required
-        aria-invalid={isWrong}
-        className="field w-full"
-      >
-        {countries.map(({ code, name }) => (
-          <option key={code} value={code}>
-            {name}
-          </option>
-        ))}
-      </select>
-    </div>
   )
 }

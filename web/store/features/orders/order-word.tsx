@@ -78,16 +78,7 @@ export function OrderWord({
           </a>
         ) : null}
       </div>
-      {at === 'paying' || at === 'bank' ? (
-        <details className="mt-3">
-          <summary className="button-quiet -ml-3 cursor-pointer text-sm text-muted underline">
-            {orders.otherWay}
-          </summary>
-          <div className="mt-2 flex">
-            <PayAnew data={data} text={orders.pay(moneyText(order.total, language))} />
-          </div>
-        </details>
-      ) : null}
+      {at === 'paying' || at === 'bank' ? <OtherWay data={data} /> : null}
       <MayGo shown={shown} />
     </section>
   )
@@ -183,6 +174,22 @@ function PayAnew({
         {text}
       </button>
     </fetcher.Form>
+  )
+}
+
+/** For whoever does not want to wait for the bank any longer. */
+function OtherWay({ data }: { readonly data: Facts }) {
+  const { language } = useHere()
+  const orders = useOrdersTexts()
+  return (
+    <details className="mt-3">
+      <summary className="button-quiet -ml-3 cursor-pointer text-sm text-muted underline">
+        {orders.otherWay}
+      </summary>
+      <div className="mt-2 flex">
+        <PayAnew data={data} text={orders.pay(moneyText(data.order.total, language))} />
+      </div>
+    </details>
   )
 }
 

@@ -34,7 +34,7 @@ export function Options({ product, chosen }: Choosing) {
   }
 
   return (
-    <form method="get" className="flex flex-col gap-5">
+    <form method="get" className="flex flex-col gap-5 wrap-anywhere *:min-w-0">
       {product.groups.map((group) => (
         <Group key={group.code} {...{ product, chosen, group, onChoose }} />
       ))}
@@ -67,10 +67,7 @@ function Group({
   const now = values.find((value) => value.code === chosen.choice[code])
   const note = `note-${code}`
   return (
-    <fieldset
-      className="min-w-0 wrap-anywhere"
-      aria-describedby={impossible + soldOut === '' ? undefined : note}
-    >
+    <fieldset aria-describedby={impossible + soldOut === '' ? undefined : note}>
       <legend className="mb-2 text-sm">
         <span className="text-muted">{name}:</span> <strong>{now?.name}</strong>
       </legend>
