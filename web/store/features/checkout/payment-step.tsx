@@ -20,10 +20,12 @@ export default function PaymentStep({ loaderData, actionData }: Route.ComponentP
   const checkout = useCheckoutTexts()
   const paths = usePaths()
   const { provider } = loaderData
+  const said = ({ name, isTest }: NonNullable<typeof provider>) =>
+    isTest ? checkout.paidByTest : checkout.paidBy(name)
   return (
     <StepForm
       title={checkout.paymentTitle}
-      more={provider === null ? undefined : <p>{checkout.paidBy(provider)}</p>}
+      more={provider === null ? undefined : <p>{said(provider)}</p>}
       back={paths.checkout('delivery')}
       wrong={actionData?.wrong}
     >
