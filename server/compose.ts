@@ -70,6 +70,7 @@ export function compose(platform: Platform, options: ComposeOptions = {}) {
     catalog: catalog.changes,
     searchIndexing: following.searchIndexing,
     pricing: selling.pricing,
+    availabilityTerm: following.availabilityTerm,
     prices: prices.lists,
     priceRules: prices.rules,
     stock: inventory.commands,
@@ -177,7 +178,7 @@ function openFollowing(platform: Platform, selling: Selling, { tail }: ComposeOp
     products,
     pages,
     offers,
-    levels,
+    words,
     pricing,
     media,
     ratings,
@@ -191,6 +192,7 @@ function openFollowing(platform: Platform, selling: Selling, { tail }: ComposeOp
   return {
     contexts: [live, search, reviews, seo, exchange].map(({ context }) => context),
     searchIndexing: search.indexing,
+    availabilityTerm: seo.availabilityTerm,
     reviews: reviews.commands,
   }
 }

@@ -125,7 +125,7 @@ async function seed(
 async function openServer(
   life: Life,
   platform: OpenPlatform,
-  { contexts, shops, pricing }: Composed,
+  { contexts, shops, pricing, availabilityTerm }: Composed,
   {
     worker,
     places,
@@ -168,7 +168,14 @@ async function openServer(
       trustProxy: config.trustProxy,
       ...(places === undefined ? {} : { places }),
       pages: (fastify) =>
-        openPages(fastify, { ...platform, folder: STORE, tenants: shops, tail, prices: pricing }),
+        openPages(fastify, {
+          ...platform,
+          folder: STORE,
+          tenants: shops,
+          tail,
+          prices: pricing,
+          availabilityTerm,
+        }),
     })
     life.running.defer(() => server.close())
     life.onDrain(async () => {

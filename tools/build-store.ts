@@ -83,15 +83,12 @@ function filesOf(client: string) {
     text: '',
   }
   const manifest = JSON.parse(text.slice(text.indexOf('{'), text.lastIndexOf('}') + 1)) as {
-    readonly entry: RouteFiles
-    readonly version: string
-    readonly routes: Readonly<Record<string, RouteFiles>>
+    readonly entry: { readonly module: string }
   }
   const { files, languages } = partsOf(client)
-  const { routes, version: routesVersion } = manifest
   const styles = globSync('assets/*.css', { cwd: client }).map((each) => `/${each}`)
   const all = [`/${name}`, manifest.entry.module, ...files, ...styles]
-  return { files: [...new Set(all)], languages, routes, routesVersion }
+  return { files: [...new Set(all)], languages }
 }
 
 /** Scripts with everything that they bring along, and what they say in each language. */
@@ -122,12 +119,6 @@ interface Chunk {
   readonly file: string
   readonly imports?: readonly string[]
   readonly dynamicImports?: readonly string[]
-}
-
-interface RouteFiles {
-  readonly module: string
-  readonly imports: readonly string[]
-  readonly css: readonly string[]
 }
 
 /** What never changes is packed once, as small as it gets. */

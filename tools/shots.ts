@@ -54,7 +54,14 @@ async function* walk(guest: Guest): AsyncGenerator<string, void, void> {
   yield at('forgot', paths.forgot())
   await signIn(guest)
   yield at('account', paths.account())
-  for (const part of ['profile', 'reviews', 'sessions', 'password'] as const) {
+  for (const part of [
+    'profile',
+    'addresses',
+    'reviews',
+    'email',
+    'sessions',
+    'password',
+  ] as const) {
     yield at(`account-${part}`, paths.account(part))
   }
 }

@@ -4,6 +4,7 @@ import { after, test } from 'node:test'
 import { fastify } from 'fastify'
 
 import { askAs } from './asking.ts'
+import { signedOut } from './session.ts'
 import type { Session, SessionBox } from './contract.ts'
 import { openRenewal } from './renewal.ts'
 import { nobody } from './session.ts'
@@ -17,7 +18,11 @@ function token(name: string, seconds: number): string {
 
 function boxOf(session: Session): SessionBox {
   let now = session
-  return { read: () => now, write: (next) => void (now = next) }
+  return {
+    read: () => now,
+    write: (next) => void (now = next),
+    signOut: () => void (now = signedOut(now)),
+  }
 }
 
 /** As much of the API as matters here: who asks, and tokens that are good once. */

@@ -42,6 +42,8 @@ export interface SessionBox {
   read(): Session
   /** The answer sets the cookie anew. */
   write(session: Session): void
+  /** Nobody is signed in here any more. The cart is its owner's alone, and so it does not stay. */
+  signOut(): void
 }
 
 /** In which currencies a shop sells, and in which of them this visitor is shown prices. */
@@ -66,6 +68,8 @@ export interface Visit {
   /** For scripts and styles of the page that are not files. */
   readonly session: SessionBox
   readonly currencies: Currencies
+  /** What schema.org calls an availability. */
+  readonly availabilityTerm: (word: 'in-stock' | 'low' | 'out' | 'preorder') => string
   /** Asks the API of this very process, as the person who came. */
   readonly fetch: (request: Request) => Promise<Response>
 }

@@ -38,6 +38,7 @@ export interface PagesParts {
   readonly clock: Clock
   readonly tail?: Tail | undefined
   readonly prices: ShopCurrencies
+  readonly availabilityTerm: Visit['availabilityTerm']
 }
 
 /** The pages of the shops: everything a browser asks for that is no address of the API. */
@@ -51,12 +52,12 @@ export interface Pages {
 /** Undefined where the storefront was not built. */
 export async function openPages(
   fastify: FastifyInstance,
-  { folder, tenants, tail, ...parts }: PagesParts,
+  parts: PagesParts,
 ): Promise<Pages | undefined> {
+  const { folder, tenants, clock, tail, prices } = parts
   const built = await openBuilt(folder)
   if (built === undefined) return undefined
   const { assets, isShared, plainTextsOf } = built
-  const { clock, prices } = parts
   const { iconPage, sharedPage, ownPage } = openMaking(fastify, built, parts)
   const pages = new Kept<Page>({ clock, maxAgeMs: AGE_MS, maxSize: PAGES_BYTES })
   const drops = openDrops(clock, (tenant) => pages.dropAllOf(tenant))
@@ -121,7 +122,10 @@ export async function openPages(
 }
 
 /** What one request tells of who came, and how it asks the API. */
-function openVisits(fastify: FastifyInstance, clock: Clock) {
+function openVisits(
+  fastify: FastifyInstance,
+  { clock, availabilityTerm }: Pick<PagesParts, 'clock' | 'availabilityTerm'>,
+) {
   const renewal = openRenewal(clock)
   return (
     request: FastifyRequest,
@@ -134,6 +138,7 @@ function openVisits(fastify: FastifyInstance, clock: Clock) {
     origin: originOf(request),
     session,
     currencies,
+    availabilityTerm,
     fetch: (asked) => askAs(fastify, renewal, { request, session }, asked),
   })
 }
@@ -142,10 +147,10 @@ function openVisits(fastify: FastifyInstance, clock: Clock) {
 function openMaking(
   fastify: FastifyInstance,
   { render }: Built,
-  { secrets, clock, prices }: Pick<PagesParts, 'secrets' | 'clock' | 'prices'>,
+  { secrets, prices, ...parts }: PagesParts,
 ) {
   const seal = openSeal(secrets, 'store-session')
-  const visitOf = openVisits(fastify, clock)
+  const visitOf = openVisits(fastify, parts)
 
   async function iconPage(
     request: FastifyRequest,

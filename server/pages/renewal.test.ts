@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
+import { signedOut } from './session.ts'
 import type { Session, SessionBox } from './contract.ts'
 import { openRenewal, type Renewed } from './renewal.ts'
 
@@ -13,7 +14,11 @@ function token(name: string, seconds: number): string {
 
 function boxOf(session: Session): SessionBox {
   let now = session
-  return { read: () => now, write: (next) => void (now = next) }
+  return {
+    read: () => now,
+    write: (next) => void (now = next),
+    signOut: () => void (now = signedOut(now)),
+  }
 }
 
 /** An API that takes each refresh token once, as ours does. */

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto'
 
 import type { Clock, Instant } from '#platform/clock'
 
-import type { Session, SessionBox } from './contract.ts'
+import type { SessionBox } from './contract.ts'
 
 /** A token that ends within this time may end on the way. */
 const EARLY_MS = 30_000
@@ -59,16 +59,11 @@ export function openRenewal({ now }: Clock): Renewal {
       // Another loader of this page was faster, or somebody signed out meanwhile.
       const latest = session.read()
       if (latest.refreshToken !== refreshToken) return latest.accessToken
-      session.write(renewed === 'ended' ? signedOut(latest) : { ...latest, ...renewed })
+      if (renewed === 'ended') session.signOut()
+      else session.write({ ...latest, ...renewed })
       return session.read().accessToken
     },
   }
-}
-
-/** What a browser keeps when nobody is signed in there any more. The cart is its owner's alone. */
-export function signedOut(session: Session): Session {
-  const { accessToken: _access, refreshToken: _refresh, cartId: _cart, ...rest } = session
-  return rest
 }
 
 /** When an access token ends by what it says itself: 0 for what says nothing. Believed by nobody else. */

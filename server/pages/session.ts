@@ -21,6 +21,9 @@ export const nobody: SessionBox = {
   write() {
     throw new Error('A page that is the same for everybody changed a session.')
   },
+  signOut() {
+    throw new Error('A page that is the same for everybody signed somebody out.')
+  },
 }
 
 export function openSession(seal: Seal, header: string | undefined): OpenSession {
@@ -31,8 +34,17 @@ export function openSession(seal: Seal, header: string | undefined): OpenSession
     write(session) {
       changed = session
     },
+    signOut() {
+      changed = signedOut(changed ?? before)
+    },
     cookie: () => (changed === undefined ? undefined : cookieOf(seal, changed)),
   }
+}
+
+/** What a browser keeps when nobody is signed in there any more. The cart is its owner's alone. */
+export function signedOut(session: Session): Session {
+  const { accessToken: _access, refreshToken: _refresh, cartId: _cart, ...rest } = session
+  return rest
 }
 
 function sessionIn(seal: Seal, header = ''): Session {

@@ -98,3 +98,26 @@ test('a slow provider takes its time', async () => {
   // Ten rolls of the seed are never all below a tenth.
   assert(performance.now() - since > 40)
 })
+
+test('it hangs, before or after it has done what was asked, until whoever asked gives up', async () => {
+  await using provider = await start('--delay-ms', '0', '--faults', '{"hangsBefore": 1}')
+  const body = JSON.stringify(shoes)
+  const charge = (key: string) =>
+    fetch(`${provider.url}/v1/charges`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'idempotency-key': key },
+      body,
+      signal: AbortSignal.timeout(300),
+    })
+  await assert.rejects(charge('k1'), { name: 'TimeoutError' })
+  await provider.faults({})
+  assert.equal((await provider.list()).length, 0)
+
+  await provider.faults({ hangsAfterCharging: 1 })
+  await assert.rejects(charge('k2'), { name: 'TimeoutError' })
+  assert.equal((await provider.list()).length, 1)
+
+  await provider.faults({})
+  assert.equal((await charge('k2')).status, 201)
+  assert.equal((await provider.list()).length, 1)
+})

@@ -8,6 +8,10 @@ export interface Faults {
   readonly failsAfterCharging: number
   /** Does what was asked, and cuts the connection instead of answering. */
   readonly losesAnswer: number
+  /** Has done nothing, and never answers: whoever asks, about anything, waits until they give up. */
+  readonly hangsBefore: number
+  /** Does what was asked, and never answers. */
+  readonly hangsAfterCharging: number
   /** Refuses to give money back, for good. */
   readonly refusesRefunds: number
   /** Every answer to a POST takes up to so many milliseconds more. */
@@ -31,6 +35,8 @@ export const NO_FAULTS: Faults = {
   failsBefore: 0,
   failsAfterCharging: 0,
   losesAnswer: 0,
+  hangsBefore: 0,
+  hangsAfterCharging: 0,
   refusesRefunds: 0,
   slowMs: 0,
   webhooks: { lost: 0, twice: 0, late: 0, shuffled: 0 },

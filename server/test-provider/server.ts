@@ -192,12 +192,15 @@ class Provider {
     act: () => Answer<Charge | Refund>,
   ): Promise<void> {
     const { failsBefore, failsAfterCharging, losesAnswer, slowMs } = this.#faults
+    const { hangsBefore, hangsAfterCharging } = this.#faults
+    if (this.#dice.falls(hangsBefore)) return
     if (this.#dice.falls(failsBefore)) {
       return reject(response, 500, 'internal', 'The provider failed before it did anything.')
     }
     const done = act()
     const isLost = this.#dice.falls(losesAnswer)
     const isFailed = this.#dice.falls(failsAfterCharging)
+    if (this.#dice.falls(hangsAfterCharging)) return
     const delay = this.#options.delayMs + (slowMs === 0 ? 0 : this.#dice.roll() * slowMs)
     if (delay > 0) await sleep(delay)
     if (isLost) {
@@ -213,6 +216,7 @@ class Provider {
   }
 
   #list(response: ServerResponse, search: string): void {
+    if (this.#dice.falls(this.#faults.hangsBefore)) return
     const query = new URLSearchParams(search)
     const reference = query.get('reference')
     const asked = pageOf(query)

@@ -1,5 +1,6 @@
 /** What search machines read of the pages themselves, as they are served. */
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
 
 import { inLanguage, pathsFor } from '../../web/store/paths.ts'
@@ -104,12 +105,7 @@ test('structured data of the page agree with what the shop tells elsewhere, rati
 function offersOf({ offers }: Json): unknown {
   const all: Json[] = offers.offers ?? [offers]
   return all
-    .map(({ sku, price, priceCurrency, availability }) => [
-      sku,
-      price,
-      priceCurrency,
-      /OutOfStock/.test(availability),
-    ])
+    .map(({ sku, price, priceCurrency, availability }) => [sku, price, priceCurrency, availability])
     .toSorted((a, b) => String(a).localeCompare(String(b)))
 }
 
@@ -148,6 +144,64 @@ test('a former address of a product leads on for good, in each language, and a h
     () => journey.get(`/p/${slug}`, page),
     ({ status }) => status === 404,
   )
+})
+
+test('what was sold and is no longer is 410 with its category and what there is instead; a draft is 404', async () => {
+  const as = await journey.token('admin')
+  const { category } = await aReviewed()
+  const made = await journey.aProduct(2)
+  good(await journey.patch(`${A}/products/${made.id}`, { category }, { as }))
+  await html(`/p/${made.slug}`)
+  assert.equal((await journey.call('DELETE', `${A}/products/${made.id}`, { as })).status, 204)
+  for (const language of LANGUAGES) {
+    const paths = pathsFor(language, 'uk')
+    const answer = await eventually(
+      () => journey.get(paths.product(made.slug), page),
+      ({ status }) => status !== 200,
+    )
+    assert.equal(answer.status, 410)
+    const told = good(await journey.get(`${A}/categories/${category}?lang=${language}`))
+    assert.ok(answer.text.includes(told.name))
+    assert.ok(answer.text.includes(`href="${paths.category(category)}"`))
+    assert.ok([...answer.text.matchAll(/<article/g)].length >= 4)
+    assert.match(metaOf(answer.text, 'robots') ?? '', /noindex/)
+    assert.deepEqual(linksOf(answer.text, 'canonical'), [])
+    assert.deepEqual(jsonLdOf(answer.text), [])
+  }
+  await html(`/p/${made.slug}/review`, 410)
+
+  const draft = await journey.aProduct(0)
+  good(
+    await journey.patch(`${A}/products/${draft.id}`, { publication: { status: 'hidden' } }, { as }),
+  )
+  assert.equal((await journey.call('DELETE', `${A}/products/${draft.id}`, { as })).status, 204)
+  await html(`/p/${draft.slug}`, 404)
+})
+
+test('a category that another stands for leads there for good, and one that nothing stands for is 410', async () => {
+  const as = await journey.token('admin')
+  const [old, now] = [`old-${randomUUID()}`, `now-${randomUUID()}`]
+  for (const slug of [old, now]) {
+    good(await journey.post(`${A}/categories`, { slug, name: 'Мʼячі' }, { as }), 201)
+  }
+  const removed = await journey.call('DELETE', `${A}/categories/${old}?leadsTo=${now}`, { as })
+  assert.equal(removed.status, 204)
+  for (const language of LANGUAGES) {
+    const paths = pathsFor(language, 'uk')
+    const answer = await eventually(
+      () => journey.get(`${paths.category(old)}?sort=price`, page),
+      ({ status }) => status !== 200,
+    )
+    assert.equal(answer.status, 301)
+    assert.equal(answer.headers['location'], `${paths.category(now)}?sort=price`)
+  }
+  assert.equal((await journey.call('DELETE', `${A}/categories/${now}`, { as })).status, 204)
+  for (const slug of [old, now]) {
+    await eventually(
+      () => journey.get(`/c/${slug}`, page),
+      ({ status }) => status === 410,
+    )
+  }
 })
 
 test('what is not there is 404 within the shop and not indexed, whatever the address', async () => {

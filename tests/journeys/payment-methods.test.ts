@@ -20,6 +20,11 @@ suite('the ways to pay', () => {
     assert.equal((await listed('uk'))[0].name, 'Карткою')
   })
 
+  test('come with the name of who moves the money, which says of itself whether it is a test', async () => {
+    const { provider } = good(await journey.get(`${A}/payments/methods?lang=en`))
+    assert.deepEqual(provider, { name: 'Test provider', isTest: true })
+  })
+
   test('are those that an order takes', async () => {
     for (const { method } of await listed('en')) {
       const { sku } = await journey.aProduct(1)

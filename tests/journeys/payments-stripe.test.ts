@@ -83,6 +83,11 @@ suite('a shop that sells by Stripe', () => {
     assert.equal(await orderStatus(bought), 'confirmed')
   })
 
+  test('is called by its own name, and by nothing of a test', async () => {
+    const { provider } = good(await journey.get(`${A}/payments/methods?lang=uk`))
+    assert.deepEqual(provider, { name: 'Stripe', isTest: false })
+  })
+
   test('sends a buyer to the bank’s page, and hears from Stripe how it ended', async () => {
     const bought = await anOrder()
     const { path, asked, order } = bought

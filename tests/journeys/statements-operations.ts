@@ -181,6 +181,11 @@ export const CATALOG: Readonly<Record<string, Prepare>> = {
     path: { slug: 'counted' },
     body: { name: `x${shop.next()}` },
   }),
+  getCategory: async ({ admin, journey }) => {
+    const slug = `c-${randomUUID()}`
+    good(await journey.post(`${A}/categories`, { slug, name: 'Мʼячі' }, { as: admin }), 201)
+    return { path: { slug } }
+  },
   listCategories: nothing,
   addCategory: ({ admin }) => ({ as: admin, body: { slug: `c-${randomUUID()}`, name: 'Мʼячі' } }),
   listBrands: nothing,

@@ -1,4 +1,4 @@
-/** Made by `npm run api-client` of docs/openapi.json: tt-0RMzMXXGgbFPe9MFhz8oWvaNke3GYBJCxZNA0qXk */
+/** Made by `npm run api-client` of docs/openapi.json: cUEXDLxRzujQYEw4GotsWEzKNN_VPenGHA2U_ASImi8 */
 export interface paths {
     "/api/v1/shop": {
         parameters: {
@@ -392,6 +392,22 @@ export interface paths {
             cookie?: never;
         };
         get: operations["listCategories"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/categories/{slug}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getCategory"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2456,6 +2472,39 @@ export interface operations {
             };
         };
     };
+    getCategory: {
+        parameters: {
+            query?: {
+                lang?: string;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        slug: string;
+                        name: string;
+                        parent: string | null;
+                    };
+                };
+            };
+            301: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     listBrands: {
         parameters: {
             query?: {
@@ -3662,6 +3711,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        provider: {
+                            name: string;
+                            isTest: boolean;
+                        };
                         items: {
                             method: string;
                             name: string;

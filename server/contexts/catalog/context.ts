@@ -111,6 +111,7 @@ export function openCatalog(
     listProducts: lists.list,
     ...findingProducts(platform, words, saidNow(parts), definitions),
     listCategories: places.categories,
+    findCategory: places.findCategory,
     listBrands: places.brands,
     listAttributes: listAttributes(definitions),
   }

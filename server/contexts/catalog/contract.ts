@@ -85,6 +85,8 @@ export interface CategoryClosed {
 export interface CategoryRemoved {
   readonly type: 'catalog.category-removed'
   readonly slug: string
+  /** The category that its address leads to from now on. */
+  readonly leadsTo?: string
 }
 
 /** A brand is there, or is another from now on. */

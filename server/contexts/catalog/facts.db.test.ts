@@ -305,6 +305,26 @@ test('a former address leads to the one of today, and to nothing when nobody may
   assert.equal((await shop.call('GET', `${P}/by-slug/new-home`, undefined, guest)).status, 301)
 })
 
+test('what was on sale and is no longer says so at its addresses, and what never was says nothing', async () => {
+  const at = (slug: string) => shop.call('GET', `${P}/by-slug/${slug}?lang=uk`, undefined, guest)
+  const sold = await shop.product(aBall({ name: { uk: 'Мʼяч' }, category: 'running' }))
+  await shop.call('PATCH', `${P}/${sold.id}`, { slug: `${sold.slug}-2` })
+  await shop.call('DELETE', `${P}/${sold.id}`)
+  for (const slug of [sold.slug, `${sold.slug}-2`]) {
+    const answer = await at(slug)
+    refused(answer, 410, 'catalog.product-gone')
+    assert.partialDeepStrictEqual(answer.body, {
+      productId: sold.id,
+      name: 'Мʼяч',
+      category: 'running',
+    })
+    assert.equal((await shop.call('GET', `${P}/by-slug/${slug}`)).status === 410, false, 'staff')
+  }
+  const draft = await shop.product(aBall({ publication: { status: 'hidden' } }))
+  await shop.call('DELETE', `${P}/${draft.id}`)
+  refused(await at(draft.slug), 404, 'catalog.product-unknown')
+})
+
 test('a patch changes what it names, takes away what is null and leaves the rest to the letter', async () => {
   const { id } = await shop.product(
     aBall({

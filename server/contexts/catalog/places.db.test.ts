@@ -156,6 +156,40 @@ test('a category is removed when it is empty, and may come back', async () => {
   assert.equal((await shop.product(aBall({ category: 'gone' }))).category, 'gone')
 })
 
+test('a removed category leads to the one that stands for it, through others, or says that it is gone', async () => {
+  for (const slug of ['balls-old', 'balls-newer', 'balls']) await put(slug)
+  const at = (slug: string) => shop.call('GET', `${C}/${slug}?lang=en`)
+  const remove = (slug: string, to?: string) =>
+    shop.call('DELETE', `${C}/${slug}${to === undefined ? '' : `?leadsTo=${to}`}`)
+  for (const nowhere of ['no-such', 'balls-old']) {
+    refused(await remove('balls-old', nowhere), 422, 'catalog.category-leads-nowhere')
+  }
+  assert.equal((await at('balls-old')).status, 200)
+  assert.equal((await remove('balls-old', 'balls-newer')).status, 204)
+  const once = await at('balls-old')
+  assert.equal(once.status, 301)
+  assert.equal(once.headers['location'], `${C}/balls-newer?lang=en`)
+
+  assert.equal((await remove('balls-newer', 'balls')).status, 204)
+  assert.equal((await at('balls-old')).headers['location'], `${C}/balls?lang=en`)
+  assert.equal((await remove('balls')).status, 204)
+  refused(await at('balls-old'), 410, 'catalog.category-gone')
+  refused(await at('balls'), 410, 'catalog.category-gone')
+  refused(await at('never'), 404, 'catalog.category-not-there')
+
+  // What leads in a ring leads nowhere, and what is there again is found first.
+  await put('balls')
+  await put('balls-old')
+  assert.equal((await remove('balls', 'balls-old')).status, 204)
+  assert.equal((await at('balls')).headers['location'], `${C}/balls-old?lang=en`)
+  await put('balls-newer')
+  assert.equal((await remove('balls-old', 'balls-newer')).status, 204)
+  await put('balls')
+  assert.equal((await remove('balls-newer', 'balls')).status, 204)
+  assert.equal((await remove('balls')).status, 204)
+  refused(await at('balls-newer'), 410, 'catalog.category-gone')
+})
+
 test('no product comes into a category while it is removed (CATALOG-5)', async () => {
   for (let round = 0; round < 8; round += 1) {
     const slug = `race-${round}`

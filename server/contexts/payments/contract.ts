@@ -242,7 +242,16 @@ export interface WayToPay {
   readonly needsToken: boolean
 }
 
+/** Who moves the money, as buyers know it. */
+export interface PublicProvider {
+  readonly name: string
+  /** No money moves: the shop is only tried. */
+  readonly isTest: boolean
+}
+
 export interface PaymentQueries {
+  /** The name is of the language. */
+  provider(language: string): PublicProvider
   /** What the provider takes, what it should be offered first to last; names are of the language. */
   ways(language: string): readonly WayToPay[]
   /** For whoever may see its order; anything else is unknown. */

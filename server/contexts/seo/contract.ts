@@ -4,6 +4,7 @@
  *
  * Everything outside this folder may import this file, and only this file.
  */
+import type { AvailabilityWord } from '#context/inventory'
 import type { Id } from '#platform/ids'
 import type { Outcome } from '#platform/outcome'
 import type { Tenant } from '#platform/tenants'
@@ -38,6 +39,9 @@ export interface ShopPages extends StructuredData {
   /** One item for each SKU. Refusals are `seo.currency-unknown` and `seo.feed-in-parts`. */
   feed(tenant: Tenant, ask: SeoAsk): Promise<Outcome<string>>
 }
+
+/** Port for the storefront: what schema.org calls an availability, as an address of its vocabulary. */
+export type AvailabilityTerm = (word: AvailabilityWord) => string
 
 /** Port for the storefront: what the head of a page says of what is on it. */
 export interface StructuredData {

@@ -40,3 +40,14 @@ export function linesOf(
 export function countryName(code: string, language: string): string {
   return new Intl.DisplayNames(language, { type: 'region' }).of(code) ?? code
 }
+
+/** What tells two places apart, whoever is there. */
+export type Place = Readonly<
+  Partial<Record<'country' | 'city' | 'line1' | 'line2' | 'postalCode', string | null | undefined>>
+>
+
+/** Whether two addresses are one place: what is not said is empty, and blanks around it say nothing. */
+export function isSamePlace(one: Place, other: Place): boolean {
+  const parts = ['country', 'city', 'line1', 'line2', 'postalCode'] as const
+  return parts.every((part) => (one[part] ?? '').trim() === (other[part] ?? '').trim())
+}

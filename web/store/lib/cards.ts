@@ -38,6 +38,20 @@ export async function cardsOf(
   })
 }
 
+/** Cards of what `GET /products` lists, which names its prices as cards do. */
+export function listedCards(
+  context: Readonly<RouterContextProvider>,
+  items: readonly (Omit<ToldProduct, 'least' | 'most'> &
+    Pick<CardProduct, 'priceFrom' | 'priceTo'>)[],
+): Promise<CardProduct[]> {
+  const told = items.map(({ priceFrom: least, priceTo: most, ...item }) => ({
+    ...item,
+    least,
+    most,
+  }))
+  return cardsOf(context, told)
+}
+
 /** A sale is told of the first variant: of several prices it can only lower where they begin. */
 export function mainPrices({ least, most, salePrice, wasPrice }: ToldProduct): Prices {
   if (salePrice === null) return { priceFrom: least, priceTo: most, was: null }

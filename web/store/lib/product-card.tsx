@@ -48,7 +48,7 @@ export function ProductCard({
         isAtOnce={isAtOnce}
       />
       <div className="flex flex-1 flex-col gap-1 p-4">
-        <h3 className="text-sm leading-snug font-medium">
+        <h3 className="text-sm leading-snug font-medium wrap-anywhere">
           <Link to={paths.product(slug)} className="after:absolute after:inset-0">
             {highlights.length === 0 ? name : <Highlighted text={name} ranges={highlights} />}
           </Link>

@@ -7,5 +7,5 @@ export function plural(
 ): (count: number) => string {
   const rules = pluralRules.get(language) ?? new Intl.PluralRules(language)
   pluralRules.set(language, rules)
-  return (count) => `${count} ${forms[rules.select(count)] ?? forms.other}`
+  return (count) => `${count.toLocaleString(language)} ${forms[rules.select(count)] ?? forms.other}`
 }

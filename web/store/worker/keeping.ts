@@ -4,9 +4,6 @@ import { surplus } from './kinds.ts'
 export interface Build {
   readonly version: string
   readonly files: readonly string[]
-  /** What the router would be told of every page, and by which version of it. */
-  readonly routes: unknown
-  readonly routesVersion: string
   readonly languages: Readonly<Record<string, readonly string[]>>
 }
 

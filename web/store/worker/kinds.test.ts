@@ -38,7 +38,6 @@ test('files are those with a hash in their name or a version in their address', 
   assert.equal(kind('GET', '/assets/root-x.js', 'cors'), 'file')
   assert.equal(kind('GET', '/theme.css?v=1', 'no-cors'), 'look')
   assert.equal(kind('GET', '/theme.css', 'no-cors'), 'other')
-  assert.equal(kind('GET', '/__manifest?version=1', 'cors'), 'routes')
   assert.equal(kind('GET', '/media/5f0c/640.webp', 'no-cors'), 'picture')
 })
 

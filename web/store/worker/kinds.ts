@@ -16,8 +16,6 @@ export type Kind =
   | 'cart-data'
   /** A page that is read with a network only: an account, a checkout, a list. */
   | 'page'
-  /** Which files further pages are made of: the worker of the same build knows that, too. */
-  | 'routes'
   /** The cart has changed. */
   | 'cart-change'
   /** Somebody else is here from now on: what was personal goes. */
@@ -47,7 +45,6 @@ export function kindOf(
   if (pathname.startsWith('/assets/')) return 'file'
   if (pathname === '/theme.css' && searchParams.has('v')) return 'look'
   if (/^\/media\/[^/]+\/\d+\.\w+$/.test(pathname)) return 'picture'
-  if (pathname === '/__manifest') return 'routes'
   if (isData) return kindOfData(path)
   if (mode !== 'navigate') return 'other'
   if (PRODUCT.test(path)) return 'product'

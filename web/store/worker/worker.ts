@@ -94,8 +94,6 @@ function answer(event: Fetched): void {
       return event.respondWith(networkPage(event, url))
     case 'own':
       return event.respondWith(own(event, url))
-    case 'routes':
-      return event.respondWith(routes(request, url))
     case 'product-data':
       return event.waitUntil(savePage(pageOf(url), BUILD, false).catch(nothing))
     case 'cart-data':
@@ -212,16 +210,6 @@ async function own(event: Fetched, { pathname }: URL): Promise<Response> {
     const old = (await kept(PERSONAL, pathname)) ?? (await kept(SHELL, NOBODY))
     if (old === undefined) throw error
     return old
-  }
-}
-
-/** A saved page asks for the files of others, too; of another build the worker knows nothing. */
-async function routes(request: Request, { searchParams }: URL): Promise<Response> {
-  try {
-    return await fetch(request)
-  } catch (error) {
-    if (searchParams.get('version') !== BUILD.routesVersion) throw error
-    return Response.json(BUILD.routes)
   }
 }
 

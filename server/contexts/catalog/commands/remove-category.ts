@@ -1,8 +1,9 @@
 import type { Platform } from '#platform/context'
 import type { TenantId } from '#platform/ids'
 import { accept, refuse } from '#platform/outcome'
-import { stream } from '#platform/write/commit'
+import { stream, type Write } from '#platform/write/commit'
 
+import type { CategoryRemoved } from '../contract.ts'
 import type { CatalogRefusal } from '../contract/refusals.ts'
 import type { CatalogDesk } from '../contract/desk.ts'
 import {
@@ -14,7 +15,7 @@ import {
   type CategoryTree,
 } from '../domain/category-tree.ts'
 import { allCategories, isInUse } from '../store/places.ts'
-import { categoryTable } from '../store/tables.ts'
+import { categoryTable, formerCategoryTable } from '../store/tables.ts'
 import { categoryRow } from './write-category.ts'
 
 /**
@@ -26,11 +27,11 @@ export function removeCategory(
   { write, reads }: Pick<Platform, 'write' | 'reads'>,
   changed: (tenant: TenantId) => void,
 ): CatalogDesk['removeCategory'] {
-  return async (tenant, slug, cause, versions) => {
+  return async (tenant, slug, cause, how = {}) => {
     const notEmpty: CatalogRefusal = { code: 'catalog.category-not-empty', category: slug }
     if (await isInUse(reads, tenant.id, slug)) return refuse(notEmpty)
 
-    const rows = await reads.read(tenant.id, allCategories, [tenant.id])
+    const known = await reads.read(tenant.id, allCategories, [tenant.id])
     const streams = { tree: stream(categoryTree, TREE_ID) }
     const closed = await write({
       tenant: tenant.id,
@@ -38,9 +39,9 @@ export function removeCategory(
       key: `${cause.key}/close`,
       streams,
       decide: ({ tree: told }) => {
-        const event = closeCategory(grown(told, rows), slug, versions)
+        const event = closeCategory(grown(told, known), slug, how)
         if (!event.ok) return event
-        const [untold] = Object.hasOwn(told, slug) ? [] : rows.filter((row) => row.slug === slug)
+        const [untold] = Object.hasOwn(told, slug) ? [] : known.filter((row) => row.slug === slug)
         return accept({
           append: { tree: event.value === undefined ? [] : [...tellOf(untold), event.value] },
           answer: null,
@@ -55,19 +56,29 @@ export function removeCategory(
       ...cause,
       streams,
       decide: ({ tree }) => {
-        const event = endRemoval(tree, slug, isEmpty)
+        const { leadsTo } = how
+        const led = leadsTo === undefined ? {} : { leadsTo }
+        const event = endRemoval(tree, slug, { isEmpty, ...led })
         if (event === undefined) return accept({ answer: { isRemoved: isGone(tree, slug) } })
         const isRemoved = event.type === 'catalog.category-removed'
-        const row = isRemoved
-          ? { table: categoryTable, verb: 'delete' as const, row: { slug } }
-          : categoryRow(event, (tree[slug]?.version ?? 0) + 1)
-        return accept({ append: { tree: [event] }, rows: [row], answer: { isRemoved } })
+        const rows = isRemoved
+          ? rowsOfRemoved(event)
+          : [categoryRow(event, (tree[slug]?.version ?? 0) + 1)]
+        return accept({ append: { tree: [event] }, rows, answer: { isRemoved } })
       },
     })
     if (!ended.ok) return ended
     changed(tenant.id)
     return ended.value.answer.isRemoved ? accept(undefined) : refuse(notEmpty)
   }
+}
+
+/** The category goes; where its address leads stays. */
+function rowsOfRemoved({ slug, leadsTo }: CategoryRemoved): readonly Write[] {
+  return [
+    { table: categoryTable, verb: 'delete', row: { slug } },
+    { table: formerCategoryTable, verb: 'upsert', row: { slug, leads_to: leadsTo ?? null } },
+  ]
 }
 
 /** What no event tells of is told before it is closed. */

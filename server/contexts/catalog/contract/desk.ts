@@ -73,12 +73,15 @@ export interface CatalogDesk {
     versions?: readonly number[],
   ): Promise<Outcome<CategoryDesk>>
 
-  /** Only without products that are sold and without categories below it. */
+  /**
+   * Only without products that are sold and without categories below it. `leadsTo` is the category
+   * that stands for it: its address leads there for good.
+   */
   removeCategory(
     tenant: Tenant,
     slug: string,
     cause: Cause,
-    versions?: readonly number[],
+    how?: { readonly versions?: readonly number[]; readonly leadsTo?: string },
   ): Promise<Outcome<void>>
 
   setBrand(

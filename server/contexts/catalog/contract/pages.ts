@@ -132,6 +132,13 @@ export interface CategoryView {
   readonly parent: string | null
 }
 
+/** A product that was sold once: what its former page may still say. */
+export interface GoneProduct {
+  readonly id: Id
+  readonly name: string
+  readonly category: string | null
+}
+
 export interface BrandView {
   readonly slug: string
   readonly name: string
@@ -181,12 +188,14 @@ export interface CatalogPages {
   listProducts(tenant: Tenant, ask: ProductsAsk, language: string): Promise<ReadyPage>
   /** As of now; undefined when there is no such product for this reader. */
   findProduct(tenant: Tenant, productId: Id, reader: Reader): Promise<ProductView | undefined>
-  /** By an address it has or had; `movedTo` is its address of today. */
+  /** By an address it has or had; `movedTo` is its address of today, `gone` what is sold no longer. */
   findBySlug(
     tenant: Tenant,
     slug: string,
     reader: Reader,
-  ): Promise<ProductView | { readonly movedTo: string } | undefined>
+  ): Promise<
+    ProductView | { readonly movedTo: string } | { readonly gone: GoneProduct } | undefined
+  >
   /** What goes with a product, named by either side; at most 100, only what buyers see. */
   relatedTo(
     tenant: Tenant,
@@ -194,6 +203,12 @@ export interface CatalogPages {
     reader: Reader,
   ): Promise<readonly RelatedView[] | undefined>
   listCategories(tenant: Tenant, ask: PageAsk, language: string): Promise<Page<CategoryView>>
+  /** By the address it has or had; null: it is gone and its address leads nowhere. */
+  findCategory(
+    tenant: Tenant,
+    slug: string,
+    language: string,
+  ): Promise<CategoryView | { readonly movedTo: string | null } | undefined>
   listBrands(tenant: Tenant, ask: PageAsk, language: string): Promise<Page<BrandView>>
   /** Those for everyone, by code; at most 1 s old. */
   listAttributes(tenant: Tenant, ask: PageAsk, language: string): Promise<Page<AttributeOfShop>>

@@ -1,6 +1,12 @@
 /** What the catalog refuses, by public code. */
 export type CatalogRefusal =
   | { readonly code: 'catalog.product-unknown'; readonly productId: string }
+  | {
+      readonly code: 'catalog.product-gone'
+      readonly productId: string
+      readonly name: string
+      readonly category: string | null
+    }
   | { readonly code: 'catalog.product-archived'; readonly productId: string }
   | { readonly code: 'catalog.version-stale'; readonly version: number }
   | { readonly code: 'catalog.sku-taken'; readonly sku: string }
@@ -33,6 +39,8 @@ export type CatalogRefusal =
   | { readonly code: 'catalog.related-unknown'; readonly productId: string }
   | { readonly code: 'catalog.publication-wrong'; readonly reason: string }
   | { readonly code: 'catalog.category-not-there'; readonly category: string }
+  | { readonly code: 'catalog.category-gone'; readonly category: string }
+  | { readonly code: 'catalog.category-leads-nowhere'; readonly leadsTo: string }
   | { readonly code: 'catalog.category-cycle'; readonly category: string }
   | { readonly code: 'catalog.category-too-deep'; readonly most: number }
   | { readonly code: 'catalog.category-not-empty'; readonly category: string }

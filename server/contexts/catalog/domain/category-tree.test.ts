@@ -38,7 +38,7 @@ test('whatever is set, moved and removed, categories are a tree, six deep at mos
           const event = closeCategory(tree, each.slug)
           if (event.ok) tree = apply(tree, event.value)
         } else {
-          tree = apply(tree, endRemoval(tree, each.slug, each.isEmpty))
+          tree = apply(tree, endRemoval(tree, each.slug, { isEmpty: each.isEmpty }))
         }
         for (const place of Object.values(tree)) {
           if (place === null) continue
@@ -65,12 +65,16 @@ test('a category that is about to be removed takes nothing, and opens again when
   assert.equal(takesProducts(closed, 'a'), false)
   assert.equal(setCategory(closed, { ...wanted, slug: 'b', parent: 'a' }).ok, false)
 
-  const opened = apply(closed, endRemoval(closed, 'a', false))
+  const opened = apply(closed, endRemoval(closed, 'a', { isEmpty: false }))
   assert.equal(takesProducts(opened, 'a'), true)
   assert.deepEqual({ ...opened['a'], version: 0 }, { ...wanted, version: 0, isClosed: false })
-  const gone = apply(closed, endRemoval(closed, 'a', true))
+  const gone = apply(closed, endRemoval(closed, 'a', { isEmpty: true }))
   assert.equal(takesProducts(gone, 'a'), false)
-  assert.equal(endRemoval(opened, 'a', true), undefined, 'what was set meanwhile stays')
+  assert.equal(
+    endRemoval(opened, 'a', { isEmpty: true }),
+    undefined,
+    'what was set meanwhile stays',
+  )
 })
 
 test('saying the same of a category again is no event, and a version that was not seen is refused', () => {
@@ -83,5 +87,5 @@ test('saying the same of a category again is no event, and a version that was no
     value: undefined,
   })
   assert.equal(setCategory(tree, { ...wanted, position: 1 }, [2]).ok, false)
-  assert.equal(closeCategory(tree, 'a', [2]).ok, false)
+  assert.equal(closeCategory(tree, 'a', { versions: [2] }).ok, false)
 })

@@ -119,7 +119,7 @@ function isAsBefore(
 export function closeCategory(
   tree: CategoryTree,
   slug: string,
-  versions?: readonly number[],
+  { versions, leadsTo }: { readonly versions?: readonly number[]; readonly leadsTo?: string } = {},
 ): Outcome<CategoryClosed | undefined, CatalogRefusal> {
   const place = placeOf(tree, slug)
   if (place === undefined) {
@@ -131,6 +131,9 @@ export function closeCategory(
   if (childrenOf(tree, slug).length > 0) {
     return refuse({ code: 'catalog.category-not-empty', category: slug })
   }
+  if (leadsTo !== undefined && (leadsTo === slug || !isOpen(tree, leadsTo))) {
+    return refuse({ code: 'catalog.category-leads-nowhere', leadsTo })
+  }
   return accept(place.isClosed ? undefined : { type: 'catalog.category-closed', slug })
 }
 
@@ -138,12 +141,18 @@ export function closeCategory(
 export function endRemoval(
   tree: CategoryTree,
   slug: string,
-  isEmpty: boolean,
+  { isEmpty, leadsTo }: { readonly isEmpty: boolean; readonly leadsTo?: string },
 ): CategorySet | CategoryRemoved | undefined {
   const place = placeOf(tree, slug)
   // Somebody has said what it is since, or has removed it.
   if (place === undefined || !place.isClosed) return undefined
-  if (isEmpty) return { type: 'catalog.category-removed', slug }
+  if (isEmpty) {
+    return {
+      type: 'catalog.category-removed',
+      slug,
+      ...(leadsTo === undefined ? {} : { leadsTo }),
+    }
+  }
   const { parent, name, position } = place
   return { type: 'catalog.category-set', slug, parent, name, position }
 }
@@ -162,6 +171,11 @@ export function lineOf(tree: CategoryTree, slug: string): readonly string[] {
 /** A slug may be `constructor`, which every object has. */
 function placeOf(tree: CategoryTree, slug: string): CategoryFacts | undefined {
   return Object.hasOwn(tree, slug) ? (tree[slug] ?? undefined) : undefined
+}
+
+function isOpen(tree: CategoryTree, slug: string): boolean {
+  const place = placeOf(tree, slug)
+  return place !== undefined && !place.isClosed
 }
 
 /** Levels from a category down to its lowest: 1 without any below it, or when it is not there yet. */

@@ -12,6 +12,29 @@ export function isPublished({ status, from, until }: Publication, at: Instant): 
   return until === null || at < Date.parse(until)
 }
 
+/** A product's life, as far as it tells whether buyers could once see it. Times in milliseconds. */
+export interface Life {
+  readonly status: 'active' | 'archived'
+  readonly publication: Publication
+  readonly createdMs: number
+  /** Of what is archived, when it was. */
+  readonly updatedMs: number
+}
+
+/**
+ * Whether a product was on sale and is not any more, for good as far as anyone knows: it was archived
+ * after buyers could see it, or its last day is over. One that is hidden was taken back and may return,
+ * and one that was never published has never been anywhere; of both nobody is told (CATALOG-8).
+ */
+export function isGone({ status, publication, createdMs, updatedMs }: Life, at: Instant): boolean {
+  if (publication.status === 'hidden') return false
+  const from = publication.from === null ? createdMs : Date.parse(publication.from)
+  const begins = Math.max(createdMs, from)
+  const until = publication.until === null ? Infinity : Date.parse(publication.until)
+  const ends = status === 'archived' ? Math.min(until, updatedMs) : until
+  return begins < ends && ends <= at
+}
+
 /** What a draft says of it, over what was so before; times in UTC, to the millisecond. */
 export function publicationOf(
   draft: Partial<Publication> | undefined,

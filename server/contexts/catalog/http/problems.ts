@@ -8,6 +8,11 @@ export const problems: ProblemTable<CatalogRefusal['code']> = {
     title: 'This shop has no such product',
     detail: 'There is no product {productId} here.',
   },
+  'catalog.product-gone': {
+    status: 410,
+    title: 'This product was sold here once',
+    detail: '{name} is sold no longer.',
+  },
   'catalog.product-archived': {
     status: 409,
     title: 'This product is no longer sold',
@@ -127,6 +132,16 @@ export const problems: ProblemTable<CatalogRefusal['code']> = {
     status: 404,
     title: 'This shop has no such category',
     detail: 'There is no category {category} here.',
+  },
+  'catalog.category-gone': {
+    status: 410,
+    title: 'This category was here once',
+    detail: 'The category {category} was removed, and nothing stands for it.',
+  },
+  'catalog.category-leads-nowhere': {
+    status: 422,
+    title: 'The address would lead nowhere',
+    detail: 'There is no other category {leadsTo} that could stand for the one removed.',
   },
   'catalog.category-cycle': {
     status: 409,

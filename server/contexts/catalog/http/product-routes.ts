@@ -10,7 +10,7 @@ import type { Tenant } from '#platform/tenants'
 import type { CatalogChanges, ProductDraft } from '../contract.ts'
 import type { CatalogRefusal } from '../contract/refusals.ts'
 import type { CatalogDesk } from '../contract/desk.ts'
-import type { CatalogPages, ProductView, Reader } from '../contract/pages.ts'
+import type { CatalogPages, GoneProduct, ProductView, Reader } from '../contract/pages.ts'
 import { ProductBody, ProductPatchBody } from './draft-schemas.ts'
 import { isNamed, productEtag, versionsIn } from './etag.ts'
 import { languagesOf } from './language.ts'
@@ -107,17 +107,19 @@ function getProductBySlug(pages: CatalogPages): Route {
     path: '/api/v1/products/by-slug/{slug}',
     tag: 'catalog',
     summary: 'Shows the product at an address',
-    description: 'An address it had once is answered with 301 and the address of today.',
+    description:
+      'An address it had once is answered with 301 and the address of today. What was on sale and is no longer is 410, with its name and category; what is hidden or was never published is 404.',
     headers: IF_NONE_MATCH,
     access: { ...LOOK, besides: ['staff', 'admin'] },
     params: Type.Object({ slug: Slug }),
     query,
     answer: { status: 200, body: Product, moved: true },
-    refusals: ['catalog.product-unknown'],
+    refusals: ['catalog.product-unknown', 'catalog.product-gone'],
     handle: async ({ tenant, actor, params: { slug }, query: { lang }, header }) => {
       const reader = readerOf(tenant, actor, lang, header('accept-language'))
       const found = await pages.findBySlug(tenant, slug, reader)
       if (found === undefined) return unknown(slug)
+      if ('gone' in found) return gone(found.gone)
       if (!('movedTo' in found)) return accept(page(found, reader, header('if-none-match')))
       const asked = lang === undefined ? '' : `?lang=${lang}`
       const headers = {
@@ -271,6 +273,10 @@ function readerOf(
 
 function unknown(productId: string): Outcome<never, CatalogRefusal> {
   return refuse({ code: 'catalog.product-unknown', productId })
+}
+
+function gone({ id, name, category }: GoneProduct): Outcome<never, CatalogRefusal> {
+  return refuse({ code: 'catalog.product-gone', productId: id, name, category })
 }
 
 /** What staff see is not for anyone else’s cache. */

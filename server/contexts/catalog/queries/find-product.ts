@@ -1,4 +1,5 @@
 import type { Availabilities } from '#context/inventory'
+import type { Instant } from '#platform/clock'
 import type { Platform } from '#platform/context'
 import type { Known } from '#platform/known'
 import type { Tenant } from '#platform/tenants'
@@ -12,6 +13,7 @@ import type {
   RelatedView,
 } from '../contract/pages.ts'
 import type { Definitions } from '../domain/attributes.ts'
+import { isGone } from '../domain/publication.ts'
 import { UNSAID_OF } from '../domain/said.ts'
 import { inBest, presentProduct } from '../domain/view.ts'
 import { componentsBySku } from '../store/components.ts'
@@ -19,7 +21,7 @@ import { productBySlug, productsById, type ProductRow } from '../store/products.
 import { relatedOf, type RelatedRow } from '../store/related.ts'
 import { perTick } from '#platform/per-tick'
 import type { SaidOf } from './said-of.ts'
-import { isShown } from './shown.ts'
+import { isShown, publicationIn } from './shown.ts'
 import { wholeOf } from './whole-of.ts'
 
 type Finding = Pick<CatalogPages, 'findProduct' | 'findBySlug' | 'relatedTo'>
@@ -72,7 +74,12 @@ export function findingProducts(
 
     async findBySlug(tenant, slug, reader) {
       const [row] = await reads.read(tenant.id, productBySlug, [tenant.id, slug])
-      if (row === undefined || !isFor(row, reader)) return undefined
+      if (row === undefined) return undefined
+      if (!isFor(row, reader)) {
+        if (!wasSold(row, clock.now())) return undefined
+        const { id, name, category } = row
+        return { gone: { id, name: inBest(name, reader.languages), category } }
+      }
       return row.slug === slug ? present(tenant, row, reader) : { movedTo: row.slug }
     },
 
@@ -88,6 +95,11 @@ export function findingProducts(
         .flatMap((row) => relatedView(row, reader))
     },
   }
+}
+
+function wasSold(row: ProductRow, at: Instant): boolean {
+  const { status, created_ms: createdMs, updated_ms: updatedMs } = row
+  return isGone({ status, publication: publicationIn(row), createdMs, updatedMs }, at)
 }
 
 /** Nothing of a product that has no price: it cannot be bought. */

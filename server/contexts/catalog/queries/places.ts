@@ -6,7 +6,7 @@ import type { Tenant } from '#platform/tenants'
 
 import type { BrandView, CategoryView, Page, PageAsk } from '../contract/pages.ts'
 import { inLanguage } from '../domain/view.ts'
-import { allBrands, allCategories } from '../store/places.ts'
+import { allBrands, allCategories, stepsFrom, type CategoryRow } from '../store/places.ts'
 
 const PLACES_AGE_MS = 1_000
 const SHOPS_KEPT = 2_000
@@ -14,6 +14,12 @@ const SHOPS_KEPT = 2_000
 /** Categories and brands of a shop, at most 1 s old. */
 export interface Places {
   categories(tenant: Tenant, ask: PageAsk, language: string): Promise<Page<CategoryView>>
+  /** By the address it has or had; null: it was removed and nothing stands for it. */
+  findCategory(
+    tenant: Tenant,
+    slug: string,
+    language: string,
+  ): Promise<CategoryView | { readonly movedTo: string | null } | undefined>
   brands(tenant: Tenant, ask: PageAsk, language: string): Promise<Page<BrandView>>
   /** The category and every one below it; none when the shop does not have it. */
   categoryWithAllBelow(tenant: TenantId, slug: string): Promise<readonly string[]>
@@ -44,12 +50,17 @@ export function openPlaces(
 
   return {
     async categories(tenant, ask, language) {
-      const [first = ''] = tenant.languages
-      return pageOf(await categories.of(tenant.id), ask, ({ slug, name, parent }) => ({
-        slug,
-        name: inLanguage(name, language, first),
-        parent,
-      }))
+      return pageOf(await categories.of(tenant.id), ask, (row) => viewOf(row, tenant, language))
+    },
+
+    async findCategory(tenant, slug, language) {
+      const rows = await categories.of(tenant.id)
+      const row = rows.find((each) => each.slug === slug)
+      if (row !== undefined) return viewOf(row, tenant, language)
+      const steps = await reads.read(tenant.id, stepsFrom, [tenant.id, slug])
+      if (steps.length === 0) return undefined
+      const now = steps.find(({ leads_to: to }) => rows.some((each) => each.slug === to))
+      return { movedTo: now?.leads_to ?? null }
     },
 
     async brands(tenant, ask, language) {
@@ -76,6 +87,14 @@ export function openPlaces(
       brands.forget(tenant)
     },
   }
+}
+
+function viewOf(
+  { slug, name, parent }: CategoryRow,
+  { languages: [first = ''] }: Tenant,
+  language: string,
+): CategoryView {
+  return { slug, name: inLanguage(name, language, first), parent }
 }
 
 /** The part of a list, read whole, that comes after a slug; nothing when that slug is gone. */

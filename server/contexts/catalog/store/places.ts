@@ -38,6 +38,24 @@ export const brandOf = statement<BrandRow>(
   `select slug, name, story, version from catalog.brands where tenant_id = $1 and slug = $2`,
 )
 
+/** A category may have been followed by one that was itself removed since, and so on. */
+const MOST_STEPS = 10
+
+/**
+ * Every former address on the way from one, and where each leads. More steps than that lead nowhere, and so
+ * does a ring.
+ */
+export const stepsFrom = statement<{ readonly leads_to: string | null }>(
+  'catalog.former-category',
+  `with recursive steps (leads_to, step) as (
+     select leads_to, 1 from catalog.former_categories where tenant_id = $1 and slug = $2
+     union all
+     select f.leads_to, steps.step + 1 from steps
+     join catalog.former_categories f on f.tenant_id = $1 and f.slug = steps.leads_to
+     where steps.step < ${MOST_STEPS})
+   select leads_to from steps order by step`,
+)
+
 const known = statement<{ category: boolean; brand: boolean }>(
   'catalog.known-places',
   `select

@@ -146,6 +146,8 @@ function paying(checkout: Checkout, reached: Reached): Route[] {
       path: '/api/v1/payments',
       tag: 'payments',
       summary: 'Another payment for an order whose last one was declined',
+      description:
+        'One that waits for the buyer at the provider, or that the provider was asked for a minute ago and has said nothing of, is closed there first. While nobody knows what became of it, it stays the only one: `checkout.payment-open`.',
       headers: orderTokenHeader,
       access: orderAccess,
       body: Type.Object({ orderId: id, method }),

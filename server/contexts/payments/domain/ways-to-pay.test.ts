@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
-import { waysToPay } from './ways-to-pay.ts'
+import { publicProvider, waysToPay } from './ways-to-pay.ts'
 
 const stripe = { methods: ['card', 'ideal', 'newest'], tokenMethods: ['card'] }
 
@@ -25,4 +25,10 @@ test('a way to pay is called as people of the language call it', () => {
 
 test('a language without names of its own has the English ones', () => {
   assert.equal(waysToPay(stripe, 'pl')[0]?.name, 'Card')
+})
+
+test('a provider goes by its public name, and only the one to try a shop with is a test', () => {
+  assert.deepEqual(publicProvider('stripe', 'uk'), { name: 'Stripe', isTest: false })
+  assert.deepEqual(publicProvider('test', 'uk'), { name: 'Тестовий провайдер', isTest: true })
+  assert.deepEqual(publicProvider('newest', 'en'), { name: 'newest', isTest: false })
 })

@@ -1,4 +1,4 @@
-import type { WayToPay } from '../contract.ts'
+import type { PublicProvider, WayToPay } from '../contract.ts'
 
 type Names = Readonly<Record<string, string>>
 
@@ -22,6 +22,18 @@ const NAMES: Readonly<Record<string, Names>> = {
   },
   ideal: { en: 'iDEAL' },
   bancontact: { en: 'Bancontact' },
+}
+
+/** What buyers know a provider by; one without a name here goes by its code. */
+const PROVIDERS: Readonly<Record<string, Names>> = {
+  test: { en: 'Test provider', uk: 'Тестовий провайдер', ru: 'Тестовый провайдер' },
+  stripe: { en: 'Stripe' },
+}
+
+/** Who moves the money, as buyers know it. No money moves at the one to try a shop with. */
+export function publicProvider(code: string, language: string): PublicProvider {
+  const names = Object.hasOwn(PROVIDERS, code) ? PROVIDERS[code] : undefined
+  return { name: names?.[language] ?? names?.['en'] ?? code, isTest: code === 'test' }
 }
 
 /** What a provider takes, in its order, as buyers read it. */

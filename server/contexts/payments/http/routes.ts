@@ -153,11 +153,17 @@ function waysRoute(queries: PaymentQueries): Route {
     }),
     answer: { status: 200, body: waysView },
     example: {
-      answer: { items: [{ method: 'card', name: 'Карткою', needsToken: false }] },
+      answer: {
+        provider: { name: 'Тестовий провайдер', isTest: true },
+        items: [{ method: 'card', name: 'Карткою', needsToken: false }],
+      },
     },
     async handle({ tenant, query: { lang }, header }) {
       const language = languageOf(tenant, lang, header('accept-language'))
-      const json = JSON.stringify({ items: queries.ways(language) })
+      const json = JSON.stringify({
+        provider: queries.provider(language),
+        items: queries.ways(language),
+      })
       const etag = `"${hash('sha1', json, 'base64url')}"`
       const headers = {
         'content-type': 'application/json; charset=utf-8',

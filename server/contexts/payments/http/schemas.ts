@@ -70,6 +70,10 @@ export const orderMoney = Type.Object({
 })
 
 export const waysView = Type.Object({
+  provider: Type.Object({
+    name: Type.String({ description: 'Who moves the money, as buyers know it.' }),
+    isTest: Type.Boolean({ description: 'No money moves: the shop is only tried.' }),
+  }),
   items: Type.Array(
     Type.Object({
       method: Type.String({ description: 'As orders and payments name it.' }),

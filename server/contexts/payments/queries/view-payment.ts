@@ -7,14 +7,14 @@ import type { Orders } from '#context/orders'
 
 import type { PaymentQueries, PaymentRefusal } from '../contract.ts'
 import { payments, present } from '../domain/payment.ts'
-import { waysToPay } from '../domain/ways-to-pay.ts'
+import { publicProvider, waysToPay } from '../domain/ways-to-pay.ts'
 import { paymentsOf } from '../store/summaries.ts'
 import { moneyOf } from './money-of.ts'
 
 export function paymentQueries(
   platform: Pick<Platform, 'reads'>,
   orders: Orders,
-  provider: Parameters<typeof waysToPay>[0],
+  provider: Parameters<typeof waysToPay>[0] & { readonly name: string },
 ): PaymentQueries {
   const { reads } = platform
   const maySeeOrder: PaymentQueries['maySeeOrder'] = async (tenant, orderId, asker) =>
@@ -22,6 +22,7 @@ export function paymentQueries(
 
   return {
     maySeeOrder,
+    provider: (language) => publicProvider(provider.name, language),
     ways: (language) => waysToPay(provider, language),
     moneyOf: moneyOf(platform, orders),
 

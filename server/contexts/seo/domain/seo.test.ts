@@ -98,7 +98,7 @@ suite('structured data', () => {
     images: [],
     brand: undefined,
     rating: { count: 0, average: null },
-    offers: [{ sku: 'B-1', price: { amount: 500, currency: 'EUR' }, isAvailable: false }],
+    offers: [{ sku: 'B-1', price: { amount: 500, currency: 'EUR' }, word: 'out' }],
     trail: [{ name: 'Shop', url: 'https://a/' }],
   }
   test('has an offer, and no rating where nobody has rated', () => {
@@ -121,7 +121,7 @@ suite('structured data', () => {
       rating: { count: 3, average: 14 / 3 },
       offers: [
         ...product.offers,
-        { sku: 'B-2', price: { amount: 700, currency: 'EUR' }, isAvailable: true },
+        { sku: 'B-2', price: { amount: 700, currency: 'EUR' }, word: 'low' },
       ],
     })
     assert.partialDeepStrictEqual(said, {

@@ -1,6 +1,8 @@
+import type { AvailabilityWord } from '#context/inventory'
 import { decimalOf, type Money } from '#platform/money'
 
 import type { JsonLd } from '../contract.ts'
+import { termsOf } from './availability.ts'
 
 export interface StructuredProduct {
   readonly name: string
@@ -13,7 +15,7 @@ export interface StructuredProduct {
   readonly offers: readonly {
     readonly sku: string
     readonly price: Money
-    readonly isAvailable: boolean
+    readonly word: AvailabilityWord | undefined
   }[]
   /** From the shop to the product's category. */
   readonly trail: readonly { readonly name: string; readonly url: string }[]
@@ -65,13 +67,13 @@ export function structured(product: StructuredProduct): readonly JsonLd[] {
 }
 
 function offersOf({ offers, url }: StructuredProduct): JsonLd {
-  const each = offers.map(({ sku, price, isAvailable }) => ({
+  const each = offers.map(({ sku, price, word }) => ({
     '@type': 'Offer',
     sku,
     url,
     price: decimalOf(price),
     priceCurrency: price.currency,
-    availability: `${SCHEMA}/${isAvailable ? 'InStock' : 'OutOfStock'}`,
+    availability: termsOf(word).schema,
     itemCondition: `${SCHEMA}/NewCondition`,
   }))
   const [first] = offers

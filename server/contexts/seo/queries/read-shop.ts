@@ -1,5 +1,5 @@
 import type { CatalogProducts, IndexedProduct, Offers, Texts } from '#context/catalog'
-import type { StockLevels } from '#context/inventory'
+import type { Availabilities } from '#context/inventory'
 import type { Media, PictureView } from '#context/media'
 import type { Pricing } from '#context/pricing'
 import type { Ratings } from '#context/reviews'
@@ -10,6 +10,7 @@ import type { Tenant } from '#platform/tenants'
 
 import type { Origin, SeoAsk, SeoRefusal, ShopPages } from '../contract.ts'
 import { addressesOf } from '../domain/addresses.ts'
+import { termsOf } from '../domain/availability.ts'
 import { feed, type FeedItem } from '../domain/feed.ts'
 import { robots, sitemap, sitemapIndex } from '../domain/sitemap.ts'
 import { structured } from '../domain/structured.ts'
@@ -34,7 +35,7 @@ export interface Parts {
     listBrands(tenant: Tenant, ask: PlacesAsk, language: string): Promise<Places>
   }
   readonly offers: Offers
-  readonly levels: StockLevels
+  readonly words: Pick<Availabilities, 'of'>
   readonly pricing: Pick<Pricing, 'offers' | 'currencies'>
   readonly media: Pick<Media, 'pictures'>
   readonly ratings: Ratings
@@ -132,7 +133,7 @@ export class ShopReader implements ShopPages {
       return refused({ code: 'seo.product-unknown', productId })
     }
     const to = addressesOf(origin, tenant.languages)
-    const [{ offers, free, pictures }, rated] = await Promise.all([
+    const [{ offers, stock, pictures }, rated] = await Promise.all([
       this.#details(tenant.id, [product]),
       ratings.ratings(tenant.id, [productId]),
     ])
@@ -150,7 +151,7 @@ export class ShopReader implements ShopPages {
         rating,
         offers: product.skus.flatMap((sku) => {
           const price = offers.get(sku)?.prices[tenant.currency]
-          return price === undefined ? [] : [{ sku, price, isAvailable: (free.get(sku) ?? 0) > 0 }]
+          return price === undefined ? [] : [{ sku, price, word: stock.get(sku)?.word }]
         }),
         trail: [
           { name: tenant.name, url: to.home(language) },
@@ -170,7 +171,7 @@ export class ShopReader implements ShopPages {
   ): Promise<FeedItem[]> {
     const to = addressesOf(origin, tenant.languages)
     const said = (texts: Texts): string => inLanguage(texts, language, tenant)
-    const { offers, free, pictures } = await this.#details(tenant.id, found)
+    const { offers, stock, pictures } = await this.#details(tenant.id, found)
     return found.flatMap((product) =>
       product.skus.flatMap((sku): FeedItem[] => {
         const offer = offers.get(sku)
@@ -187,7 +188,7 @@ export class ShopReader implements ShopPages {
             description: said(product.description) || name,
             link: to.product(product.slug, language),
             image: imageOf(pictures.get(product.picture ?? ''), origin),
-            availability: (free.get(sku) ?? 0) > 0 ? 'in_stock' : 'out_of_stock',
+            availability: termsOf(stock.get(sku)?.word).feed,
             price,
             brand: product.brand?.name,
             category: product.categoryPath.map(({ name: each }) => said(each)).join(' > '),
@@ -199,15 +200,15 @@ export class ShopReader implements ShopPages {
   }
 
   async #details(tenant: TenantId, found: readonly IndexedProduct[]) {
-    const { pricing, levels, media } = this.#parts
+    const { pricing, words, media } = this.#parts
     const skus = found.flatMap((product) => product.skus)
     const assets = found.flatMap(({ picture }) => (picture === null ? [] : [picture]))
-    const [offers, free, pictures] = await Promise.all([
+    const [offers, stock, pictures] = await Promise.all([
       pricing.offers(tenant, skus),
-      levels.freeUnits(tenant, skus),
+      words.of(tenant, skus),
       media.pictures(tenant, assets),
     ])
-    return { offers, free, pictures }
+    return { offers, stock, pictures }
   }
 }
 

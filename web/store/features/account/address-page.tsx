@@ -5,6 +5,7 @@ import { Notice } from '../../../kit/notice.tsx'
 import { Submit } from '../../../kit/submit.tsx'
 import { apiOf } from '../../lib/api.ts'
 import { countriesIn, countryOf } from '../../lib/countries.ts'
+import { CountryField } from '../../lib/country-field.tsx'
 import { problemOf } from '../../lib/problem.ts'
 import { usePaths } from '../../lib/shop.ts'
 import { useCheckoutTexts } from '../../lib/texts/checkout.ts'
@@ -102,7 +103,11 @@ export default function AddressPage({ loaderData }: Route.ComponentProps) {
           autoComplete="tel"
           maxLength={25}
         />
-        <Country label={checkout.country} countries={countries} chosen={typed?.country || home} />
+        <CountryField
+          label={checkout.country}
+          countries={countries}
+          chosen={typed?.country || home}
+        />
         <div className="grid gap-5 sm:grid-cols-2">
           <Field {...field('city')} autoComplete="address-level2" maxLength={80} required />
           <Field {...field('postalCode')} autoComplete="postal-code" maxLength={12} />
@@ -118,38 +123,6 @@ export default function AddressPage({ loaderData }: Route.ComponentProps) {
         </div>
       </Form>
     </section>
-  )
-}
-
-function Country({
-  label,
-  countries,
-  chosen,
-}: {
-  readonly label: string
-  readonly countries: readonly { readonly code: string; readonly name: string }[]
-  readonly chosen: string
-}) {
-  return (
-    <div className="flex flex-col gap-1.5">
-      <label htmlFor="country" className="text-sm font-semibold">
-        {label}
-      </label>
-      <select
-        id="country"
-        name="country"
-        autoComplete="country"
-        defaultValue={chosen}
-        required
-        className="field w-full"
-      >
-        {countries.map(({ code, name }) => (
-          <option key={code} value={code}>
-            {name}
-          </option>
-        ))}
-      </select>
-    </div>
   )
 }
 

@@ -60,12 +60,5 @@ export async function leave(context: Context): Promise<void> {
   if (refreshToken !== undefined) {
     await apiOf(context).POST('/api/v1/users/logout', { body: { refreshToken } })
   }
-  forgetPerson(context)
-}
-
-/** The cart of who has signed in is theirs alone, and so it does not stay here. */
-export function forgetPerson(context: Context): void {
-  const { session } = context.get(visitContext)
-  const { accessToken: _access, refreshToken: _refresh, cartId: _cart, ...rest } = session.read()
-  session.write(rest)
+  session.signOut()
 }

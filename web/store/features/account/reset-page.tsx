@@ -7,8 +7,8 @@ import { problemOf } from '../../lib/problem.ts'
 import { usePaths } from '../../lib/shop.ts'
 import { textIn } from '../../lib/form.ts'
 import { pathsOf } from '../../lib/paths-of.ts'
+import { visitContext } from '../../visit.ts'
 import type { Route } from './+types/reset-page.ts'
-import { forgetPerson } from './enter.ts'
 import { Entrance } from './entrance.tsx'
 import { ownMeta } from './meta.ts'
 import { PasswordField } from './password-field.tsx'
@@ -24,7 +24,7 @@ export async function action({ request, context, url }: Route.ActionArgs) {
   })
   if (!response.ok) return { problem: problemOf(error) }
   // Every session has ended, that of this browser too.
-  if (isSignedIn(context)) forgetPerson(context)
+  if (isSignedIn(context)) context.get(visitContext).session.signOut()
   throw redirect(`${pathsOf(context).signIn()}?reset`)
 }
 

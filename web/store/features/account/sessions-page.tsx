@@ -2,14 +2,15 @@ import { Form, redirect, useActionData } from 'react-router'
 
 import { Notice } from '../../../kit/notice.tsx'
 import { Submit } from '../../../kit/submit.tsx'
+import { useFocus } from '../../../kit/use-focus.ts'
 import { apiOf } from '../../lib/api.ts'
 import { momentText } from '../../lib/format.ts'
 import { problemOf } from '../../lib/problem.ts'
 import { useHere } from '../../lib/shop.ts'
 import { textIn } from '../../lib/form.ts'
 import { pathsOf } from '../../lib/paths-of.ts'
+import { visitContext } from '../../visit.ts'
 import type { Route } from './+types/sessions-page.ts'
-import { forgetPerson } from './enter.ts'
 import { ownMeta } from './meta.ts'
 import { needPerson, ownFound } from './person.ts'
 import { said } from './said.ts'
@@ -28,7 +29,7 @@ export async function action({ request, context, url }: Route.ActionArgs) {
   if (id === '') {
     const { error, response } = await api.DELETE('/api/v1/users/me/sessions')
     if (!response.ok) return { problem: problemOf(error) }
-    forgetPerson(context)
+    context.get(visitContext).session.signOut()
     throw redirect(pathsOf(context).signIn())
   }
   const { error, response } = await api.DELETE('/api/v1/users/me/sessions/{id}', {
@@ -44,10 +45,12 @@ export default function SessionsPage({ loaderData: { sessions } }: Route.Compone
   const texts = useAccountTexts()
   const { language, shop } = useHere()
   const answer = useActionData<typeof action>()
+  // What was ended is gone with its button.
+  const title = useFocus<HTMLHeadingElement>(answer?.problem === undefined ? answer : undefined)
   return (
     <section aria-labelledby="title" className="flex flex-col gap-5">
       <div>
-        <h1 id="title" className="text-2xl font-bold">
+        <h1 id="title" ref={title} tabIndex={-1} className="text-2xl font-bold outline-none">
           {texts.sessions.title}
         </h1>
         <p className="mt-2 max-w-prose text-muted">{texts.sessions.lead}</p>

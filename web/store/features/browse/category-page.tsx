@@ -1,8 +1,9 @@
-import { Link, useLocation } from 'react-router'
+import { Link, redirect, useLocation } from 'react-router'
 
 import type { Route } from './+types/category-page.ts'
 import { apiOf, categoriesOf } from '../../lib/api.ts'
 import { breadcrumbData, Breadcrumbs, crumbsOf } from '../../lib/breadcrumbs.tsx'
+import { pathsOf } from '../../lib/paths-of.ts'
 import { useHere, usePaths, type Category } from '../../lib/shop.ts'
 import { browseTextsOf, useBrowseTexts } from '../../lib/texts/browse.ts'
 import { wayTo } from '../../lib/way-to.ts'
@@ -23,8 +24,22 @@ export async function loader({ params: { category }, context, request }: Route.L
     listOf(context, new URL(request.url), { category }),
   ])
   const way = wayTo(category, items)
-  if (way.length === 0) throw new Response(null, { status: 404 })
+  if (way.length === 0) return leaveFrom(category, context, new URL(request.url))
   return { way, children: items.filter(({ parent }) => parent === category), list }
+}
+
+/** A category that is not there: to the one that stands for it, for good, or nowhere. */
+async function leaveFrom(
+  slug: string,
+  context: Route.LoaderArgs['context'],
+  { search }: URL,
+): Promise<never> {
+  const { response } = await apiOf(context).GET('/api/v1/categories/{slug}', {
+    params: { path: { slug } },
+  })
+  const [, now] = /\/categories\/([^/?]+)/.exec(response.headers.get('location') ?? '') ?? []
+  if (now !== undefined) throw redirect(pathsOf(context).category(now) + search, 301)
+  throw new Response(null, { status: response.status === 410 ? 410 : 404 })
 }
 
 export const meta: Route.MetaFunction = ({ matches, loaderData, location }) => {

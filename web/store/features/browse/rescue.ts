@@ -1,7 +1,7 @@
 import type { RouterContextProvider } from 'react-router'
 
 import { apiOf } from '../../lib/api.ts'
-import { cardsOf } from '../../lib/cards.ts'
+import { listedCards } from '../../lib/cards.ts'
 import type { CardProduct } from '../../lib/product-card.tsx'
 import { visitContext } from '../../visit.ts'
 
@@ -34,13 +34,6 @@ export async function rescueOf(
     categories: suggested.flatMap(({ kind, text: name, slug }) =>
       kind === 'category' && slug !== null ? [{ slug, name }] : [],
     ),
-    newest: await cardsOf(
-      context,
-      (newest.data?.items ?? []).map(({ priceFrom, priceTo, ...product }) => ({
-        ...product,
-        least: priceFrom,
-        most: priceTo,
-      })),
-    ),
+    newest: await listedCards(context, newest.data?.items ?? []),
   }
 }

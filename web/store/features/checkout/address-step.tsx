@@ -1,10 +1,18 @@
+import { useEffect, useRef, useState } from 'react'
 import { Form, redirect } from 'react-router'
 
 import type { Route } from './+types/address-step.ts'
 import { pathsOf } from '../../lib/paths-of.ts'
-import { addressesOf, countryName, MOST_ADDRESSES } from '../../lib/addresses.ts'
+import {
+  addressesOf,
+  countryName,
+  isSamePlace,
+  MOST_ADDRESSES,
+  type Place,
+} from '../../lib/addresses.ts'
 import { cartOf } from '../../lib/cart/cart-of.ts'
 import { countriesIn, countryOf } from '../../lib/countries.ts'
+import { CountryField } from '../../lib/country-field.tsx'
 import { textIn } from '../../lib/form.ts'
 import { moneyText, type Money } from '../../lib/format.ts'
 import { useHere, usePaths } from '../../lib/shop.ts'
@@ -70,7 +78,8 @@ export default function AddressStep({ loaderData, actionData }: Route.ComponentP
         back={paths.checkout('contact')}
         wrong={wrong}
       >
-        <Country
+        <CountryField
+          label={checkout.country}
           countries={countries}
           chosen={typed.country}
           isWrong={wrong?.includes('country') === true}
@@ -111,14 +120,39 @@ export default function AddressStep({ loaderData, actionData }: Route.ComponentP
           maxLength={80}
           isOptional
         />
-        {canKeep ? (
-          <label className="flex min-h-11 cursor-pointer items-center gap-3">
-            <input type="checkbox" name="keepAddress" className="size-5 accent-accent" />
-            {checkout.keepAddress}
-          </label>
-        ) : null}
+        {canKeep ? <Keep typed={typed} kept={addresses} /> : null}
       </StepForm>
     </>
+  )
+}
+
+const PLACE = ['country', 'city', 'line1', 'line2', 'postalCode'] as const
+
+/** Offers to keep what is typed, as long as it is not kept already. */
+function Keep({ typed, kept }: { readonly typed: Place; readonly kept: readonly Place[] }) {
+  const checkout = useCheckoutTexts()
+  const box = useRef<HTMLDivElement>(null)
+  const [place, setPlace] = useState(typed)
+  useEffect(() => {
+    const form = box.current?.closest('form')
+    if (!form) return
+    const look = () => {
+      const given = new FormData(form)
+      setPlace(Object.fromEntries(PLACE.map((name) => [name, textIn(given, name)])))
+    }
+    form.addEventListener('input', look)
+    return () => form.removeEventListener('input', look)
+  }, [])
+  const isKept = kept.some((each) => isSamePlace(each, place))
+  return (
+    <div ref={box}>
+      {isKept ? null : (
+        <label className="flex min-h-11 cursor-pointer items-center gap-3">
+          <input type="checkbox" name="keepAddress" className="size-5 accent-accent" />
+          {checkout.keepAddress}
+        </label>
+      )}
+    </div>
   )
 }
 
@@ -142,39 +176,5 @@ function Collect({ price }: { readonly price: Money }) {
         {checkout.collect}
       </button>
     </Form>
-  )
-}
-
-function Country({
-  countries,
-  chosen,
-  isWrong,
-}: {
-  readonly countries: readonly { readonly code: string; readonly name: string }[]
-  readonly chosen: string
-  readonly isWrong: boolean
-}) {
-  const checkout = useCheckoutTexts()
-  return (
-    <div>
-      <label htmlFor="country" className="mb-1.5 block font-medium">
-        {checkout.country}
-      </label>
-      <select
-        id="country"
-        name="country"
-        autoComplete="country"
-        defaultValue={chosen}
-        required
-        aria-invalid={isWrong}
-        className="field w-full"
-      >
-        {countries.map(({ code, name }) => (
-          <option key={code} value={code}>
-            {name}
-          </option>
-        ))}
-      </select>
-    </div>
   )
 }

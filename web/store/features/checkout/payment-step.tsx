@@ -1,5 +1,5 @@
 import type { Route } from './+types/payment-step.ts'
-import { paymentMethods } from '../../lib/payment-methods.ts'
+import { payingIn } from '../../lib/payment-methods.ts'
 import { usePaths } from '../../lib/shop.ts'
 import { useCheckoutTexts } from '../../lib/texts/checkout.ts'
 import { draftOf, mustBeAt, saveStep } from './draft.ts'
@@ -7,10 +7,10 @@ import { Choices, StepForm } from './step-form.tsx'
 
 export async function loader({ context }: Route.LoaderArgs) {
   mustBeAt(context, 'payment')
-  const methods = await paymentMethods(context)
+  const { methods, provider } = await payingIn(context)
   const { payment } = draftOf(context)
   const isOffered = methods.some(({ method }) => method === payment)
-  return { methods, chosen: isOffered ? payment : methods[0]?.method }
+  return { methods, provider, chosen: isOffered ? payment : methods[0]?.method }
 }
 
 export const action = ({ context, request }: Route.ActionArgs) =>
@@ -19,10 +19,13 @@ export const action = ({ context, request }: Route.ActionArgs) =>
 export default function PaymentStep({ loaderData, actionData }: Route.ComponentProps) {
   const checkout = useCheckoutTexts()
   const paths = usePaths()
+  const { provider } = loaderData
+  const said = ({ name, isTest }: NonNullable<typeof provider>) =>
+    isTest ? checkout.paidByTest : checkout.paidBy(name)
   return (
     <StepForm
       title={checkout.paymentTitle}
-      more={<p>{checkout.paymentMore}</p>}
+      more={provider === null ? undefined : <p>{said(provider)}</p>}
       back={paths.checkout('delivery')}
       wrong={actionData?.wrong}
     >

@@ -1,7 +1,7 @@
 import { Form, redirect, type RouterContextProvider } from 'react-router'
 
 import { pathsOf } from '../../lib/paths-of.ts'
-import { addressesOf, linesOf, type Address } from '../../lib/addresses.ts'
+import { addressesOf, isSamePlace, linesOf, type Address } from '../../lib/addresses.ts'
 import { apiOf } from '../../lib/api.ts'
 import { useCheckoutTexts } from '../../lib/texts/checkout.ts'
 import type { CheckoutDraft } from '../../../../server/pages/contract.ts'
@@ -35,13 +35,8 @@ export async function sendTo(context: Context, id: string): Promise<Response> {
 export async function keepTyped(context: Context, typed: CheckoutDraft): Promise<void> {
   const { name = '', phone } = draftOf(context)
   const { country = '', city = '', line1 = '', line2 = '', postalCode = '' } = typed
-  const isSame = (each: Address) =>
-    each.country === country &&
-    each.city === city &&
-    each.line1 === line1 &&
-    (each.line2 ?? '') === line2 &&
-    (each.postalCode ?? '') === postalCode
-  if ((await addressesOf(context)).some(isSame)) return
+  const kept = await addressesOf(context)
+  if (kept.some((each) => isSamePlace(each, typed))) return
   await apiOf(context).POST('/api/v1/users/me/addresses', {
     params: { header: { 'Idempotency-Key': crypto.randomUUID() } },
     body: {

@@ -1,6 +1,7 @@
-import { useEffect, useId, useRef, type ReactNode } from 'react'
+import { useEffect, useRef, type ReactNode } from 'react'
 import { Form, Link, useNavigation } from 'react-router'
 
+import { Field as KitField } from '../../../kit/field.tsx'
 import { usePaths } from '../../lib/shop.ts'
 import { useCheckoutTexts } from '../../lib/texts/checkout.ts'
 import type { Field } from './draft.ts'
@@ -97,30 +98,16 @@ export function TextField({
   readonly isOptional?: boolean
 }) {
   const checkout = useCheckoutTexts()
-  const id = useId()
-  const isWrong = wrong.includes(name)
-  const said = isWrong ? checkout.missing[name] : hint
   return (
-    <div>
-      <label htmlFor={id} className="mb-1.5 block font-medium">
-        {label}
-      </label>
-      <input
-        {...typed}
-        id={id}
-        name={name}
-        defaultValue={value}
-        required={!isOptional}
-        aria-invalid={isWrong}
-        aria-describedby={said === undefined ? undefined : `${id}-said`}
-        className="field w-full aria-invalid:border-bad"
-      />
-      {said === undefined ? null : (
-        <p id={`${id}-said`} className={`mt-1.5 text-sm ${isWrong ? 'text-bad' : 'text-muted'}`}>
-          {said}
-        </p>
-      )}
-    </div>
+    <KitField
+      {...typed}
+      name={name}
+      label={label}
+      hint={hint}
+      defaultValue={value}
+      required={!isOptional}
+      error={wrong.includes(name) ? checkout.missing[name] : undefined}
+    />
   )
 }
 

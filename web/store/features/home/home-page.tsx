@@ -1,6 +1,6 @@
 import type { Route } from './+types/home-page.ts'
 import { type Api, apiOf, categoriesOf, found } from '../../lib/api.ts'
-import { cardsOf } from '../../lib/cards.ts'
+import { listedCards } from '../../lib/cards.ts'
 import { headOf } from '../../lib/head.ts'
 import type { CardProduct } from '../../lib/product-card.tsx'
 import { ProductShelf } from '../../lib/product-shelf.tsx'
@@ -51,12 +51,7 @@ async function shelf(
   const answer = await apiOf(context).GET('/api/v1/products', {
     params: { query: { ...query, lang, inStock: true } },
   })
-  const told = found(answer).items.map(({ priceFrom, priceTo, ...product }) => ({
-    ...product,
-    least: priceFrom,
-    most: priceTo,
-  }))
-  return cardsOf(context, told)
+  return listedCards(context, found(answer).items)
 }
 
 /** Categories at the top, each with the picture of its finest thing; without any they are no way to go. */

@@ -22,7 +22,7 @@ export async function actOn(context: Context, order: Order, form: FormData): Pro
     case 'pay':
       return process(context, order, order.paymentId)
     case 'retry':
-      return payAnew(context, order, textIn(form, 'payment'))
+      return payAnew(context, order, textIn(form, 'payment'), textIn(form, 'instead-of'))
     case 'cancel':
       return cancel(context, order)
     case 'again':
@@ -41,16 +41,28 @@ async function process(context: Context, { id }: Order, payment: string): Promis
   return data === undefined ? refused(context, error) : { url: data.action?.url }
 }
 
-/** After a decline: a payment of its own for each try, unless one is open already. */
-async function payAnew(context: Context, order: Order, method: string): Promise<Done> {
+/**
+ * Instead of a payment that was declined or that nothing is heard of: one of its own for each try,
+ * unless it has one already. While the bank may still take the first, there is no other.
+ */
+async function payAnew(
+  context: Context,
+  order: Order,
+  method: string,
+  insteadOf: string,
+): Promise<Done> {
   const { data, error } = await apiOf(context).POST('/api/v1/payments', {
     params: { header: tokenOf(context, order.id) },
     body: { orderId: order.id, method },
   })
   if (data !== undefined) return process(context, order, data.id)
-  if ((error as { code?: string }).code !== 'checkout.payment-open') return refused(context, error)
+  const { code } = error as { code?: string }
+  // It was paid the first way after all, as the page says by itself.
+  if (code === 'checkout.not-payable') return {}
   const now = await orderOf(context, order.id)
-  return process(context, order, now?.paymentId ?? order.paymentId)
+  const isReplaced = now !== undefined && now.paymentId !== insteadOf
+  if (code !== 'checkout.payment-open' || !isReplaced) return refused(context, error)
+  return process(context, order, now.paymentId)
 }
 
 async function cancel(context: Context, { id }: Order): Promise<Done> {

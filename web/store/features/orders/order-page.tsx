@@ -82,15 +82,18 @@ export default function OrderPage({ loaderData, actionData }: Route.ComponentPro
   const isToPay = shownOf(order, payment, undefined) === 'to-pay'
   const payer = usePayer(isToPay)
   const url = payer.url ?? actionData?.url
-  const shown = payer.isPaying ? 'asking' : shownOf(order, payment, url)
+  const at = shownOf(order, payment, url)
+  const shown = payer.isPaying ? 'asking' : at
   useFreshOrder(shown)
-  const problem = payer.problem ?? actionData?.problem
+  const isOver = at === 'confirmed' || at === 'fulfilled' || at === 'cancelled'
+  // What the bank did not say in time, its news has said since.
+  const problem = isOver ? undefined : (payer.problem ?? actionData?.problem)
   return (
     <main id="content" className="mx-auto w-full max-w-6xl flex-1 px-4 py-8">
       <h1 className="text-sm font-semibold tracking-wide text-muted">
         {orders.title(order.number)}
       </h1>
-      <OrderWord data={loaderData} shown={shown} url={url} problem={problem} />
+      <OrderWord data={loaderData} shown={shown} at={at} url={url} problem={problem} />
       <OrderSteps order={order} history={history} timeZone={timeZone} />
       <div className="mt-8 grid items-start gap-8 lg:grid-cols-[1fr_22rem]">
         <OrderLines lines={loaderData.lines} />

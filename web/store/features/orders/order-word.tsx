@@ -1,4 +1,5 @@
-import { useFetcher } from 'react-router'
+import { useEffect, useRef } from 'react'
+import { useFetcher, type FetcherWithComponents } from 'react-router'
 
 import { moneyText, timeText } from '../../lib/format.ts'
 import type { Order, Payment } from '../../lib/orders.ts'
@@ -20,11 +21,14 @@ interface Facts {
 export function OrderWord({
   data,
   shown,
+  at,
   url,
   problem,
 }: {
   readonly data: Facts
   readonly shown: Shown
+  /** The same without what is being asked just now: what can be pressed stays where it was meanwhile. */
+  readonly at: Shown
   /** The page of the bank on which the buyer has to agree. */
   readonly url: string | undefined
   readonly problem: string | undefined
@@ -33,12 +37,15 @@ export function OrderWord({
   const orders = useOrdersTexts()
   const { order } = data
   const [title, more] = useWords(data, shown)
+  const heading = useFocusThatStays(at)
   const isUnderWay = shown === 'asking' || shown === 'paying'
   return (
     <section className="mt-1">
       <div aria-live="polite">
         <h2
-          className={`flex items-center gap-3 text-2xl font-bold sm:text-3xl ${shown === 'confirmed' ? 'text-good' : ''}`}
+          ref={heading}
+          tabIndex={-1}
+          className={`flex outline-none items-center gap-3 text-2xl font-bold sm:text-3xl ${shown === 'confirmed' ? 'text-good' : ''}`}
         >
           {isUnderWay ? (
             <span
@@ -56,22 +63,37 @@ export function OrderWord({
         </p>
       )}
       <div className="mt-5 flex flex-wrap items-start gap-3">
-        {shown === 'to-pay' ? (
+        {at === 'to-pay' ? (
           <Pay text={orders.pay(moneyText(order.total, language))} look="button" />
         ) : null}
-        {shown === 'paying' ? (
+        {at === 'paying' ? (
           <Pay text={orders.askAgain} look="button-quiet border border-line" />
         ) : null}
-        {shown === 'declined' ? <PayAnew order={order} methods={data.methods} /> : null}
+        {at === 'declined' ? (
+          <PayAnew data={data} text={orders.payAgain(moneyText(order.total, language))} />
+        ) : null}
         {shown === 'bank' && url !== undefined ? (
           <a href={url} className="button">
             {orders.toBank}
           </a>
         ) : null}
       </div>
+      {at === 'paying' || at === 'bank' ? <OtherWay data={data} /> : null}
       <MayGo shown={shown} />
     </section>
   )
+}
+
+/** Whoever pressed what is gone by now is at the sentence that says what came of it. */
+function useFocusThatStays(at: Shown) {
+  const heading = useRef<HTMLHeadingElement>(null)
+  const was = useRef(at)
+  useEffect(() => {
+    if (was.current === at) return
+    was.current = at
+    if (document.activeElement === document.body) heading.current?.focus()
+  }, [at])
+  return heading
 }
 
 function useWords({ order, payment, dueAt, timeZone }: Facts, shown: Shown): [string, string] {
@@ -100,12 +122,22 @@ function useWords({ order, payment, dueAt, timeZone }: Facts, shown: Shown): [st
   }
 }
 
+/** A button that is `disabled` would drop the focus. */
+function notTwice({ state }: FetcherWithComponents<Done>) {
+  return {
+    'aria-disabled': state !== 'idle',
+    onClick(event: React.MouseEvent) {
+      if (state !== 'idle') event.preventDefault()
+    },
+  }
+}
+
 /** Asks for the money; asked again it says how the payment stands, and nothing is charged twice. */
 function Pay({ text, look }: { readonly text: string; readonly look: string }) {
   const fetcher = useFetcher<Done>({ key: 'pay' })
   return (
     <fetcher.Form method="post">
-      <button className={look} name="intent" value="pay" disabled={fetcher.state !== 'idle'}>
+      <button className={look} name="intent" value="pay" {...notTwice(fetcher)}>
         {text}
       </button>
     </fetcher.Form>
@@ -113,13 +145,19 @@ function Pay({ text, look }: { readonly text: string; readonly look: string }) {
 }
 
 /** Another try, with another card or the same. */
-function PayAnew({ order, methods }: Pick<Facts, 'order' | 'methods'>) {
-  const { language } = useHere()
+function PayAnew({
+  data: { order, methods },
+  text,
+}: {
+  readonly data: Pick<Facts, 'order' | 'methods'>
+  readonly text: string
+}) {
   const orders = useOrdersTexts()
   const fetcher = useFetcher<Done>({ key: 'pay' })
   return (
     <fetcher.Form method="post" className="card flex flex-wrap items-end gap-4 p-5">
       <input type="hidden" name="intent" value="retry" />
+      <input type="hidden" name="instead-of" value={order.paymentId} />
       <div>
         <label htmlFor="payment" className="mb-1.5 block font-medium">
           {orders.payBy}
@@ -132,10 +170,26 @@ function PayAnew({ order, methods }: Pick<Facts, 'order' | 'methods'>) {
           ))}
         </select>
       </div>
-      <button className="button" disabled={fetcher.state !== 'idle'}>
-        {orders.payAgain(moneyText(order.total, language))}
+      <button className="button" {...notTwice(fetcher)}>
+        {text}
       </button>
     </fetcher.Form>
+  )
+}
+
+/** For whoever does not want to wait for the bank any longer. */
+function OtherWay({ data }: { readonly data: Facts }) {
+  const { language } = useHere()
+  const orders = useOrdersTexts()
+  return (
+    <details className="mt-3">
+      <summary className="button-quiet -ml-3 cursor-pointer text-sm text-muted underline">
+        {orders.otherWay}
+      </summary>
+      <div className="mt-2 flex">
+        <PayAnew data={data} text={orders.pay(moneyText(data.order.total, language))} />
+      </div>
+    </details>
   )
 }
 

@@ -40,7 +40,9 @@ export function Facts({
       {description !== '' && (
         <section>
           <h2 className="mb-4 text-2xl font-bold">{texts.description}</h2>
-          <p className="max-w-prose leading-relaxed whitespace-pre-line">{description}</p>
+          <p className="max-w-prose leading-relaxed whitespace-pre-line wrap-anywhere">
+            {description}
+          </p>
         </section>
       )}
       <section>
@@ -49,10 +51,13 @@ export function Facts({
           <tbody>
             {rows.map(({ name, value }) => (
               <tr key={name} className="border-b border-line">
-                <th scope="row" className="py-2 pr-4 text-left font-normal text-muted">
+                <th
+                  scope="row"
+                  className="py-2 pr-4 text-left font-normal wrap-anywhere text-muted"
+                >
                   {name}
                 </th>
-                <td className="py-2">{value}</td>
+                <td className="py-2 wrap-anywhere">{value}</td>
               </tr>
             ))}
           </tbody>

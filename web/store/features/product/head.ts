@@ -18,7 +18,7 @@ const MOST_DESCRIPTION = 200
 export function headOf(
   { shop, language, languages, origin, categories }: HeadPlace,
   product: PageProduct,
-  rating: StructuredParts['rating'],
+  { rating, termOf }: Pick<StructuredParts, 'rating' | 'termOf'>,
 ): readonly MetaDescriptor[] {
   const first = languages[0] ?? language
   const { name, slug, seo, pictures } = product
@@ -51,7 +51,7 @@ export function headOf(
       content: `${origin}/media/${asset}/960.jpeg`,
     })),
     { name: 'twitter:card', content: 'summary_large_image' },
-    ...structured({ product, rating, url, origin, trail }).map((each) => ({
+    ...structured({ product, rating, url, origin, trail, termOf }).map((each) => ({
       'script:ld+json': each,
     })),
   ] as MetaDescriptor[]

@@ -1,10 +1,11 @@
-import { redirect, type RouterContextProvider } from 'react-router'
+import { data, redirect, type RouterContextProvider } from 'react-router'
 
 import type { operations } from '../../api.d.ts'
 import { type Api, apiOf, categoriesOf, found } from '../../lib/api.ts'
 import { pricesShown } from '../../lib/cards.ts'
 import { pathsOf } from '../../lib/paths-of.ts'
 import { visitContext } from '../../visit.ts'
+import { goneOf } from './load-gone.ts'
 import { headOf } from './head.ts'
 import { sortIn, type ReviewSort } from './review-list.ts'
 import type { PageAttribute, PageProduct, PageVariant } from './product.ts'
@@ -29,12 +30,16 @@ const SKUS_AT_ONCE = 50
 const BRANDS = 1_000
 
 /** A product by its address; one that has moved is sent on to where it is now, for good. */
-export async function productAt(
+export async function productAt(...asked: Parameters<typeof askedAt>): Promise<ToldProduct> {
+  return found(await askedAt(...asked))
+}
+
+async function askedAt(
   request: Request,
   context: Readonly<RouterContextProvider>,
   slug: string,
   part = '',
-): Promise<ToldProduct> {
+) {
   const { language } = context.get(visitContext)
   const answer = await apiOf(context).GET('/api/v1/products/by-slug/{slug}', {
     params: { path: { slug }, query: { lang: language } },
@@ -47,7 +52,7 @@ export async function productAt(
   }
   // What can be no address of a product is none.
   if (answer.response.status === 422) throw new Response(null, { status: 404 })
-  return found(answer)
+  return answer
 }
 
 /** Everything that the page of a product shows. */
@@ -56,10 +61,14 @@ export async function loadProduct(
   context: Readonly<RouterContextProvider>,
   slug: string,
 ) {
-  const { language, shop, origin, currencies } = context.get(visitContext)
+  const { language, shop, origin, currencies, availabilityTerm: termOf } = context.get(visitContext)
   const { shown: currency } = currencies
   const api = apiOf(context)
-  const told = await productAt(request, context, slug)
+  const asked = await askedAt(request, context, slug)
+  if (asked.response.status === 410) {
+    return data(await goneOf(context, asked.error), { status: 410 })
+  }
+  const told = found(asked)
   const { searchParams } = new URL(request.url)
   const sort = sortIn(searchParams.get('reviews'))
   const path = { id: told.id }
@@ -80,7 +89,7 @@ export async function loadProduct(
   return {
     product,
     // Made here, so that browsers need not know how search machines are spoken to.
-    head: headOf(here, product, reviews.rating),
+    head: headOf(here, product, { rating: reviews.rating, termOf }),
     related: await priced(context, found(related).items),
     reviews,
     sort,
@@ -205,3 +214,6 @@ function variantOf(
     pictures,
   }
 }
+
+/** What the page of a product that is sold shows. */
+export type SoldPage = Exclude<Awaited<ReturnType<typeof loadProduct>>, { readonly init: unknown }>

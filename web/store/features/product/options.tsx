@@ -34,7 +34,7 @@ export function Options({ product, chosen }: Choosing) {
   }
 
   return (
-    <form method="get" className="flex flex-col gap-5">
+    <form method="get" className="flex flex-col gap-5 wrap-anywhere *:min-w-0">
       {product.groups.map((group) => (
         <Group key={group.code} {...{ product, chosen, group, onChoose }} />
       ))}
@@ -73,7 +73,11 @@ function Group({
       </legend>
       <div className="flex flex-wrap gap-2">
         {values.map((value, n) => (
-          <label key={value.code} title={whyNot(states[n], value)} className="group relative">
+          <label
+            key={value.code}
+            title={whyNot(states[n], value)}
+            className="group relative max-w-full"
+          >
             <input
               type="radio"
               name={code}

@@ -1,3 +1,4 @@
+import { lazy } from 'react'
 import { Link, useSearchParams, type ShouldRevalidateFunctionArgs } from 'react-router'
 
 import type { Route } from './+types/product-page.ts'
@@ -8,7 +9,7 @@ import { Buy, Delivery, Offer } from './buy.tsx'
 import { BundleContents, Facts, LinkedCard } from './facts.tsx'
 import { Gallery } from './gallery.tsx'
 import type { Heard } from './live.ts'
-import { loadProduct, type Related } from './load.ts'
+import { loadProduct, type Related, type SoldPage } from './load.ts'
 import { Options } from './options.tsx'
 import { chosenOf, picturesOf, type PageProduct } from './product.ts'
 import { Questions } from './questions.tsx'
@@ -18,6 +19,8 @@ import { useHeard, useNewest, withHeard } from './use-live.ts'
 
 /** A page may hear of so many products (LIVE-3). */
 const MOST_HEARD = 100
+
+const Gone = lazy(async () => ({ default: (await import('./gone.tsx')).Gone }))
 
 export const handle = { isShared: true }
 
@@ -43,6 +46,10 @@ export function shouldRevalidate({
 export const meta: Route.MetaFunction = ({ loaderData }) => [...(loaderData?.head ?? [])]
 
 export default function ProductPage({ loaderData }: Route.ComponentProps) {
+  return 'gone' in loaderData ? <Gone gone={loaderData.gone} /> : <Sold loaderData={loaderData} />
+}
+
+function Sold({ loaderData }: { readonly loaderData: SoldPage }) {
   const { related, reviews, sort, questions, delivery, holdMinutes, timeZone } = loaderData
   const paths = usePaths()
   const [asked] = useSearchParams()
@@ -138,7 +145,7 @@ function Title({
           {brand.name}
         </Link>
       )}
-      <h1 className="text-2xl leading-tight font-bold text-balance break-words sm:text-3xl">
+      <h1 className="text-2xl leading-tight font-bold text-balance wrap-anywhere sm:text-3xl">
         {name}
       </h1>
       {rating.average !== null && (

@@ -32,7 +32,8 @@ export function Questions({
           <li key={question.id} className="py-5 first:pt-0">
             <p
               lang={question.language}
-              className="max-w-prose font-semibold break-words whitespace-pre-line"
+              dir="auto"
+              className="max-w-prose font-semibold wrap-anywhere whitespace-pre-line"
             >
               {question.text}
             </p>

@@ -176,8 +176,10 @@ function Said({ said, timeZone }: { readonly said: Review; readonly timeZone: st
     <article>
       {rating !== null && <Stars value={rating} />}
       <div lang={spoken}>
-        {title !== null && <h3 className="mt-2 font-semibold break-words">{title}</h3>}
-        <p className="mt-2 max-w-prose break-words whitespace-pre-line">{text}</p>
+        {title !== null && <h3 className="mt-2 font-semibold wrap-anywhere">{title}</h3>}
+        <p dir="auto" className="mt-2 max-w-prose wrap-anywhere whitespace-pre-line">
+          {text}
+        </p>
       </div>
       <By said={said} timeZone={timeZone} />
       {helpful > 0 && <p className="mt-1 text-sm text-muted">{texts.helpful(helpful)}</p>}
@@ -197,7 +199,11 @@ export function AnswerSaid({
 }) {
   return (
     <div className="mt-3 border-l-2 border-accent pl-4">
-      <p lang={answer.language} className="max-w-prose break-words whitespace-pre-line">
+      <p
+        lang={answer.language}
+        dir="auto"
+        className="max-w-prose wrap-anywhere whitespace-pre-line"
+      >
         {answer.text}
       </p>
       <By said={answer} timeZone={timeZone} />
@@ -217,7 +223,7 @@ export function By({
   const texts = useProductPageTexts()
   return (
     <p className="mt-2 flex flex-wrap items-center gap-x-3 text-sm text-muted">
-      <span className="font-medium text-ink break-words">{name}</span>
+      <bdi className="font-medium text-ink wrap-anywhere">{name}</bdi>
       {standing === 'buyer' && <span className="text-good">✓ {texts.bought}</span>}
       {standing === 'staff' && <span className="text-accent">{texts.shopAnswers}</span>}
       <time dateTime={createdAt}>{dayText(createdAt, language, timeZone)}</time>

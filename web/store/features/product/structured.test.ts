@@ -64,7 +64,8 @@ interface Structured {
   readonly itemListElement?: readonly { readonly item: string }[]
 }
 
-const head = (of: PageProduct = product) => headOf(here, of, rating) as readonly Said[]
+const head = (of: PageProduct = product) =>
+  headOf(here, of, { rating, termOf: (word) => `term:${word}` }) as readonly Said[]
 
 test('the head names the address of the page in every language', () => {
   const links = head().filter(({ tagName }) => tagName === 'link')
@@ -100,8 +101,8 @@ test('search machines are told the prices, what there is, the rating and the pla
   assert.deepEqual(
     ball?.offers?.offers.map(({ url, availability }) => [url, availability]),
     [
-      ['https://torg.test/en/p/ball?sku=B-4', 'https://schema.org/LimitedAvailability'],
-      ['https://torg.test/en/p/ball?sku=B-5', 'https://schema.org/OutOfStock'],
+      ['https://torg.test/en/p/ball?sku=B-4', 'term:low'],
+      ['https://torg.test/en/p/ball?sku=B-5', 'term:out'],
     ],
   )
   assert.deepEqual(

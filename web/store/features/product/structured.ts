@@ -4,18 +4,13 @@ import type { Availability, PageProduct } from './product.ts'
 
 const SCHEMA = 'https://schema.org'
 
-const WORDS: Readonly<Record<Availability, string>> = {
-  'in-stock': 'InStock',
-  low: 'LimitedAvailability',
-  preorder: 'BackOrder',
-  out: 'OutOfStock',
-}
-
 export interface StructuredParts {
   readonly product: PageProduct
   readonly rating: { readonly count: number; readonly average: number | null }
   readonly url: string
   readonly origin: string
+  /** What schema.org calls an availability. */
+  readonly termOf: (word: Availability) => string
   /** From the shop to the product's category. */
   readonly trail: readonly { readonly name: string; readonly url: string }[]
 }
@@ -61,14 +56,14 @@ export function structured(parts: StructuredParts): readonly object[] {
   ]
 }
 
-function offersOf({ product: { variants }, url }: StructuredParts): object {
+function offersOf({ product: { variants }, url, termOf }: StructuredParts): object {
   const offers = variants.map(({ sku, price, availability }) => ({
     '@type': 'Offer',
     sku,
     url: variants.length === 1 ? url : `${url}?sku=${encodeURIComponent(sku)}`,
     price: units(price),
     priceCurrency: price.currency,
-    availability: `${SCHEMA}/${WORDS[availability]}`,
+    availability: termOf(availability),
     itemCondition: `${SCHEMA}/NewCondition`,
   }))
   const [first] = variants

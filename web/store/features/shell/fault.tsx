@@ -9,6 +9,10 @@ export function isMissing(error: unknown): boolean {
   return isRouteErrorResponse(error) && (error.status === 404 || error.status === 410)
 }
 
+function statusOf(error: unknown): number {
+  return isRouteErrorResponse(error) && isMissing(error) ? error.status : 500
+}
+
 /**
  * What is shown instead of a page that is not there or could not be made, within the shop: with the
  * search, what the shop has, and for what broke another try.
@@ -25,7 +29,7 @@ export function Fault() {
   return (
     <main id="content" className="mx-auto w-full max-w-3xl flex-1 px-4 py-12 sm:py-20">
       <p className="font-display text-6xl font-black text-accent" aria-hidden="true">
-        {isGone ? 404 : 500}
+        {statusOf(error)}
       </p>
       <h1 className="mt-4 text-3xl font-bold">{isGone ? faults.notFound : faults.broken}</h1>
       <p className="mt-3 max-w-prose text-muted">
@@ -103,7 +107,8 @@ function useDocumentInstead(error: unknown): void {
 
 /** Of a page of which not even the shop is known: there is nothing to lead to but the front page. */
 export function BareFault() {
-  const isGone = isMissing(useRouteError())
+  const error = useRouteError()
+  const isGone = isMissing(error)
   const { faults } = textsOf(languageIn(useLocation().pathname))
   return (
     <main
@@ -111,7 +116,7 @@ export function BareFault() {
       className="mx-auto flex max-w-xl flex-1 flex-col items-start justify-center gap-4 px-4 py-20"
     >
       <p className="text-6xl font-black text-accent" aria-hidden="true">
-        {isGone ? 404 : 500}
+        {statusOf(error)}
       </p>
       <h1 className="text-3xl font-bold">{isGone ? faults.notFound : faults.broken}</h1>
       <p className="text-muted">{isGone ? faults.notFoundMore : faults.brokenMore}</p>

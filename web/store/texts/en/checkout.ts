@@ -66,7 +66,9 @@ export const checkout = {
     courier: 'The courier calls before coming.',
   } as Readonly<Record<string, string>>,
   paymentTitle: 'How do you pay?',
-  paymentMore: 'This shop shows itself with a test provider: no money moves.',
+  paidByTest: 'This shop shows itself with a test provider: no money moves.',
+  paidBy: (name: string) =>
+    `The payment goes through ${name}. The shop never sees the number of your card.`,
   paymentNone: 'Nothing can be paid here just now. Please come back a little later.',
   reviewTitle: 'Is everything right?',
   place: (total: string) => `Order and pay ${total}`,

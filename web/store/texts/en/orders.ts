@@ -4,9 +4,10 @@ interface Problem {
 
 const problems: Readonly<Record<string, string>> = {
   'payments.provider-down':
-    'The bank does not answer just now. Your order is kept and nothing is charged twice; try again in a moment.',
+    'The bank does not answer just now. Your order is kept and nothing is charged twice: wait and ask again, or pay another way.',
   'payments.closed': 'This payment has ended by now. Look at the order below.',
-  'checkout.payment-open': 'A payment of this order is open already.',
+  'checkout.payment-open':
+    'The bank has not said yet what became of the first payment. So that nothing is paid twice, another way opens as soon as it has, or in about a minute. Please try again then.',
   'checkout.payment-under-way': 'The order is being paid just now, so it cannot be cancelled.',
   'checkout.payment-method-unknown': 'This way of paying is not available now. Choose another one.',
   'checkout.not-payable': 'This order cannot be paid any more.',
@@ -27,6 +28,7 @@ export const orders = {
   bank: 'The bank asks you to confirm the payment',
   bankMore: 'Confirm it on the page of the bank; afterwards you come back here.',
   askAgain: 'Ask the bank again',
+  otherWay: 'Pay another way',
   toBank: 'Go to the bank',
   declined: 'The bank declined the payment',
   declinedMore: (time: string) =>
