@@ -10,6 +10,7 @@ import { openBuilt, type Built } from './built.ts'
 import { iconOf, sizeOfIcon, type IconSize } from './icon.ts'
 import { plainKindOf, plainPage, type Plain, type PlainKind } from './plain.ts'
 import type { SessionBox, Visit } from './contract.ts'
+import { openAnswers, type Answers } from './answers.ts'
 import { askAs } from './asking.ts'
 import { openDrops } from './drops.ts'
 import { isForged } from './forged.ts'
@@ -54,15 +55,22 @@ export async function openPages(
   const built = await openBuilt(folder)
   if (built === undefined) return undefined
   const { assets, isShared, plainTextsOf } = built
-  const { iconPage, sharedPage, ownPage } = openMaking(fastify, built, { secrets, clock })
+  const answers = openAnswers(clock)
+  const { iconPage, sharedPage, ownPage } = openMaking(fastify, built, { secrets, clock, answers })
   const pages = new Kept<Page>({ clock, maxAgeMs: AGE_MS, maxSize: PAGES_BYTES })
-  const drops = openDrops(clock, (tenant) => pages.dropAllOf(tenant))
+  const drops = openDrops(clock, (tenant) => {
+    answers.dropAllOf(tenant)
+    pages.dropAllOf(tenant)
+  })
   tail?.hear({
     told({ tenant, type }) {
       if (SHOWN.test(type)) drops.changed(tenant)
     },
     moved: ({ tenant }) => drops.moved(tenant),
-    lost: () => pages.dropAll(),
+    lost() {
+      answers.dropAll()
+      pages.dropAll()
+    },
   })
 
   async function answer(request: FastifyRequest, reply: FastifyReply): Promise<boolean> {
@@ -119,18 +127,20 @@ export async function openPages(
 function openMaking(
   fastify: FastifyInstance,
   { render }: Built,
-  { secrets, clock }: Pick<PagesParts, 'secrets' | 'clock'>,
+  { secrets, clock, answers }: Pick<PagesParts, 'secrets' | 'clock'> & { answers: Answers },
 ) {
   const seal = openSeal(secrets, 'store-session')
   const renewal = openRenewal(clock)
 
   function visitOf(request: FastifyRequest, shop: Tenant, session: SessionBox): Visit {
+    const ask = (asked: Request): Promise<Response> =>
+      askAs(fastify, renewal, { request, session }, asked)
     return {
       shop,
       language: languageIn(request.url, shop),
       origin: originOf(request),
       session,
-      fetch: (asked) => askAs(fastify, renewal, { request, session }, asked),
+      fetch: session === nobody ? (asked) => answers.of(shop.id, asked, () => ask(asked)) : ask,
     }
   }
 

@@ -1,4 +1,4 @@
-import { renderToReadableStream } from 'react-dom/server'
+import { renderToString } from 'react-dom/server'
 import { type EntryContext, ServerRouter } from 'react-router'
 
 import { plain as plainEn } from './texts/en/plain.ts'
@@ -21,9 +21,13 @@ register('en', en)
 register('ru', ru)
 register('uk', uk)
 
+const END = '</body></html>'
+
 /**
  * A page as a whole, never in pieces: whoever answers keeps it for the next one who asks, and names in its
- * policy what it may run, which is known when all of it is there.
+ * policy what it may run, which is known when all of it is there. So nothing is streamed: loaders have
+ * ended, and what they said stands behind the page, where the router would have streamed it to. A page
+ * that cannot be rendered is thrown out of here, and the router renders the fault instead.
  */
 export default async function answer(
   request: Request,
@@ -31,14 +35,26 @@ export default async function answer(
   headers: Headers,
   context: EntryContext,
 ): Promise<Response> {
-  let isBroken = false
-  const body = await renderToReadableStream(<ServerRouter context={context} url={request.url} />, {
-    signal: request.signal,
-    onError() {
-      isBroken = true
-    },
-  })
-  await body.allReady
+  const { serverHandoffStream: said, ...rest } = context
+  const html = renderToString(<ServerRouter context={rest} url={request.url} />)
+  const body = `<!DOCTYPE html>${html.slice(0, -END.length)}${await saidBy(said)}${END}`
   headers.set('content-type', 'text/html; charset=utf-8')
-  return new Response(body, { headers, status: isBroken ? 500 : status })
+  return new Response(body, { headers, status })
+}
+
+/** What loaders said, as the router of the browser reads it. */
+async function saidBy(stream: EntryContext['serverHandoffStream']): Promise<string> {
+  const chunks = await Array.fromAsync(stream ?? [])
+  const text = Buffer.concat(chunks).toString('utf8')
+  const data = `window.__reactRouterContext.streamController`
+  const enqueued = text === '' ? '' : `${data}.enqueue(${escaped(JSON.stringify(text))});`
+  return `<script>${enqueued}${data}.close();</script>`
+}
+
+/** As JSON may stand in a script, which ends with the first `</script` whatever is around it. */
+function escaped(json: string): string {
+  return json.replace(/[<>&\u2028\u2029]/g, (each) => {
+    const code = each.codePointAt(0) ?? 0
+    return `\\u${code.toString(16).padStart(4, '0')}`
+  })
 }

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react'
-import { Link, useNavigation } from 'react-router'
+import { useNavigation } from 'react-router'
 
+import { Link } from '../../../kit/link.tsx'
 import { ProductCard, type CardProduct } from '../../lib/product-card.tsx'
 import { following, linkOf, tidied } from './address.ts'
 import type { FoundProduct, List } from './list.ts'

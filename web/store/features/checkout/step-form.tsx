@@ -1,6 +1,7 @@
 import { useEffect, useId, useRef, type ReactNode } from 'react'
-import { Form, Link, useNavigation } from 'react-router'
+import { Form, useNavigation } from 'react-router'
 
+import { Link } from '../../../kit/link.tsx'
 import { usePaths } from '../../lib/shop.ts'
 import { useCheckoutTexts } from '../../lib/texts/checkout.ts'
 import type { Field } from './draft.ts'
