@@ -45,7 +45,9 @@ export function openEarly(client: string, assets: ServerBuild['assets']): Early 
       const each = manifest[key]
       if (isWanted && each !== undefined) found.set(part, each.file)
     }
-    return [...found.values()].map((path) => `</${path}>; rel=modulepreload`).join(', ')
+    return [...found.values()]
+      .map((path) => `</${path}>; rel=modulepreload; fetchpriority=low`)
+      .join(', ')
   }
 
   return {

@@ -23,6 +23,10 @@ register('uk', uk)
 
 const END = '</body></html>'
 
+/** A page can be read before its scripts have come: on a slow line what is seen goes first. */
+const PRELOAD = '<link rel="modulepreload"'
+const LATER = `${PRELOAD} fetchPriority="low"`
+
 /**
  * A page as a whole, never in pieces: whoever answers keeps it for the next one who asks, and names in its
  * policy what it may run, which is known when all of it is there. So nothing is streamed: loaders have
@@ -37,7 +41,9 @@ export default async function answer(
 ): Promise<Response> {
   const { serverHandoffStream: said, ...rest } = context
   const html = renderToString(<ServerRouter context={rest} url={request.url} />)
-  const body = `<!DOCTYPE html>${html.slice(0, -END.length)}${await saidBy(said)}${END}`
+  if (!html.endsWith(END)) throw new Error('A page ends with something that is no body.')
+  const page = html.slice(0, -END.length).replaceAll(PRELOAD, LATER)
+  const body = `<!DOCTYPE html>${page}${await saidBy(said)}${END}`
   headers.set('content-type', 'text/html; charset=utf-8')
   return new Response(body, { headers, status })
 }
