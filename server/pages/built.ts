@@ -72,16 +72,11 @@ export async function openBuilt(folder: string): Promise<Built | undefined> {
     isShared: (path) =>
       (routesOf(path).at(-1)?.handle as PageHandle | undefined)?.isShared === true,
     assets: assetsIn(join(folder, 'client')),
-    async render(request, visit) {
+    render(request, visit) {
+      const ids = routesOf(new URL(request.url).pathname).map(({ id }) => id ?? '')
       const context = new RouterContextProvider()
-      context.set(visitContext, visit)
-      const response = await handle(request, context)
-      if (response.headers.get('content-type')?.startsWith('text/html') === true) {
-        const ids = routesOf(new URL(request.url).pathname).map(({ id }) => id ?? '')
-        const link = early.linkOf(ids, visit.language)
-        if (link !== '') response.headers.set('link', link)
-      }
-      return response
+      context.set(visitContext, { ...visit, early: early.filesOf(ids, visit.language) })
+      return handle(request, context)
     },
     plainTextsOf: (language) => plainTexts[language] ?? plainTexts.en,
   }

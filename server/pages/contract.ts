@@ -53,6 +53,8 @@ export interface Visit {
   readonly origin: string
   /** For scripts and styles of the page that are not files. */
   readonly session: SessionBox
+  /** Files that scripts of the page will ask for as soon as they run. */
+  readonly early?: readonly string[]
   /** Asks the API of this very process, as the person who came. */
   readonly fetch: (request: Request) => Promise<Response>
 }

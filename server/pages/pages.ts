@@ -55,23 +55,8 @@ export async function openPages(
   const built = await openBuilt(folder)
   if (built === undefined) return undefined
   const { assets, isShared, plainTextsOf } = built
-  const answers = openAnswers(clock)
+  const { pages, answers, drops } = openMemory(clock, tail)
   const { iconPage, sharedPage, ownPage } = openMaking(fastify, built, { secrets, clock, answers })
-  const pages = new Kept<Page>({ clock, maxAgeMs: AGE_MS, maxSize: PAGES_BYTES })
-  const drops = openDrops(clock, (tenant) => {
-    answers.dropAllOf(tenant)
-    pages.dropAllOf(tenant)
-  })
-  tail?.hear({
-    told({ tenant, type }) {
-      if (SHOWN.test(type)) drops.changed(tenant)
-    },
-    moved: ({ tenant }) => drops.moved(tenant),
-    lost() {
-      answers.dropAll()
-      pages.dropAll()
-    },
-  })
 
   async function answer(request: FastifyRequest, reply: FastifyReply): Promise<boolean> {
     const asset = assets.get(request.url)
@@ -121,6 +106,27 @@ export async function openPages(
   }
 
   return { answer, instead }
+}
+
+/** What is kept of pages and of what they are made of, and what drops it. */
+function openMemory(clock: Clock, tail: Tail | undefined) {
+  const answers = openAnswers(clock)
+  const pages = new Kept<Page>({ clock, maxAgeMs: AGE_MS, maxSize: PAGES_BYTES })
+  const drops = openDrops(clock, (tenant) => {
+    answers.dropAllOf(tenant)
+    pages.dropAllOf(tenant)
+  })
+  tail?.hear({
+    told({ tenant, type }) {
+      if (SHOWN.test(type)) drops.changed(tenant)
+    },
+    moved: ({ tenant }) => drops.moved(tenant),
+    lost() {
+      answers.dropAll()
+      pages.dropAll()
+    },
+  })
+  return { pages, answers, drops }
 }
 
 /** How what is sent is made, of one request. */

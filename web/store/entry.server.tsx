@@ -1,5 +1,5 @@
 import { renderToString } from 'react-dom/server'
-import { type EntryContext, ServerRouter } from 'react-router'
+import { type EntryContext, type RouterContextProvider, ServerRouter } from 'react-router'
 
 import { plain as plainEn } from './texts/en/plain.ts'
 import { plain as plainRu } from './texts/ru/plain.ts'
@@ -9,8 +9,10 @@ import { register } from './texts/index.ts'
 import { ru } from './texts/ru.ts'
 import { uk } from './texts/uk.ts'
 
+import { visitContext } from './visit.ts'
+
 /** What the process that renders hands to every loader. */
-export { visitContext } from './visit.ts'
+export { visitContext }
 /** That process has no router of its own: two copies would not know each other. */
 export { createRequestHandler, matchRoutes, RouterContextProvider } from 'react-router'
 
@@ -38,11 +40,17 @@ export default async function answer(
   status: number,
   headers: Headers,
   context: EntryContext,
+  visits: RouterContextProvider,
 ): Promise<Response> {
   const { serverHandoffStream: said, ...rest } = context
   const html = renderToString(<ServerRouter context={rest} url={request.url} />)
   if (!html.endsWith(END)) throw new Error('A page ends with something that is no body.')
-  const page = html.slice(0, -END.length).replaceAll(PRELOAD, LATER)
+  const { early = [] } = visits.get(visitContext)
+  const links = early.map((path) => `${LATER} href="${path}"/>`).join('')
+  const page = html
+    .slice(0, -END.length)
+    .replaceAll(PRELOAD, LATER)
+    .replace('</head>', () => `${links}</head>`)
   const body = `<!DOCTYPE html>${page}${await saidBy(said)}${END}`
   headers.set('content-type', 'text/html; charset=utf-8')
   return new Response(body, { headers, status })
