@@ -29,6 +29,12 @@ export default defineConfig({
     client: {
       build: {
         rolldownOptions: {
+          // Reading what a package exports does nothing; classes that extend it are kept otherwise.
+          treeshake: {
+            propertyReadSideEffects: false,
+            // What the router tells developers, and names and components that nobody asked for.
+            manualPureFunctions: ['warning', 'warnOnce', 'React$1.forwardRef'],
+          },
           output: {
             codeSplitting: {
               // Few files pack better than many, and what seldom changes is kept longer.

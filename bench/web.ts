@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 import type { Benchmark, Findings, Size } from './support/benchmark.ts'
+import { auditsOf, browserPath, CATEGORIES, median, type Audit } from './support/lighthouse.ts'
 import { measure, type Measured } from './support/measure.ts'
 import { openProgram, type Program } from './support/program.ts'
 import type { Figure } from './support/table.ts'
@@ -14,11 +15,13 @@ const SCENARIO = new URL('./scenarios/list-products.ts', import.meta.url)
 const ADDRESSES = 30_000
 const HOT_GOAL = 10_000
 const UNCACHED_GOAL = 500
+/** Of which the median counts. */
+const AUDITS = 5
 
 /** What a shopper waits for: `npm run bench:web`. */
 export const web: Benchmark = {
   name: 'web',
-  what: 'pages of the demo shop to people who have not signed in',
+  what: 'pages of the demo shop to people who have not signed in, and what Lighthouse says of them',
   run,
 }
 
@@ -40,11 +43,67 @@ async function run(size: Size): Promise<Findings> {
     figures.push(rate(uncached, `${name} page, uncached, ${FEW} at once`, UNCACHED_GOAL))
     details.push(...hot.details, ...uncached.details)
   }
-  return { postgres: program.postgres, figures, details }
+  const audited = await audit(program, pages, size)
+  return {
+    postgres: program.postgres,
+    figures: [...figures, ...audited.figures],
+    details: [...details, ...audited.details],
+  }
+}
+
+type Pages = readonly (readonly [string, string])[]
+
+/** As a phone sees them: Lighthouse as it comes, which plays a slow network and a slow processor. */
+async function audit(program: Program, pages: Pages, size: Size) {
+  const browser = browserPath()
+  if (browser === undefined) {
+    const why = 'this machine has no Chromium; name one in CHROMIUM_PATH'
+    return { figures: [], details: [`Lighthouse was not asked: ${why}.`] }
+  }
+  const figures: Figure[] = []
+  const details: string[] = []
+  // Browsers trust localhost as they do what comes encrypted: only so there is a worker, and Brotli.
+  const origin = `http://localhost:${new URL(program.url).port}`
+  for (const [name, path] of pages) {
+    // What is kept is what a shop that has visitors shows.
+    await fetch(`${origin}${path}`)
+    const audits = await auditsOf(browser, `${origin}${path}`, size.isQuick ? 1 : AUDITS)
+    figures.push(...auditFigures(name, audits))
+    details.push(...audits.map((each, run) => `${name}, Lighthouse ${run + 1}: ${auditText(each)}`))
+    const findings = new Set(audits.flatMap((each) => each.findings))
+    details.push(...[...findings].map((each) => `  ${each}`))
+  }
+  return { figures, details }
+}
+
+function auditText({ scores, lcpMs, shift, load }: Audit): string {
+  const points = CATEGORIES.map((category) => `${category} ${scores[category]}`).join(', ')
+  return `${points}; LCP ${Math.round(lcpMs)} ms, shift ${shift.toFixed(3)} (load ${load.toFixed(1)})`
+}
+
+function auditFigures(name: string, audits: readonly Audit[]): Figure[] {
+  const heldBackBy = 'what Lighthouse names above'
+  const lcpMs = median(audits.map((each) => each.lcpMs))
+  return [
+    ...CATEGORIES.map((category): Figure => ({
+      what: `${name} page, Lighthouse: ${category}`,
+      value: median(audits.map(({ scores }) => scores[category])),
+      unit: 'of 100',
+      goal: { atLeast: 95 },
+      heldBackBy,
+    })),
+    {
+      what: `${name} page, largest contentful paint on a phone`,
+      value: lcpMs,
+      unit: 'ms',
+      goal: { atMost: 1_500 },
+      heldBackBy,
+    },
+  ]
 }
 
 /** The home page, the first category and a product of the demo shop, as its home page links them. */
-async function pagesOf({ url }: Program): Promise<readonly (readonly [string, string])[]> {
+async function pagesOf({ url }: Program): Promise<Pages> {
   const html = await (await fetch(`${url}/`)).text()
   const first = (kind: string): string => {
     const [, path] = new RegExp(`href="(/${kind}/[^"]+)"`).exec(html) ?? []

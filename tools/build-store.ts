@@ -12,6 +12,8 @@ const stampFile = join(folder, 'made-of')
 /** Pages that are read without a network, and what their buttons bring. */
 const SAVED =
   /^web\/store\/(entry\.client|root|features\/(shell\/shell|product\/product-page|cart\/(cart-page|own|without-network))|lib\/(cart\/cart-drawer|offline\/(news|outbox)))\.tsx?(\?|$)/
+/** How the list of all pages begins, as React Router writes it. */
+const MANIFEST = 'window.__reactRouterManifest='
 const TEXTS = /^web\/store\/texts\/(uk|ru|en)[/.]/
 
 const made = sourcesHash()
@@ -20,6 +22,7 @@ if (stamp !== made) {
   const since = performance.now()
   build()
   await buildWorker(made)
+  lightenManifest()
   packAssets()
   writeFileSync(stampFile, made)
   console.log(`  ✓ Storefront built (${((performance.now() - since) / 1000).toFixed(1)} s)`)
@@ -78,17 +81,21 @@ function filesOf(client: string) {
     text: readFileSync(join(client, name), 'utf8'),
   }))
   // A page may be called so, too.
-  const { name, text } = texts.find((each) => each.text.startsWith('window.__')) ?? {
+  const { name, text } = texts.find((each) => each.text.startsWith(MANIFEST)) ?? {
     name: '',
     text: '',
   }
-  const manifest = JSON.parse(text.slice(text.indexOf('{'), text.lastIndexOf('}') + 1)) as {
+  const manifest = jsonIn(text) as {
     readonly entry: { readonly module: string }
   }
   const { files, languages } = partsOf(client)
   const styles = globSync('assets/*.css', { cwd: client }).map((each) => `/${each}`)
   const all = [`/${name}`, manifest.entry.module, ...files, ...styles]
   return { files: [...new Set(all)], languages }
+}
+
+function jsonIn(text: string): unknown {
+  return JSON.parse(text.slice(text.indexOf('{'), text.lastIndexOf('}') + 1))
 }
 
 /** Scripts with everything that they bring along, and what they say in each language. */
@@ -112,6 +119,27 @@ function partsOf(client: string) {
     files: pathsOf(saved),
     languages: Object.fromEntries(['uk', 'ru', 'en'].map((each) => [each, saidIn(each)])),
   }
+}
+
+/**
+ * Every page brings the list of all pages. What a page imports is named in its own head, and what is not so
+ * need not be said: a third of it is left. What is rendered knows the whole list.
+ */
+function lightenManifest(): void {
+  const client = join(folder, 'client')
+  for (const name of globSync('assets/manifest-*.js', { cwd: client })) {
+    const path = join(client, name)
+    const text = readFileSync(path, 'utf8')
+    if (!text.startsWith(MANIFEST)) continue
+    const light = JSON.stringify(jsonIn(text), (key, value: unknown) =>
+      key === 'imports' || value === false || isNothing(value) ? undefined : value,
+    )
+    writeFileSync(path, `${MANIFEST}${light};`)
+  }
+}
+
+function isNothing(value: unknown): boolean {
+  return Array.isArray(value) && value.length === 0
 }
 
 /** As much of Vite's manifest as is read here. */

@@ -44,7 +44,7 @@ const TYPES: Readonly<Record<string, string>> = {
   woff2: 'font/woff2',
 }
 
-/** Of which it is remembered whether they are everybody's; strangers may ask for any. */
+/** Of which it is remembered whose pages they are; strangers may ask for any. */
 const MOST_PATHS = 5_000
 
 /** Undefined where the pages have not been built: then the process serves the API alone. */
@@ -57,31 +57,26 @@ export async function openBuilt(folder: string): Promise<Built | undefined> {
   const handle = createRequestHandler(build, 'production')
   const routes = treeOf(build)
   const early = openEarly(join(folder, 'client'), build.assets)
-  const matchesOf = (path: string) => matchRoutes(routes, path) ?? []
   // To match ranks all routes anew each time, which takes longer than to send a page that is kept.
-  const shared = new Map<string, boolean>()
+  const matches = new Map<string, readonly RouteObject[]>()
+  function routesOf(path: string): readonly RouteObject[] {
+    const known = matches.get(path)
+    if (known !== undefined) return known
+    if (matches.size >= MOST_PATHS) matches.clear()
+    const page = path.replace(/(\/_root)?\.data$/, '') || '/'
+    const found = (matchRoutes(routes, page) ?? []).map(({ route }) => route)
+    matches.set(path, found)
+    return found
+  }
   return {
-    isShared(path) {
-      const known = shared.get(path)
-      if (known !== undefined) return known
-      if (shared.size >= MOST_PATHS) shared.clear()
-      const page = path.replace(/(\/_root)?\.data$/, '') || '/'
-      const leaf = matchesOf(page).at(-1)
-      const isShared = (leaf?.route.handle as PageHandle | undefined)?.isShared === true
-      shared.set(path, isShared)
-      return isShared
-    },
+    isShared: (path) =>
+      (routesOf(path).at(-1)?.handle as PageHandle | undefined)?.isShared === true,
     assets: assetsIn(join(folder, 'client')),
-    async render(request, visit) {
+    render(request, visit) {
+      const ids = routesOf(new URL(request.url).pathname).map(({ id }) => id ?? '')
       const context = new RouterContextProvider()
-      context.set(visitContext, visit)
-      const response = await handle(request, context)
-      if (response.headers.get('content-type')?.startsWith('text/html') === true) {
-        const ids = matchesOf(new URL(request.url).pathname).map(({ route }) => route.id ?? '')
-        const link = early.linkOf(ids, visit.language)
-        if (link !== '') response.headers.set('link', link)
-      }
-      return response
+      context.set(visitContext, { ...visit, early: early.filesOf(ids, visit.language) })
+      return handle(request, context)
     },
     plainTextsOf: (language) => plainTexts[language] ?? plainTexts.en,
   }

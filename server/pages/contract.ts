@@ -70,6 +70,8 @@ export interface Visit {
   readonly currencies: Currencies
   /** What schema.org calls an availability. */
   readonly availabilityTerm: (word: 'in-stock' | 'low' | 'out' | 'preorder') => string
+  /** Files that scripts of the page will ask for as soon as they run. */
+  readonly early?: readonly string[]
   /** Asks the API of this very process, as the person who came. */
   readonly fetch: (request: Request) => Promise<Response>
 }

@@ -41,3 +41,22 @@ test('what was changed drops them at once, however lately they were dropped', ()
   drops.settle(SHOP)
   assert.equal(state.dropped.length, 2)
 })
+
+test('an import drops the pages of its shop ten times at once and then once a second', () => {
+  const { state, drops } = pages()
+  for (let row = 0; row < 5_000; row += 1) {
+    drops.changed(SHOP)
+    drops.settle(SHOP)
+  }
+  assert.equal(state.dropped.length, 10)
+  drops.changed(OTHER)
+  assert.equal(state.dropped.at(-1), OTHER)
+  state.now += 999
+  drops.settle(SHOP)
+  assert.equal(state.dropped.length, 11)
+  state.now += 1
+  drops.settle(SHOP)
+  assert.equal(state.dropped.length, 12)
+  drops.changed(SHOP)
+  assert.equal(state.dropped.length, 13)
+})

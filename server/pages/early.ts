@@ -17,8 +17,8 @@ type Manifest = Readonly<
 
 /** What a page will need and would ask for late. */
 export interface Early {
-  /** A `Link` header (RFC 8288) for a page of these routes in a language; empty when there is nothing. */
-  linkOf(routeIds: readonly string[], language: string): string
+  /** Paths of files for a page of these routes in a language. */
+  filesOf(routeIds: readonly string[], language: string): readonly string[]
 }
 
 const TEXTS = 'web/store/texts/'
@@ -26,15 +26,15 @@ const STAND_IN = 'en'
 
 /**
  * Scripts ask for the sentences of their language when they run, which is a way to the server and back
- * after they have come. The header of the page names those files at once.
+ * after they have come. The head of the page names those files at once.
  */
 export function openEarly(client: string, assets: ServerBuild['assets']): Early {
   const file = join(client, '.vite', 'manifest.json')
   const manifest = JSON.parse(readFileSync(file, 'utf8')) as Manifest
   const keys = new Map(Object.entries(manifest).map(([key, each]) => [`/${each.file}`, key]))
-  const known = new Map<string, string>()
+  const known = new Map<string, readonly string[]>()
 
-  function linkOf(routeIds: readonly string[], language: string): string {
+  function filesOf(routeIds: readonly string[], language: string): readonly string[] {
     const modules = routeIds.flatMap((id) => assets.routes[id]?.module ?? [])
     const begin = [assets.entry.module, ...modules].flatMap((path) => keys.get(path) ?? [])
     const found = new Map<string, string>()
@@ -45,16 +45,16 @@ export function openEarly(client: string, assets: ServerBuild['assets']): Early 
       const each = manifest[key]
       if (isWanted && each !== undefined) found.set(part, each.file)
     }
-    return [...found.values()].map((path) => `</${path}>; rel=modulepreload`).join(', ')
+    return [...found.values()].map((path) => `/${path}`)
   }
 
   return {
-    linkOf(routeIds, language) {
+    filesOf(routeIds, language) {
       const key = [language, ...routeIds].join(' ')
-      const link = known.get(key) ?? linkOf(routeIds, language)
+      const files = known.get(key) ?? filesOf(routeIds, language)
       // As many as there are routes and languages: a shop has no other.
-      known.set(key, link)
-      return link
+      known.set(key, files)
+      return files
     },
   }
 }

@@ -1,5 +1,9 @@
 import type { FastifyInstance, InjectOptions } from 'fastify'
 
+import { Said } from './said.ts'
+
+const JSON_TYPE = /^application\/(?:problem\+)?json\b/
+
 /** Headers of the visitor's own request that the API asks for: its host names the shop. */
 export interface Asker {
   readonly host: string
@@ -33,9 +37,10 @@ export async function askInProcess(
   for (const [name, value] of Object.entries(headers)) {
     if (value !== undefined) answered.set(name, String(value))
   }
+  const init = { status: statusCode, headers: answered }
   const isEmpty = statusCode === 204 || statusCode === 304
-  return new Response(isEmpty ? null : new Uint8Array(rawPayload), {
-    status: statusCode,
-    headers: answered,
-  })
+  if (!isEmpty && JSON_TYPE.test(answered.get('content-type') ?? '')) {
+    return new Said(rawPayload.toString('utf8'), init)
+  }
+  return new Response(isEmpty ? null : new Uint8Array(rawPayload), init)
 }

@@ -10,6 +10,7 @@ import { openBuilt, type Built } from './built.ts'
 import { iconOf, sizeOfIcon, type IconSize } from './icon.ts'
 import { plainKindOf, plainPage, type Plain, type PlainKind } from './plain.ts'
 import type { Currencies, SessionBox, Visit } from './contract.ts'
+import { openAnswers, type Answers } from './answers.ts'
 import { askAs } from './asking.ts'
 import { currenciesOf, currencyShown, everybodys, type ShopCurrencies } from './currency.ts'
 import { openDrops } from './drops.ts'
@@ -58,16 +59,8 @@ export async function openPages(
   const built = await openBuilt(folder)
   if (built === undefined) return undefined
   const { assets, isShared, plainTextsOf } = built
-  const { iconPage, sharedPage, ownPage } = openMaking(fastify, built, parts)
-  const pages = new Kept<Page>({ clock, maxAgeMs: AGE_MS, maxSize: PAGES_BYTES })
-  const drops = openDrops(clock, (tenant) => pages.dropAllOf(tenant))
-  tail?.hear({
-    told({ tenant, type }) {
-      if (SHOWN.test(type)) drops.changed(tenant)
-    },
-    moved: ({ tenant }) => drops.moved(tenant),
-    lost: () => pages.dropAll(),
-  })
+  const { pages, answers, drops } = openMemory(clock, tail)
+  const { iconPage, sharedPage, ownPage } = openMaking(fastify, built, { ...parts, answers })
 
   async function answer(request: FastifyRequest, reply: FastifyReply): Promise<boolean> {
     const asset = assets.get(request.url)
@@ -121,10 +114,31 @@ export async function openPages(
   return { answer, instead }
 }
 
+/** What is kept of pages and of what they are made of, and what drops it. */
+function openMemory(clock: Clock, tail: Tail | undefined) {
+  const answers = openAnswers(clock)
+  const pages = new Kept<Page>({ clock, maxAgeMs: AGE_MS, maxSize: PAGES_BYTES })
+  const drops = openDrops(clock, (tenant) => {
+    answers.dropAllOf(tenant)
+    pages.dropAllOf(tenant)
+  })
+  tail?.hear({
+    told({ tenant, type }) {
+      if (SHOWN.test(type)) drops.changed(tenant)
+    },
+    moved: ({ tenant }) => drops.moved(tenant),
+    lost() {
+      answers.dropAll()
+      pages.dropAll()
+    },
+  })
+  return { pages, answers, drops }
+}
+
 /** What one request tells of who came, and how it asks the API. */
 function openVisits(
   fastify: FastifyInstance,
-  { clock, availabilityTerm }: Pick<PagesParts, 'clock' | 'availabilityTerm'>,
+  { clock, availabilityTerm, answers }: Pick<MakingParts, 'clock' | 'availabilityTerm' | 'answers'>,
 ) {
   const renewal = openRenewal(clock)
   return (
@@ -132,22 +146,30 @@ function openVisits(
     shop: Tenant,
     session: SessionBox,
     currencies: Currencies,
-  ): Visit => ({
-    shop,
-    language: languageIn(request.url, shop),
-    origin: originOf(request),
-    session,
-    currencies,
-    availabilityTerm,
-    fetch: (asked) => askAs(fastify, renewal, { request, session }, asked),
-  })
+  ): Visit => {
+    const ask = (asked: Request): Promise<Response> =>
+      askAs(fastify, renewal, { request, session }, asked)
+    return {
+      shop,
+      language: languageIn(request.url, shop),
+      origin: originOf(request),
+      session,
+      currencies,
+      availabilityTerm,
+      fetch: session === nobody ? (asked) => answers.of(shop.id, asked, () => ask(asked)) : ask,
+    }
+  }
+}
+
+interface MakingParts extends PagesParts {
+  readonly answers: Answers
 }
 
 /** How what is sent is made, of one request. */
 function openMaking(
   fastify: FastifyInstance,
   { render }: Built,
-  { secrets, prices, ...parts }: PagesParts,
+  { secrets, prices, ...parts }: MakingParts,
 ) {
   const seal = openSeal(secrets, 'store-session')
   const visitOf = openVisits(fastify, parts)

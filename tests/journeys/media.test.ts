@@ -120,12 +120,16 @@ test('staff upload a picture, say what it shows, and everybody sees it in a size
   }
 })
 
-test('the id of a picture, as products name it, leads to its address', async () => {
+test('the id of a picture, as products name it, is an address that is kept briefly', async () => {
   const { json: asset } = await upload(await aPicture())
   const found = await ask('GET', `/media/${asset.id}/160.webp`)
-  assert.equal(found.status, 301)
-  assert.equal(found.headers['location'], addressOf(asset, 160, 'webp'))
+  assert.equal(found.status, 200)
+  const named = await ask('GET', addressOf(asset, 160, 'webp'))
+  assert.deepEqual(found.bytes, named.bytes)
+  assert.equal(found.headers['etag'], named.headers['etag'])
   assert.equal(found.headers['cache-control'], 'public, max-age=300')
+  const headers = { 'if-none-match': String(found.headers['etag']) }
+  assert.equal((await ask('GET', `/media/${asset.id}/160.webp`, { headers })).status, 304)
   const other = await ask('GET', `/media/${asset.id}/160.webp`, { shop: 'second' })
   assert.deepEqual([other.status, other.json.code], [404, 'media.unknown'])
   assert.equal((await ask('GET', `/media/${asset.id}-/160.webp`)).json.code, 'request.invalid')

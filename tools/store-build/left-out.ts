@@ -4,7 +4,7 @@ import type { Plugin } from 'vite'
 
 /**
  * Parts of the router that the storefront never reaches, each by the file it is in and what stands there
- * instead. A page that is read has 120 kB for all its scripts, and these take 4 of them.
+ * instead. A page that is read has 120 kB for all its scripts, and what is left out here is 8 of them.
  */
 const INSTEAD: Readonly<Record<string, string>> = {
   // Routes are all known from the start (react-router.config.ts).
@@ -61,7 +61,47 @@ const ENDED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
 }
 
+/** What Vite asks other files early with: pages name theirs in the head, and there is one style sheet. */
+const PRELOAD = '\0vite/preload-helper.js'
+const NO_PRELOAD = 'export const __vitePreload = (load) => load()'
+
+/**
+ * Names that only developers' tools read, and components that are made where a bundler cannot know that
+ * making them does nothing else: with them stays what no page uses (`NavLink`, the router's own `Link`).
+ */
+const NAMED = /^\w+\.displayName = "\w+";$/gm
+const MADE = /^const \w+ = (?=React\$1\.(?:forwardRef|createContext)\()/gm
+
 const ROUTER = /[\\/]react-router[\\/]dist[\\/]production[\\/](.*)$/
+
+/** Files of the router that are not taken as they are. */
+export const CHANGED: readonly string[] = [...Object.keys(INSTEAD), ...Object.keys(ENDED)]
+
+/**
+ * A file of the router as browsers get it. Throws where the router is no longer as it was when this was
+ * written: what is left out has to be looked at again, and no build passes over that.
+ */
+export function lightened(name: string, code: string): string {
+  const instead = INSTEAD[name]
+  if (instead !== undefined) {
+    const [was, is] = [exportsOf(code), exportsOf(instead)]
+    if (was.join() !== is.join()) throw new Error(`${name} exports ${was.join(', ')} now.`)
+    return instead
+  }
+  let light = code.replace(NAMED, '').replace(MADE, '$&/* @__PURE__ */ ')
+  for (const [line, returned] of Object.entries(ENDED[name] ?? {})) {
+    if (!light.includes(line)) throw new Error(`${name} has no "${line}" any more.`)
+    // Not as a pattern: `$1` is part of a name here.
+    light = light.replace(line, () => `${line} ${returned}`)
+  }
+  return light
+}
+
+function exportsOf(code: string): readonly string[] {
+  const [, listed = ''] = /^export \{([^}]*)\}/m.exec(code) ?? []
+  const declared = [...code.matchAll(/^export const (\w+)/gm)].map(([, name = '']) => name)
+  return [...declared, ...listed.split(',').map((each) => each.trim())].filter(Boolean).toSorted()
+}
 
 /** Leaves out of browsers what no page uses. Whoever renders keeps all of it. */
 export function leftOut(): Plugin {
@@ -70,17 +110,10 @@ export function leftOut(): Plugin {
     enforce: 'pre',
     applyToEnvironment: ({ name }) => name === 'client',
     load(id) {
-      const [, path = ''] = ROUTER.exec(id) ?? []
-      const name = path.replaceAll('\\', '/')
-      const ended = ENDED[name]
-      if (ended === undefined) return INSTEAD[name]
-      let code = readFileSync(id, 'utf8')
-      for (const [line, returned] of Object.entries(ended)) {
-        if (!code.includes(line)) throw new Error(`${name} has no "${line}" any more.`)
-        // Not as a pattern: `$1` is part of a name here.
-        code = code.replace(line, () => `${line} ${returned}`)
-      }
-      return code
+      if (id === PRELOAD) return NO_PRELOAD
+      const [, path] = ROUTER.exec(id) ?? []
+      if (path === undefined) return undefined
+      return lightened(path.replaceAll('\\', '/'), readFileSync(id, 'utf8'))
     },
   }
 }

@@ -114,7 +114,8 @@ export function Layout({ children }: { readonly children: React.ReactNode }) {
       <body className="flex min-h-dvh flex-col">
         {children}
         <ScrollRestoration />
-        <Scripts />
+        {/* They stand behind all that a browser makes alive, so it need not know how they were written. */}
+        {import.meta.env.SSR ? <Scripts /> : null}
       </body>
     </html>
   )

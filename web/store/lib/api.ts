@@ -25,5 +25,6 @@ const MOST_CATEGORIES = 1000
 /** The whole tree of what the shop sells, in the order of the shop. */
 export async function categoriesOf(api: Api, lang: string): Promise<readonly Category[]> {
   const query = { lang, limit: MOST_CATEGORIES }
-  return found(await api.GET('/api/v1/categories', { params: { query } })).items
+  const { items } = found(await api.GET('/api/v1/categories', { params: { query } }))
+  return items.map(({ slug, name, parent }) => ({ slug, name, parent }))
 }

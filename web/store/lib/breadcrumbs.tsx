@@ -1,5 +1,6 @@
-import { Link, type MetaDescriptor } from 'react-router'
+import { type MetaDescriptor } from 'react-router'
 
+import { Link } from '../../kit/link.tsx'
 import type { Paths } from '../paths.ts'
 import type { Category } from './shop.ts'
 import { useBrowseTexts } from './texts/browse.ts'

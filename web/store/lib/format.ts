@@ -45,24 +45,39 @@ export function digitsOf(currency: string): number {
   return found
 }
 
+const times = new Map<string, Intl.DateTimeFormat>()
+
+/** To make one takes longer than to render what is around it; a process has as many as languages and zones. */
+function timeFormat(
+  kind: keyof typeof KINDS,
+  language: string,
+  timeZone: string | undefined,
+): Intl.DateTimeFormat {
+  const key = `${kind} ${language} ${timeZone}`
+  const known = times.get(key)
+  if (known !== undefined) return known
+  const made = new Intl.DateTimeFormat(language, { ...KINDS[kind], timeZone })
+  times.set(key, made)
+  return made
+}
+
+const KINDS = {
+  date: { dateStyle: 'long' },
+  time: { timeStyle: 'short' },
+  moment: { day: 'numeric', month: 'long', hour: 'numeric', minute: '2-digit' },
+} satisfies Record<string, Intl.DateTimeFormatOptions>
+
 /** In the shop's time zone where that is told: a day is then the same wherever the page is made. */
 export function dateText(iso: string, language: string, timeZone?: string): string {
-  return new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone }).format(new Date(iso))
+  return timeFormat('date', language, timeZone).format(new Date(iso))
 }
 
 /** `19:45`, by the clocks where the shop is. */
 export function timeText(iso: string, language: string, timeZone: string): string {
-  const format = new Intl.DateTimeFormat(language, { timeStyle: 'short', timeZone })
-  return format.format(new Date(iso))
+  return timeFormat('time', language, timeZone).format(new Date(iso))
 }
 
 /** `21 листопада, 19:45`, by the clocks where the shop is. */
 export function momentText(iso: string, language: string, timeZone?: string): string {
-  return new Intl.DateTimeFormat(language, {
-    day: 'numeric',
-    month: 'long',
-    hour: 'numeric',
-    minute: '2-digit',
-    timeZone,
-  }).format(new Date(iso))
+  return timeFormat('moment', language, timeZone).format(new Date(iso))
 }

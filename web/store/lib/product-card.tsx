@@ -1,6 +1,6 @@
 import { Fragment } from 'react'
-import { Link } from 'react-router'
 
+import { Link } from '../../kit/link.tsx'
 import { moneyText, type Money } from './format.ts'
 import { Picture } from './picture.tsx'
 import { useHere, usePaths, useTexts } from './shop.ts'

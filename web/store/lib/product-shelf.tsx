@@ -1,5 +1,4 @@
-import { Link } from 'react-router'
-
+import { Link } from '../../kit/link.tsx'
 import { ProductCard, type CardProduct } from './product-card.tsx'
 
 /** Products side by side under a title. */

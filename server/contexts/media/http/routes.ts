@@ -6,7 +6,7 @@ import { ID_PATTERN } from '#platform/keyset'
 import { accept } from '#platform/outcome'
 
 import type { MediaCommands, MediaQueries, Renditions } from '../contract.ts'
-import { hasHash, movedTo, served } from './serve.ts'
+import { hasHash, movedTo, served, servedBriefly } from './serve.ts'
 
 const STAFF: Access = { who: ['staff', 'admin'], whose: 'shop' }
 
@@ -243,7 +243,12 @@ function pictures(
     async handle({ tenant, params, header }) {
       if (!hasHash(params.asset)) {
         const found = await address(tenant.id, params.asset, params.file)
-        return found.ok ? accept(movedTo(found.value)) : found
+        if (!found.ok) return found
+        const [, own] = /^\/media\/([^/]+)\//.exec(found.value) ?? []
+        if (own === undefined) return accept(movedTo(found.value))
+        // To be sent on to this very server would cost a phone a second way there, before it sees anything.
+        const outcome = await rendition(tenant.id, own, params.file)
+        return outcome.ok ? accept(servedBriefly(outcome.value, header)) : outcome
       }
       const outcome = await rendition(tenant.id, params.asset, params.file)
       return outcome.ok ? accept(served(outcome.value, header)) : outcome

@@ -25,10 +25,19 @@ export function hasHash(asset: string): boolean {
   return asset.split('-').length > 5
 }
 
-/** To the address that never changes. A picture may be removed, and a CDN moved, so this is kept briefly. */
+/** A picture may be removed, and a CDN moved. */
+const BRIEFLY = { 'cache-control': 'public, max-age=300' }
+
+/** To the address that never changes, at a CDN. */
 export function movedTo(location: string): Reply<string> {
-  const headers = { location, 'cache-control': 'public, max-age=300' }
+  const headers = { location, ...BRIEFLY }
   return { status: 301, headers: { ...headers, 'access-control-allow-origin': '*' }, body: NOTHING }
+}
+
+/** What is answered where the address is that of a picture and not of a file. */
+export function servedBriefly(...args: Parameters<typeof served>): Reply<string> {
+  const reply = served(...args)
+  return { ...reply, headers: { ...reply.headers, ...BRIEFLY } }
 }
 
 /** What is answered to a request for a rendition (RFC 9110 sections 13 and 14). */

@@ -1,5 +1,6 @@
-import { Form, NavLink, Outlet } from 'react-router'
+import { Form, Outlet, useLocation } from 'react-router'
 
+import { Link } from '../../../kit/link.tsx'
 import { Submit } from '../../../kit/submit.tsx'
 import { apiOf } from '../../lib/api.ts'
 import { usePaths } from '../../lib/shop.ts'
@@ -19,6 +20,11 @@ const PARTS = ['orders', 'profile', 'addresses', 'reviews', 'sessions', 'passwor
 export default function AccountLayout({ loaderData: { name } }: Route.ComponentProps) {
   const texts = useAccountTexts()
   const paths = usePaths()
+  const { pathname } = useLocation()
+  const addressOf = (part: (typeof PARTS)[number]) => paths.account(part === 'orders' ? '' : part)
+  // What is edited within a part is still that part; its first page is no part of the others.
+  const isAt = (path: string, isWhole: boolean) =>
+    pathname === path || (!isWhole && pathname.startsWith(`${path}/`))
   return (
     <main
       id="content"
@@ -32,13 +38,13 @@ export default function AccountLayout({ loaderData: { name } }: Route.ComponentP
           <ul className="flex gap-1 lg:flex-col">
             {PARTS.map((part) => (
               <li key={part}>
-                <NavLink
-                  to={paths.account(part === 'orders' ? '' : part)}
-                  end={part === 'orders'}
+                <Link
+                  to={addressOf(part)}
+                  aria-current={isAt(addressOf(part), part === 'orders') ? 'page' : undefined}
                   className="flex min-h-11 items-center rounded-card border border-transparent px-3 whitespace-nowrap text-muted hover:text-accent aria-[current=page]:border-line aria-[current=page]:bg-card aria-[current=page]:font-semibold aria-[current=page]:text-ink"
                 >
                   {texts.parts[part]}
-                </NavLink>
+                </Link>
               </li>
             ))}
           </ul>

@@ -1,5 +1,6 @@
-import { Form, Link, useActionData, useSearchParams } from 'react-router'
+import { Form, useActionData, useSearchParams } from 'react-router'
 
+import { Link } from '../../../kit/link.tsx'
 import { Notice } from '../../../kit/notice.tsx'
 import { Submit } from '../../../kit/submit.tsx'
 import { useFocus } from '../../../kit/use-focus.ts'

@@ -1,5 +1,6 @@
-import { Form, Link, useSearchParams } from 'react-router'
+import { Form, useSearchParams } from 'react-router'
 
+import { Link } from '../../../kit/link.tsx'
 import { Notice } from '../../../kit/notice.tsx'
 import { Submit } from '../../../kit/submit.tsx'
 import type { Problem } from '../../lib/problem.ts'

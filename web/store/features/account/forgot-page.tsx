@@ -1,5 +1,6 @@
-import { Form, Link, useActionData } from 'react-router'
+import { Form, useActionData } from 'react-router'
 
+import { Link } from '../../../kit/link.tsx'
 import { Notice } from '../../../kit/notice.tsx'
 import { Submit } from '../../../kit/submit.tsx'
 import { apiOf } from '../../lib/api.ts'

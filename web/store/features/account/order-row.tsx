@@ -1,5 +1,6 @@
-import { Form, Link } from 'react-router'
+import { Form } from 'react-router'
 
+import { Link } from '../../../kit/link.tsx'
 import { Submit } from '../../../kit/submit.tsx'
 import { dateText, moneyText, type Money } from '../../lib/format.ts'
 import { useHere, usePaths } from '../../lib/shop.ts'

@@ -1,5 +1,6 @@
-import { Link, redirect, useActionData } from 'react-router'
+import { redirect, useActionData } from 'react-router'
 
+import { Link } from '../../../kit/link.tsx'
 import { Notice } from '../../../kit/notice.tsx'
 import { apiOf } from '../../lib/api.ts'
 import { problemOf } from '../../lib/problem.ts'

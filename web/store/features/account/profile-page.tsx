@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
-import { Form, Link, useActionData, useSearchParams } from 'react-router'
+import { Form, useActionData, useSearchParams } from 'react-router'
 
+import { Link } from '../../../kit/link.tsx'
 import { Notice } from '../../../kit/notice.tsx'
 import { Submit } from '../../../kit/submit.tsx'
 import { apiOf } from '../../lib/api.ts'

@@ -1,5 +1,6 @@
-import { Form, Link, redirect, useActionData, useSearchParams } from 'react-router'
+import { Form, redirect, useActionData, useSearchParams } from 'react-router'
 
+import { Link } from '../../../kit/link.tsx'
 import { Field } from '../../../kit/field.tsx'
 import { Notice } from '../../../kit/notice.tsx'
 import { Submit } from '../../../kit/submit.tsx'

@@ -1,5 +1,6 @@
-import { Link, type RouterContextProvider } from 'react-router'
+import { type RouterContextProvider } from 'react-router'
 
+import { Link } from '../../../kit/link.tsx'
 import { apiOf } from '../../lib/api.ts'
 import { dateText } from '../../lib/format.ts'
 import { useHere, usePaths } from '../../lib/shop.ts'

@@ -1,6 +1,7 @@
-import { Link, redirect, useLocation } from 'react-router'
+import { redirect, useLocation } from 'react-router'
 
 import type { Route } from './+types/category-page.ts'
+import { Link } from '../../../kit/link.tsx'
 import { apiOf, categoriesOf } from '../../lib/api.ts'
 import { breadcrumbData, Breadcrumbs, crumbsOf } from '../../lib/breadcrumbs.tsx'
 import { pathsOf } from '../../lib/paths-of.ts'

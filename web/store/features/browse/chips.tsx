@@ -1,5 +1,4 @@
-import { Link } from 'react-router'
-
+import { Link } from '../../../kit/link.tsx'
 import { digitsOf, moneyText } from '../../lib/format.ts'
 import { useHere } from '../../lib/shop.ts'
 import { useBrowseTexts } from '../../lib/texts/browse.ts'

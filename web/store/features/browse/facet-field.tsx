@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import { Link } from 'react-router'
 
+import { Link } from '../../../kit/link.tsx'
 import { having, linkOf, without } from './address.ts'
 import type { Facet } from './facets.ts'
 import { paramsOf, type ListAddress } from './use-address.ts'

@@ -1,6 +1,6 @@
 import { useEffect, useRef, type ReactNode, type RefObject } from 'react'
-import { Link } from 'react-router'
 
+import { Link } from '../../../kit/link.tsx'
 import { filtersIn, linkOf, SORTS, unfiltered } from './address.ts'
 import { Chips } from './chips.tsx'
 import { Filters, FORM, PANEL } from './filters.tsx'

@@ -1,5 +1,4 @@
-import { Link } from 'react-router'
-
+import { Link } from '../../../kit/link.tsx'
 import { type Category } from '../../lib/shop.ts'
 import { useBrowseTexts } from '../../lib/texts/browse.ts'
 import { wayTo } from '../../lib/way-to.ts'

@@ -1,5 +1,4 @@
-import { Link } from 'react-router'
-
+import { Link } from '../../../kit/link.tsx'
 import { ProductShelf } from '../../lib/product-shelf.tsx'
 import { useHere, usePaths } from '../../lib/shop.ts'
 import { useSearchTexts } from '../../lib/texts/search.ts'

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react'
-import { Link, useNavigation } from 'react-router'
+import { useNavigation } from 'react-router'
 
+import { Link } from '../../../kit/link.tsx'
 import { ProductCard } from '../../lib/product-card.tsx'
 import { useHere } from '../../lib/shop.ts'
 import { following, linkOf, tidied } from './address.ts'

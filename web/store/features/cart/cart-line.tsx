@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react'
-import { Link, useFetcher } from 'react-router'
+import { useFetcher } from 'react-router'
 
+import { Link } from '../../../kit/link.tsx'
 import type { ShownLine } from '../../lib/cart/cart-of.ts'
 import type { CartAnswer } from '../../lib/cart/change.ts'
 import { moneyText } from '../../lib/format.ts'

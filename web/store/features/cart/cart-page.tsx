@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState } from 'react'
-import { Link, redirect, useFetcher, useRevalidator } from 'react-router'
+import { redirect, useFetcher, useRevalidator } from 'react-router'
 
 import type { Route } from './+types/cart-page.ts'
+import { Link } from '../../../kit/link.tsx'
 import { useCartNews } from '../../lib/cart/own.ts'
 import { latestOrders } from '../../lib/orders.ts'
 import { cartOf, countOf, shownLines, type ShownLine } from '../../lib/cart/cart-of.ts'

@@ -1,5 +1,4 @@
-import { Link } from 'react-router'
-
+import { Link } from '../../../kit/link.tsx'
 import { useHere, usePaths } from '../../lib/shop.ts'
 import { useCartTexts } from '../../lib/texts/cart.ts'
 import { useOrdersTexts } from '../../lib/texts/orders.ts'

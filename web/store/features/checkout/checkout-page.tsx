@@ -1,7 +1,8 @@
 import { useEffect, useRef } from 'react'
-import { Link, Outlet, redirect, useLocation, useRevalidator } from 'react-router'
+import { Outlet, redirect, useLocation, useRevalidator } from 'react-router'
 
 import type { Route } from './+types/checkout-page.ts'
+import { Link } from '../../../kit/link.tsx'
 import { pathsOf } from '../../lib/paths-of.ts'
 import { cartOf, countOf, shownLines } from '../../lib/cart/cart-of.ts'
 import { HoldClock } from '../../lib/cart/hold-clock.tsx'

@@ -1,6 +1,5 @@
-import { Link } from 'react-router'
-
 import type { Route } from './+types/contact-step.ts'
+import { Link } from '../../../kit/link.tsx'
 import { addressesOf } from '../../lib/addresses.ts'
 import { apiOf } from '../../lib/api.ts'
 import { usePaths } from '../../lib/shop.ts'

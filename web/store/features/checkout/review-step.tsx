@@ -1,6 +1,7 @@
-import { Form, Link, useNavigation, useRouteLoaderData } from 'react-router'
+import { Form, useNavigation, useRouteLoaderData } from 'react-router'
 
 import type { Route } from './+types/review-step.ts'
+import { Link } from '../../../kit/link.tsx'
 import { moneyText } from '../../lib/format.ts'
 import { methodName, paymentMethods } from '../../lib/payment-methods.ts'
 import { useHere, usePaths } from '../../lib/shop.ts'

@@ -1,7 +1,8 @@
 import { useEffect, useRef, type ReactNode } from 'react'
-import { Form, Link, useNavigation } from 'react-router'
+import { Form, useNavigation } from 'react-router'
 
 import { Field as KitField } from '../../../kit/field.tsx'
+import { Link } from '../../../kit/link.tsx'
 import { usePaths } from '../../lib/shop.ts'
 import { useCheckoutTexts } from '../../lib/texts/checkout.ts'
 import type { Field } from './draft.ts'

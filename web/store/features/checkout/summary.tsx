@@ -1,5 +1,4 @@
-import { Link } from 'react-router'
-
+import { Link } from '../../../kit/link.tsx'
 import type { ShownLine } from '../../lib/cart/cart-of.ts'
 import { moneyText, type Money } from '../../lib/format.ts'
 import { Picture } from '../../lib/picture.tsx'

@@ -1,5 +1,4 @@
-import { Link } from 'react-router'
-
+import { Link } from '../../../kit/link.tsx'
 import { Picture } from '../../lib/picture.tsx'
 import { usePaths } from '../../lib/shop.ts'
 import { useHomeTexts } from '../../lib/texts/home.ts'

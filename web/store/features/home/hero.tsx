@@ -1,5 +1,4 @@
-import { Link } from 'react-router'
-
+import { Link } from '../../../kit/link.tsx'
 import { Picture } from '../../lib/picture.tsx'
 import type { CardProduct } from '../../lib/product-card.tsx'
 import { useHere, usePaths } from '../../lib/shop.ts'

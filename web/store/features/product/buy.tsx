@@ -1,6 +1,7 @@
 import { useState } from 'react'
-import { Link, useFetcher } from 'react-router'
+import { useFetcher } from 'react-router'
 
+import { Link } from '../../../kit/link.tsx'
 import { moneyText } from '../../lib/format.ts'
 import { useHere, usePaths, useTexts } from '../../lib/shop.ts'
 import { useProductPageTexts } from '../../lib/texts/product-page.ts'

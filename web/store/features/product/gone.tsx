@@ -1,4 +1,4 @@
-import { Link } from 'react-router'
+import { Link } from '../../../kit/link.tsx'
 
 import { ProductShelf } from '../../lib/product-shelf.tsx'
 import { usePaths, useTexts } from '../../lib/shop.ts'

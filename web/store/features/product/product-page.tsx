@@ -1,7 +1,8 @@
 import { lazy } from 'react'
-import { Link, useSearchParams, type ShouldRevalidateFunctionArgs } from 'react-router'
+import { useSearchParams, type ShouldRevalidateFunctionArgs } from 'react-router'
 
 import type { Route } from './+types/product-page.ts'
+import { Link } from '../../../kit/link.tsx'
 import { useHere, usePaths } from '../../lib/shop.ts'
 import { useProductPageTexts } from '../../lib/texts/product-page.ts'
 import { wayTo } from '../../lib/way-to.ts'

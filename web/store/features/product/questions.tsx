@@ -1,5 +1,4 @@
-import { Link } from 'react-router'
-
+import { Link } from '../../../kit/link.tsx'
 import type { Questions as Told } from './load.ts'
 import { AnswerSaid, By } from './reviews.tsx'
 import { useProductPageTexts } from '../../lib/texts/product-page.ts'

@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react'
-import { Link } from 'react-router'
 
+import { Link } from '../../../kit/link.tsx'
 import { useHere } from '../../lib/shop.ts'
 import { useProductPageTexts } from '../../lib/texts/product-page.ts'
 import type { Review, Reviews as Told } from './load.ts'

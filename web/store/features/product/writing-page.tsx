@@ -1,7 +1,8 @@
 import { useEffect, useRef } from 'react'
-import { Form, Link, redirect, useNavigation } from 'react-router'
+import { Form, redirect, useNavigation } from 'react-router'
 
 import type { Route } from './+types/writing-page.ts'
+import { Link } from '../../../kit/link.tsx'
 import { Picture } from '../../lib/picture.tsx'
 import { pathOfPage } from '../../lib/safe-path.ts'
 import { usePaths } from '../../lib/shop.ts'

@@ -1,5 +1,6 @@
-import { Link, useFetcher, useLocation } from 'react-router'
+import { useFetcher, useLocation } from 'react-router'
 
+import { Link } from '../../../kit/link.tsx'
 import { usePaths, useTexts } from '../../lib/shop.ts'
 
 /**

@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
-import { isRouteErrorResponse, Link, useLocation, useRouteError } from 'react-router'
+import { isRouteErrorResponse, useLocation, useRouteError } from 'react-router'
 
+import { Link } from '../../../kit/link.tsx'
 import { useHere, usePaths, useTexts } from '../../lib/shop.ts'
 import { textsOf } from '../../texts/index.ts'
 

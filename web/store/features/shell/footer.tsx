@@ -1,5 +1,4 @@
-import { Link } from 'react-router'
-
+import { Link } from '../../../kit/link.tsx'
 import { moneyText } from '../../lib/format.ts'
 import { useHere, usePaths, useTexts } from '../../lib/shop.ts'
 import { Currencies } from '../../lib/currencies.tsx'

@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react'
-import { Link, Outlet, type ShouldRevalidateFunctionArgs } from 'react-router'
+import { Outlet, type ShouldRevalidateFunctionArgs } from 'react-router'
 
 import type { Route } from './+types/shell.ts'
+import { Link } from '../../../kit/link.tsx'
 import { CartButton } from '../../lib/cart/cart-button.tsx'
 import { Connection } from '../../lib/offline/connection.tsx'
 import { useHere, usePaths, useTexts } from '../../lib/shop.ts'

@@ -1,6 +1,6 @@
 import { lazy, Suspense, useState, type MouseEvent } from 'react'
-import { Link } from 'react-router'
 
+import { Link } from '../../../kit/link.tsx'
 import { usePaths, useTexts } from '../shop.ts'
 import { useOwnLoaded } from './own.ts'
 

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react'
-import { Link, useFetcher, useLocation } from 'react-router'
+import { useFetcher, useLocation } from 'react-router'
 
+import { Link } from '../../../kit/link.tsx'
 import { moneyText } from '../format.ts'
 import { Picture } from '../picture.tsx'
 import { useHere, usePaths } from '../shop.ts'

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from 'react'
-import { Link, useFetcher } from 'react-router'
+import { useFetcher } from 'react-router'
 
+import { Link } from '../../../kit/link.tsx'
 import { momentText } from '../format.ts'
 import { useHere, usePaths } from '../shop.ts'
 import { done, untell, waiting, type Waiting } from './outbox.ts'
