@@ -91,14 +91,7 @@ function Group({
             {states[n] !== 'free' && (
               <>
                 <span className="sr-only">, {whyNot(states[n], value)}</span>
-                <svg
-                  viewBox="0 0 10 10"
-                  preserveAspectRatio="none"
-                  aria-hidden="true"
-                  className="pointer-events-none absolute inset-1 size-[calc(100%-0.5rem)] stroke-muted opacity-60"
-                >
-                  <path d="M0 10L10 0" vectorEffect="non-scaling-stroke" />
-                </svg>
+                <Crossed />
               </>
             )}
           </label>
@@ -117,6 +110,19 @@ function Group({
     if (state === 'impossible') return texts.notMade(before, value.name)
     return state === 'out' ? texts.outWord : undefined
   }
+}
+
+function Crossed() {
+  return (
+    <svg
+      viewBox="0 0 10 10"
+      preserveAspectRatio="none"
+      aria-hidden="true"
+      className="pointer-events-none absolute inset-1 size-[calc(100%-0.5rem)] stroke-muted opacity-60"
+    >
+      <path d="M0 10L10 0" vectorEffect="non-scaling-stroke" />
+    </svg>
+  )
 }
 
 /** What is chosen in the groups before one: `M, red`. */
