@@ -74,6 +74,14 @@ async function signIn({ visitor, page, main, paths, words: { account } }: Guest)
   await page.waitForURL(/account/)
 }
 
+/** What is further down is loaded only when somebody comes near: here that is never. */
+async function seesAll({ page }: Guest): Promise<void> {
+  await page.evaluate(`Promise.all([...document.images].map((each) => {
+    each.loading = 'eager'
+    return each.decode().catch(() => undefined)
+  }))`)
+}
+
 async function takeAll(visits: Visits, folder: string): Promise<number> {
   await rm(folder, { recursive: true, force: true })
   const looks = SHOPS.flatMap((shop) =>
@@ -86,6 +94,7 @@ async function takeAll(visits: Visits, folder: string): Promise<number> {
     await mkdir(here, { recursive: true })
     await visits.visit(look, async (guest) => {
       for await (const name of walk(guest)) {
+        await seesAll(guest)
         const path = join(here, `${name}-${size}-${scheme}.png`)
         await guest.page.screenshot({ path, fullPage: true })
         count += 1
