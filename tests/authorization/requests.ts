@@ -243,6 +243,14 @@ export const GOOD: Readonly<Record<string, Good>> = {
     // What is refused nobody sees.
     thing: (things) => things.make('published', 'demo', 'guest'),
   },
+  addWish: { body: () => ({}) },
+  mergeWishes: { body: () => ({ items: [{ productId: some() }] }) },
+  requestReturn: {
+    body: (named) => ({ lines: lines(named), reason: 'other' }),
+    thing: (things, owner) => things.paid('order', 'demo', owner),
+  },
+  declineReturn: { body: () => ({ because: 'x' }) },
+  setReturnSettings: { body: () => ({ days: 30 }) },
   setReviewSettings: { body: () => ({ showsAtOnce: true }) },
   beginImport: { query: IMPORT, body: aTable },
   cancelImport: {
