@@ -4,6 +4,7 @@ import { Link } from 'react-router'
 import { moneyText, type Money } from './format.ts'
 import { Picture } from './picture.tsx'
 import { useHere, usePaths, useTexts } from './shop.ts'
+import { Heart } from './wishes/heart.tsx'
 
 /** What lists and searches say of a product. */
 export interface CardProduct {
@@ -34,7 +35,7 @@ export function ProductCard({
   const { language } = useHere()
   const paths = usePaths()
   const { product: texts } = useTexts()
-  const { name, slug, picture, priceFrom, priceTo, availability, highlights = [] } = product
+  const { id, name, slug, picture, priceFrom, priceTo, availability, highlights = [] } = product
   const price = moneyText(priceFrom, language)
   return (
     <article className="group relative flex h-full flex-col overflow-hidden rounded-card border border-line bg-card transition hover:border-accent">
@@ -43,6 +44,7 @@ export function ProductCard({
         sizes="(min-width: 1024px) 300px, (min-width: 640px) 33vw, 50vw"
         isAtOnce={isAtOnce}
       />
+      <Heart id={id} name={name} />
       <div className="flex flex-1 flex-col gap-1 p-4">
         <h3 className="text-sm leading-snug font-medium">
           <Link to={paths.product(slug)} className="after:absolute after:inset-0">

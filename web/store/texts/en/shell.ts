@@ -22,4 +22,5 @@ export const shell = {
     Record<string, string>
   >,
   free: 'Free',
+  wishlist: 'Wishlist',
 }

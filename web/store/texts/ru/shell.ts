@@ -21,4 +21,5 @@ export const shell: typeof english = {
   delivery: 'Доставка',
   deliveryBy: { post: 'Почтой', courier: 'Курьером', pickup: 'Самовывоз' },
   free: 'Бесплатно',
+  wishlist: 'Список желаний',
 }
