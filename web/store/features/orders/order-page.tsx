@@ -98,7 +98,9 @@ export default function OrderPage({ loaderData, actionData }: Route.ComponentPro
       <div className="mt-8 grid items-start gap-8 lg:grid-cols-[1fr_22rem]">
         <div className="space-y-4">
           <OrderLines lines={loaderData.lines} />
-          <OrderReturns orderId={order.id} returns={loaderData.returns} />
+          {loaderData.returns === null ? null : (
+            <OrderReturns orderId={order.id} returns={loaderData.returns} />
+          )}
         </div>
         <OrderFacts data={loaderData} />
       </div>

@@ -1,6 +1,7 @@
 import { Link, useFetcher, useSearchParams } from 'react-router'
 
 import { Notice } from '../../../kit/notice.tsx'
+import { useFocus } from '../../../kit/use-focus.ts'
 import { dateText } from '../../lib/format.ts'
 import { ReturnFacts, type Return, type ReturnsOfOrder } from '../../lib/returns.tsx'
 import { useHere, usePaths } from '../../lib/shop.ts'
@@ -13,19 +14,29 @@ export function OrderReturns({
   returns,
 }: {
   readonly orderId: string
-  readonly returns: ReturnsOfOrder | null
+  readonly returns: ReturnsOfOrder
 }) {
   const { language, shop } = useHere()
   const paths = usePaths()
   const texts = useReturnsTexts()
   const sent = useSearchParams()[0].get('returned')
-  if (returns === null) return null
   const { items, returnable, until } = returns
   const made = items.find(({ id }) => id === sent)
+  // Who has just asked is led to what came of it.
+  const title = useFocus<HTMLHeadingElement>(made?.id)
   if (items.length === 0 && returnable.length === 0) return null
   return (
-    <section id="returns" className="card px-5 py-4 sm:px-8" aria-labelledby="returns-title">
-      <h2 id="returns-title" className="mb-2 text-lg font-bold">
+    <section
+      id="returns"
+      className="card scroll-mt-32 px-5 py-4 sm:px-8"
+      aria-labelledby="returns-title"
+    >
+      <h2
+        id="returns-title"
+        ref={title}
+        tabIndex={-1}
+        className="mb-2 scroll-mt-36 text-lg font-bold outline-none"
+      >
         {texts.title}
       </h2>
       {made === undefined ? null : <Notice tone="good">{texts.sent(made.number)}</Notice>}

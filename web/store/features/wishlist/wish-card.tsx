@@ -64,7 +64,7 @@ function Actions({ wish, name }: { readonly wish: ShownWish; readonly name: stri
         <Link
           to={paths.product(slug)}
           className="button-line px-2 text-center"
-          aria-label={texts.chooseOf(name)}
+          aria-label={availability === 'gone' ? texts.lookOf(name) : texts.chooseOf(name)}
         >
           {availability === 'gone' ? texts.look : texts.choose}
         </Link>

@@ -144,7 +144,7 @@ function Outcome({
         <input type="hidden" name="intent" value="add" />
         <input type="hidden" name="product" value={answer.product} />
         <input type="hidden" name="sku" value={answer.sku} />
-        <Submit className="button-quiet underline">{texts.undo}</Submit>
+        <Submit className="-ml-3 button-quiet underline sm:ml-0">{texts.undo}</Submit>
       </Form>
     </Notice>
   )
