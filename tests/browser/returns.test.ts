@@ -5,6 +5,7 @@ import { after, before, suite, test } from 'node:test'
 import { DEMO_PASSWORD } from '../../server/demo/users.ts'
 import { A, good, type Json, TERMS } from '../journeys/journey.ts'
 import { goesToReview, isThanked, orders, putsInCart } from './buying.ts'
+import { signsIn } from './people.ts'
 import { type Guest, Visits } from './visits.ts'
 
 let visits: Visits
@@ -47,12 +48,6 @@ async function anOwnOrder(
   const order = good(await visits.journey.post(`${A}/orders`, { cartId, ...TERMS }, ask), 201)
   good(await visits.journey.post(`${A}/payments/${order.payment.id}/process`, undefined, ask))
   return { email, order }
-}
-
-async function signsIn({ main, words: { account } }: Guest, email: string): Promise<void> {
-  await main.getByLabel(account.email, { exact: true }).fill(email)
-  await main.getByLabel(account.password, { exact: true }).fill(DEMO_PASSWORD)
-  await main.getByRole('button', { name: account.enter, exact: true }).click()
 }
 
 suite('a return', { concurrency: 2 }, () => {
@@ -113,7 +108,7 @@ suite('a return', { concurrency: 2 }, () => {
       const { visitor, page, main, paths, words } = guest
       const { returns: said } = words
       await visitor.open(paths.signInFor(paths.account('returns')))
-      await signsIn(guest, email)
+      await signsIn(guest, email, DEMO_PASSWORD)
       await page.waitForURL(/account\/returns$/)
       await main.getByText(said.none).waitFor()
       await visitor.isAccessible()
@@ -157,7 +152,7 @@ suite('a return', { concurrency: 2 }, () => {
       const { page, main, paths, words } = guest
       const { returns: said } = words
       await page.goto(paths.signInFor(paths.returnOf(order.id)))
-      await signsIn(guest, email)
+      await signsIn(guest, email, DEMO_PASSWORD)
       await page.waitForURL(/\/return$/)
       await main.getByLabel(said.why).selectOption('other')
       await main.getByRole('button', { name: said.send }).click()

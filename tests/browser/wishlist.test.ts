@@ -4,6 +4,7 @@ import { after, before, suite, test } from 'node:test'
 
 import { DEMO_PASSWORD } from '../../server/demo/users.ts'
 import { A, good, type Json } from '../journeys/journey.ts'
+import { signsIn } from './people.ts'
 import { type Guest, until, Visits } from './visits.ts'
 
 let visits: Visits
@@ -33,12 +34,6 @@ async function register(): Promise<{ readonly email: string; readonly as: string
   const body = { email, username: 'Оксана', password: DEMO_PASSWORD, birthDate: '1990-02-28' }
   good(await visits.journey.post(`${A}/users/register`, body), 201)
   return { email, as: (await visits.journey.signIn(email, DEMO_PASSWORD)).accessToken }
-}
-
-async function signsIn({ main, words: { account } }: Guest, email: string): Promise<void> {
-  await main.getByLabel(account.email, { exact: true }).fill(email)
-  await main.getByLabel(account.password, { exact: true }).fill(DEMO_PASSWORD)
-  await main.getByRole('button', { name: account.enter, exact: true }).click()
 }
 
 suite('a heart', { concurrency: 2 }, () => {
@@ -135,8 +130,8 @@ suite('a wishlist', { concurrency: 2 }, () => {
       await keeps(guest, first)
       await keeps(guest, second)
       await visitor.open(paths.signInFor(paths.wishlist()))
-      await signsIn(guest, email)
-      await page.waitForURL(/wishlist$/)
+      await signsIn(guest, email, DEMO_PASSWORD)
+      await page.waitForURL(/\/wishlist$/)
       const names = await main.getByRole('article').getByRole('heading').allTextContents()
       assert.deepEqual(
         names,
@@ -146,10 +141,10 @@ suite('a wishlist', { concurrency: 2 }, () => {
     await visits.visit({ language: 'en' }, async (guest) => {
       const { visitor, page, main, paths, words } = guest
       await visitor.open(paths.signIn())
-      await signsIn(guest, email)
+      await signsIn(guest, email, DEMO_PASSWORD)
       await page.waitForURL(/account/)
       await main.getByRole('link', { name: words.account.parts.wishlist }).click()
-      await page.waitForURL(/wishlist$/)
+      await page.waitForURL(/\/wishlist$/)
       await main.getByRole('link', { name: nameIn(guest, first), exact: true }).waitFor()
       assert.equal(await main.getByText(words.wishlist.guest).count(), 0)
     })
@@ -172,8 +167,8 @@ suite('a wishlist', { concurrency: 2 }, () => {
     await visits.visit({ size: 'phone' }, async (guest) => {
       const { visitor, page, main, paths, words } = guest
       await visitor.open(paths.signInFor(paths.wishlist()))
-      await signsIn(guest, email)
-      await page.waitForURL(/wishlist$/)
+      await signsIn(guest, email, DEMO_PASSWORD)
+      await page.waitForURL(/\/wishlist$/)
       const card = (product: Json) => main.getByRole('article').filter({ hasText: product.sku })
       await card(gone).getByText(words.wishlist.gone).waitFor()
       assert.equal(await card(gone).getByRole('link').count(), 0)
@@ -184,7 +179,7 @@ suite('a wishlist', { concurrency: 2 }, () => {
       const name = nameIn(guest, there)
       await main.getByRole('button', { name: words.wishlist.toCartOf(name) }).click()
       await main.getByText(words.wishlist.moved(name)).waitFor()
-      assert.equal(await card(there).count(), 0)
+      await card(there).waitFor({ state: 'detached' })
       await visitor.isAccessible()
       await main.getByRole('link', { name: words.wishlist.openCart }).click()
       await page.waitForURL(/cart$/)
