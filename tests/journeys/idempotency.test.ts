@@ -296,10 +296,9 @@ const operations: Readonly<Record<string, () => Promise<Keyed>>> = {
     return { method: 'POST', path, body, other, ask: { orderToken: order.token } }
   },
   async withdrawReturn() {
-    const { order, path } = await aReturn()
-    const ask = { orderToken: order.token }
+    const { path } = await aReturn()
     const other = { path: `${(await aReturn()).path}/withdraw` }
-    return { method: 'POST', path: `${path}/withdraw`, other, ask }
+    return { method: 'POST', path: `${path}/withdraw`, other, ask: { as: admin } }
   },
   async approveReturn() {
     const { path } = await aReturn()
