@@ -243,7 +243,11 @@ export const GOOD: Readonly<Record<string, Good>> = {
     // What is refused nobody sees.
     thing: (things) => things.make('published', 'demo', 'guest'),
   },
-  addWish: { body: () => ({}) },
+  addWish: {
+    body: (named, probed) => (probed?.kind === 'sku' ? { sku: named('sku') } : {}),
+    // The product of that SKU.
+    thing: async (things) => ({ id: (await things.product('demo')).id }),
+  },
   mergeWishes: { body: () => ({ items: [{ productId: some() }] }) },
   requestReturn: {
     body: (named) => ({ lines: lines(named), reason: 'other' }),
