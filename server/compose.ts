@@ -20,9 +20,11 @@ import { openOrders } from './contexts/orders/context.ts'
 import { openPayments, openProviderBooks } from './contexts/payments/context.ts'
 import { openPricing } from './contexts/pricing/context.ts'
 import { openRatings, openReviews } from './contexts/reviews/context.ts'
+import { openReturns } from './contexts/returns/context.ts'
 import { openSeo } from './contexts/seo/context.ts'
 import { openSearchContext } from './contexts/search/context.ts'
 import { createShop, openShops, openTenants } from './contexts/tenants/context.ts'
+import { openWishlists } from './contexts/wishlists/context.ts'
 
 export interface ComposeOptions {
   /** Where the payment provider answers. */
@@ -151,8 +153,9 @@ function openBuying(
     tenants: everyTenant,
   }
   const checkout = openCheckout(platform, { ...parts, orderList: orders.queries.list })
+  const returns = openReturns(platform, parts)
   return {
-    contexts: [orders.context, paying.context, checkout.context],
+    contexts: [orders.context, paying.context, checkout.context, returns.context],
     accountFor: openAccount(platform, parts, openProviderBooks(platform, paymentProviderUrl)),
   }
 }
@@ -174,6 +177,7 @@ function openFollowing(platform: Platform, selling: Selling, { tail }: ComposeOp
     tail,
   })
   const reviews = openReviews(platform, { offers, ratings })
+  const wishlists = openWishlists(platform, { offers })
   const seo = openSeo(platform, {
     products,
     pages,
@@ -190,7 +194,7 @@ function openFollowing(platform: Platform, selling: Selling, { tail }: ComposeOp
     ends: (watched) => tableEnds(watched, { levels, users: identity.users, products }),
   })
   return {
-    contexts: [live, search, reviews, seo, exchange].map(({ context }) => context),
+    contexts: [live, search, reviews, wishlists, seo, exchange].map(({ context }) => context),
     searchIndexing: search.indexing,
     availabilityTerm: seo.availabilityTerm,
     reviews: reviews.commands,

@@ -21,6 +21,9 @@ const SHOPS = ['demo', 'second'] as const
 /** Where each shop is shown: a list with much in it. */
 const CATEGORIES = { demo: 'running-shoes', second: 'trail-shoes' } as const
 
+/** The parts of an account beside its orders. */
+const OWN = ['returns', 'profile', 'email', 'addresses', 'reviews', 'sessions', 'password'] as const
+
 /** Everything that is everybody’s, then a purchase, then an account: the name of each page when it is there. */
 async function* walk(guest: Guest): AsyncGenerator<string, void, void> {
   const { visitor, page, main, paths, shop, words } = guest
@@ -38,9 +41,11 @@ async function* walk(guest: Guest): AsyncGenerator<string, void, void> {
   yield at('category', paths.category(CATEGORIES[shop]))
   const path = await main.getByRole('article').first().getByRole('link').getAttribute('href')
   yield at('product', path ?? '')
+  await main.locator('button[aria-pressed]').first().click()
   await main.getByRole('button', { name: words.productPage.add }).click()
   await main.getByRole('link', { name: words.productPage.toCart }).waitFor()
   yield at('cart', paths.cart())
+  yield at('wishlist', paths.wishlist())
   yield at('checkout-contact', paths.checkout('contact'))
   await goesToReview(guest)
   for (const step of ['address', 'delivery', 'payment', 'review'] as const) {
@@ -49,21 +54,14 @@ async function* walk(guest: Guest): AsyncGenerator<string, void, void> {
   await orders(guest)
   await isThanked(guest)
   yield 'order'
+  yield at('return', `${new URL(page.url()).pathname}/return`)
   yield at('sign-in', paths.signIn())
   yield at('register', paths.register())
   yield at('forgot', paths.forgot())
   await signIn(guest)
   yield at('account', paths.account())
-  for (const part of [
-    'profile',
-    'addresses',
-    'reviews',
-    'email',
-    'sessions',
-    'password',
-  ] as const) {
-    yield at(`account-${part}`, paths.account(part))
-  }
+  for (const part of OWN) yield at(`account-${part}`, paths.account(part))
+  yield at('account-address', paths.address('new'))
 }
 
 async function signIn({ visitor, page, main, paths, words: { account } }: Guest): Promise<void> {

@@ -13,6 +13,8 @@ export interface Session {
   readonly refreshToken?: string
   /** Opens the orders that were placed in this browser, by their ids. */
   readonly orderTokens?: Readonly<Record<string, string>>
+  /** What a guest wishes for, the oldest first, each as `lib/wishes/guests.ts` writes it. */
+  readonly wishes?: readonly string[]
   /** What was typed on the way to an order: gone as soon as the order is placed. */
   readonly checkout?: CheckoutDraft
   /** The order that was placed last, and the key of its request: sent again, it is this order. */

@@ -2,8 +2,11 @@ import type { Session, SessionBox } from './contract.ts'
 import type { Seal } from './seal.ts'
 
 const DAYS = 60
-/** What browsers take of a cookie; the tokens of the oldest orders go first. */
+/** What browsers take of a cookie. */
 const MOST_BYTES = 3_800
+
+/** The tokens of the oldest orders go first, then the oldest wishes; these orders stay longest. */
+const LATEST_ORDERS = 5
 
 /** `__Host-` binds a cookie to this very host, over https only (RFC 6265bis); browsers trust localhost, too. */
 const NAME = '__Host-torg'
@@ -56,11 +59,14 @@ function sessionIn(seal: Seal, header = ''): Session {
 
 function cookieOf(seal: Seal, session: Session): string {
   let tokens = Object.entries(session.orderTokens ?? {})
+  let wishes = session.wishes ?? []
   for (;;) {
-    const whole = { ...session, orderTokens: Object.fromEntries(tokens) }
-    const value = seal.close(JSON.stringify(whole))
-    if (value.length > MOST_BYTES && tokens.length > 0) {
-      tokens = tokens.slice(1)
+    const { wishes: _, ...rest } = session
+    const kept = { ...rest, orderTokens: Object.fromEntries(tokens) }
+    const value = seal.close(JSON.stringify(wishes.length === 0 ? kept : { ...kept, wishes }))
+    if (value.length > MOST_BYTES && tokens.length + wishes.length > 0) {
+      if (tokens.length > LATEST_ORDERS || wishes.length === 0) tokens = tokens.slice(1)
+      else wishes = wishes.slice(1)
       continue
     }
     return `${NAME}=${value}; Path=/; Max-Age=${DAYS * 86_400}; Secure; HttpOnly; SameSite=Lax`

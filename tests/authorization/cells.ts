@@ -29,7 +29,7 @@ const OWNED_KINDS: readonly Kind[] = OWNED
 const OBJECTS: readonly Kind[] = [...OWNED, ...TOKENS, ...OF_SHOP]
 
 /** Opened by what is shown beside its id. */
-const WITH_KEY: readonly Kind[] = ['order', 'payment']
+const WITH_KEY: readonly Kind[] = ['order', 'payment', 'return']
 
 export function cellsOf(operations: readonly Operation[], people: readonly Person[]): Cell[] {
   return operations.flatMap((operation) =>
@@ -91,6 +91,8 @@ const USED_UP: readonly Kind[] = [
   'synonym',
   'contribution',
   'keptAddress',
+  'wish',
+  'return',
 ]
 
 export class Asking {

@@ -10,10 +10,18 @@ export const OWNED = [
   'orderNumber',
   'contribution',
   'keptAddress',
+  'wish',
+  'return',
 ] as const
 
 /** Of those, what a guest has none of. */
-export const OF_USERS: readonly string[] = ['user', 'session', 'contribution', 'keptAddress']
+export const OF_USERS: readonly string[] = [
+  'user',
+  'session',
+  'contribution',
+  'keptAddress',
+  'wish',
+]
 
 /** What opens by itself to whoever has it. */
 export const TOKENS = ['refreshToken', 'resetToken', 'emailToken', 'emailChangeToken'] as const
@@ -98,6 +106,10 @@ const OF_OPERATION: Readonly<Record<string, Kind>> = {
   // To change or take back, it is its author's; to everybody else it is what the shop shows.
   'changeContribution id': 'contribution',
   'removeContribution id': 'contribution',
+  'removeWish productId': 'wish',
+  // Those that are not sold (any more) are told, and keep nothing else from the list.
+  'mergeWishes items.*.productId': 'name',
+  'mergeWishes items.*.sku': 'name',
   'resetPassword token': 'resetToken',
   'verifyEmail token': 'emailToken',
   'confirmEmailChange token': 'emailChangeToken',
@@ -150,6 +162,8 @@ const IN_PATH: Readonly<Record<string, Kind>> = {
   '/uploads/{uploadId}': 'name',
   '/uploads/{uploadId}/{piece}': 'piece',
   '/contributions/{id}': 'published',
+  '/wishes/{productId}': 'product',
+  '/returns/{id}': 'return',
   '/imports/{id}': 'import',
   '/exchange-schedules/{id}': 'schedule',
   '/exchange-runs/{id}': 'run',
@@ -173,7 +187,7 @@ const BY_NAME: Readonly<Record<string, Kind>> = {
 
 /** Words that are no ids, wherever they stand. A place in a list names where to go on, not what. */
 const PLAIN: ReadonlySet<string> = new Set(
-  `accent after alt also asOf asset at attributes availableFrom bad birthDate card city code countries country currency day deliveryMethod
+  `accent after alt also asOf asset at attributes availableFrom bad because birthDate card city code comment countries country currency day deliveryMethod
    description email fonts good homeCountry ink lang language languages line line1 line2 lostReason method muted name oldPassword
    onAccent paper part password paymentMethod phone pictures postalCode postalPrefixes q reason returnTo seen sha256 sort state status
    story supplierRef swatch taxCategory text title unit until username value which valueCode words`.split(

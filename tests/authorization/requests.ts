@@ -244,6 +244,18 @@ export const GOOD: Readonly<Record<string, Good>> = {
     // What is refused nobody sees.
     thing: (things) => things.make('published', 'demo', 'guest'),
   },
+  addWish: {
+    body: (named, probed) => (probed?.kind === 'sku' ? { sku: named('sku') } : {}),
+    // The product of that SKU.
+    thing: async (things) => ({ id: (await things.product('demo')).id }),
+  },
+  mergeWishes: { body: () => ({ items: [{ productId: some() }] }) },
+  requestReturn: {
+    body: (named) => ({ lines: lines(named), reason: 'other' }),
+    thing: (things, owner) => things.paid('order', 'demo', owner),
+  },
+  declineReturn: { body: () => ({ because: 'x' }) },
+  setReturnSettings: { body: () => ({ days: 30 }) },
   setReviewSettings: { body: () => ({ showsAtOnce: true }) },
   beginImport: { query: IMPORT, body: aTable },
   cancelImport: {

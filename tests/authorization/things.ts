@@ -155,6 +155,21 @@ export class Things {
       const body = { name: 'Olena', line1, city, country, isUsual: false }
       return { id: good(await this.journey.post(`${A}/users/me/addresses`, body, ask), 201).id }
     },
+    wish: async (shop, owner) => {
+      const { accessToken: as } = await this.signIn(shop, await this.named(shop, owner))
+      const { id } = await this.journey.aProduct(0, shop)
+      const ask = { in: shop, as, body: {} }
+      good(await this.journey.call('PUT', `${A}/users/me/wishes/${id}`, ask), 204)
+      return { id }
+    },
+    return: async (shop, owner) => {
+      const { id, shown } = await this.paid('order', shop, owner)
+      const lines = [{ sku: (await this.product(shop)).sku, quantity: 1 }]
+      const ask = { in: shop, ...(shown === undefined ? {} : { headers: shown }) }
+      const path = `${A}/orders/${id}/returns`
+      const made = await this.journey.post(path, { lines, reason: 'other' }, ask)
+      return { id: good(made, 201).id, ...(shown === undefined ? {} : { shown }) }
+    },
     contribution: async (shop, owner) => ({ id: await this.asked(shop, owner) }),
     published: async (shop, owner) => {
       const id = await this.asked(shop, owner)

@@ -5,6 +5,7 @@ import { after, before, suite, test } from 'node:test'
 import { DEMO_PASSWORD } from '../../server/demo/users.ts'
 import { A, good } from '../journeys/journey.ts'
 import { goesToReview, isThanked, orders, putsInCart } from './buying.ts'
+import { anEmail, PASSWORD, registers, signsIn } from './people.ts'
 import { type Guest, Visits } from './visits.ts'
 
 let visits: Visits
@@ -13,37 +14,7 @@ before(async () => {
 })
 after(() => visits?.[Symbol.asyncDispose]())
 
-const PASSWORD = 'hedgehogs run at night!'
 const NEW_PASSWORD = 'badgers run at night, too!'
-
-const anEmail = () => `${crypto.randomUUID().slice(0, 8)}@example.test`
-
-async function registers(guest: Guest, email: string): Promise<void> {
-  const {
-    visitor,
-    main,
-    page,
-    paths,
-    words: { account },
-  } = guest
-  await visitor.open(paths.register())
-  await main.getByLabel(account.email, { exact: true }).fill(email)
-  await main.getByLabel(account.name, { exact: true }).fill('Оксана')
-  await main.getByLabel(account.birthDate).fill('1990-02-28')
-  await main.getByLabel(account.password, { exact: true }).fill(PASSWORD)
-  await main.getByRole('button', { name: account.register }).click()
-  await page.waitForURL(/account/)
-}
-
-async function signsIn(guest: Guest, email: string, password: string): Promise<void> {
-  const {
-    main,
-    words: { account },
-  } = guest
-  await main.getByLabel(account.email, { exact: true }).fill(email)
-  await main.getByLabel(account.password, { exact: true }).fill(password)
-  await main.getByRole('button', { name: account.enter, exact: true }).click()
-}
 
 suite('an account', { concurrency: 2 }, () => {
   test('is made in a minute, its address confirmed by the link of the letter, asked for once more', () =>

@@ -19,6 +19,18 @@ const LOOKS = [
   { shop: 'second', size: 'desktop', scheme: 'light', language: 'en' },
 ] as const
 
+/** Everything of an account. */
+const OWN = [
+  '',
+  'returns',
+  'profile',
+  'email',
+  'addresses',
+  'reviews',
+  'sessions',
+  'password',
+] as const
+
 suite('without a fault, for every eye and ear, are', { concurrency: 2 }, () => {
   for (const look of LOOKS) {
     const where = `${look.shop} in ${look.language}, on a ${look.size} in the ${look.scheme}`
@@ -33,7 +45,13 @@ suite('without a fault, for every eye and ear, are', { concurrency: 2 }, () => {
         }
         const product = guest.main.getByRole('article').first().getByRole('link')
         await looksAt(guest, (await product.getAttribute('href')) ?? '')
-        for (const path of [paths.cart(), paths.signIn(), paths.forgot(), paths.reset()]) {
+        for (const path of [
+          paths.cart(),
+          paths.wishlist(),
+          paths.signIn(),
+          paths.forgot(),
+          paths.reset(),
+        ]) {
           await looksAt(guest, path)
         }
       }))
@@ -52,9 +70,10 @@ suite('without a fault, for every eye and ear, are', { concurrency: 2 }, () => {
         await main.getByLabel(account.password, { exact: true }).fill(DEMO_PASSWORD)
         await main.getByRole('button', { name: account.enter, exact: true }).click()
         await page.waitForURL(/account/)
-        for (const part of ['', 'profile', 'reviews', 'sessions', 'password'] as const) {
+        for (const part of OWN) {
           await looksAt(guest, paths.account(part))
         }
+        for (const path of [paths.address('new'), paths.wishlist()]) await looksAt(guest, path)
       }))
   }
 })

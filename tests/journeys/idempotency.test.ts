@@ -50,6 +50,16 @@ async function aQuestion(): Promise<string> {
   return good(await journey.post(`${A}/products/${id}/questions`, body, ask), 201).id
 }
 
+/** A return that is asked for, its address, and the order it is of. */
+async function aReturn(): Promise<{ order: Json; body: Json; path: string }> {
+  const { sku } = await journey.aProduct(5)
+  const order = await journey.aPaidOrder(sku, 3)
+  const body = { lines: [{ sku, quantity: 1 }], reason: 'wrong-size' }
+  const path = `${A}/orders/${order.id}/returns`
+  const { id } = good(await journey.post(path, body, { orderToken: order.token }), 201)
+  return { order, body, path: `${A}/returns/${id}` }
+}
+
 async function aSchedule(): Promise<string> {
   const body = { name: 'x', kind: 'stock', rhythm: { every: 'hours', hours: 168 }, to: {} }
   return good(await journey.post(`${A}/admin/exchange-schedules`, body, { as: admin }), 201).id
@@ -271,6 +281,35 @@ const operations: Readonly<Record<string, () => Promise<Keyed>>> = {
     const other = { body: { ...body, line1: 'Хрещатик 2' } }
     const ask = { as: await journey.token('shopper') }
     return { method: 'POST', path: `${A}/users/me/addresses`, body, other, ask }
+  },
+  async mergeWishes() {
+    const [one, two] = [await journey.aProduct(0), await journey.aProduct(0)]
+    const body = { items: [{ productId: one.id }] }
+    const other = { body: { items: [{ productId: two.id }] } }
+    const ask = { as: await journey.token('shopper') }
+    return { method: 'POST', path: `${A}/users/me/wishes`, body, other, ask }
+  },
+  async requestReturn() {
+    const { order, body } = await aReturn()
+    const path = `${A}/orders/${order.id}/returns`
+    const other = { body: { ...body, reason: 'damaged' } }
+    return { method: 'POST', path, body, other, ask: { orderToken: order.token } }
+  },
+  async withdrawReturn() {
+    const { path } = await aReturn()
+    const other = { path: `${(await aReturn()).path}/withdraw` }
+    return { method: 'POST', path: `${path}/withdraw`, other, ask: { as: admin } }
+  },
+  async approveReturn() {
+    const { path } = await aReturn()
+    const other = { path: `${path}/decline`, body: { because: 'too late' } }
+    return { method: 'POST', path: `${path}/approve`, other, ask: { as: admin } }
+  },
+  async declineReturn() {
+    const { path } = await aReturn()
+    const other = { body: { because: 'worn' } }
+    const body = { because: 'broken by the buyer' }
+    return { method: 'POST', path: `${path}/decline`, body, other, ask: { as: admin } }
   },
   async writeReview() {
     const { id } = await journey.aProduct(0)

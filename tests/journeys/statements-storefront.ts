@@ -48,6 +48,24 @@ async function shown(shop: World, what?: 'questions'): Promise<string> {
   return id
 }
 
+/** Somebody who has the product on the list. */
+async function wishing({ journey, product }: World): Promise<{ readonly as: string }> {
+  const as = someone()
+  const path = `${A}/users/me/wishes/${product.id}`
+  good(await journey.call('PUT', path, { as, body: {} }), 204)
+  return { as }
+}
+
+const aReturn = ({ sku }: World) => ({ lines: [{ sku, quantity: 1 }], reason: 'other' })
+
+/** A return that was asked for and nobody has decided on. */
+async function returning(shop: World) {
+  const { id: orderId, token: orderToken } = await shop.paid()
+  const path = `${A}/orders/${orderId}/returns`
+  const made = await shop.journey.post(path, aReturn(shop), { orderToken })
+  return { id: good(made, 201).id as string, orderId, orderToken }
+}
+
 /** An import that has begun; there must be room for it. */
 export async function anImport(shop: World, table: string): Promise<string> {
   const { journey, admin: as } = shop
@@ -209,6 +227,38 @@ export const STOREFRONT: Readonly<Record<string, Prepare>> = {
     path: { id: await shown(shop) },
     body: { because: 'advertising' },
   }),
+
+  listWishes: async (shop) => ({ as: (await wishing(shop)).as, query: `?limit=${LISTED}` }),
+  listWishedProducts: wishing,
+  addWish: ({ product }) => ({ as: someone(), path: { productId: product.id }, body: {} }),
+  removeWish: async (shop) => ({ ...(await wishing(shop)), path: { productId: shop.product.id } }),
+  mergeWishes: ({ product }) => ({ as: someone(), body: { items: [{ productId: product.id }] } }),
+
+  async getReturnsOfOrder(shop) {
+    const { orderId: id, orderToken } = await returning(shop)
+    return { path: { id }, orderToken }
+  },
+  async requestReturn(shop) {
+    const { id, token: orderToken } = await shop.paid()
+    return { path: { id }, orderToken, body: aReturn(shop) }
+  },
+  async withdrawReturn(shop) {
+    const { id, orderToken } = await returning(shop)
+    return { path: { id }, orderToken }
+  },
+  approveReturn: async (shop) => ({ as: shop.admin, path: { id: (await returning(shop)).id } }),
+  declineReturn: async (shop) => ({
+    as: shop.admin,
+    path: { id: (await returning(shop)).id },
+    body: { because: 'It is worn.' },
+  }),
+  listReturns: async (shop) => {
+    for (let made = 0; made < LISTED; made += 1) await returning(shop)
+    return { as: shop.admin, query: `?limit=${LISTED}` }
+  },
+  listMyReturns: ({ shopper }) => ({ as: shopper, query: `?limit=${LISTED}` }),
+  getReturnSettings: ({ admin }) => ({ as: admin }),
+  setReturnSettings: (shop) => ({ as: shop.admin, body: { days: 14 + (shop.next() % 300) } }),
 
   robots: () => ({}),
   sitemap: () => ({}),

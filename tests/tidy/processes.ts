@@ -18,6 +18,9 @@ const ALONE: Readonly<Record<string, string>> = {
   'inventory.settings-changed': 'a rule of the shop',
   'tenants.look-set': 'how a shop looks',
   'reviews.': 'what people say, and what staff let others read: each is whole with its commit',
+  'returns.':
+    'what buyers ask back waits for staff, and what they say is whole; what follows an approval is not built yet',
+  'wishlists.': 'what people keep to buy some day: nothing follows from it',
   'exchange.': 'an import is files and rows, each row a commit of the context that it changes',
 }
 

@@ -7,11 +7,14 @@ export function Submit({
   className = 'button w-full',
   name,
   value,
+  label,
 }: {
   readonly children: ReactNode
   readonly className?: string
   readonly name?: string
   readonly value?: string
+  /** What it is called where its text alone says too little. */
+  readonly label?: string
 }) {
   const { state, formAction } = useNavigation()
   const own = useFormAction()
@@ -21,6 +24,7 @@ export function Submit({
       type="submit"
       name={name}
       value={value}
+      aria-label={label}
       aria-disabled={isBusy || undefined}
       onClick={(event) => {
         if (isBusy) event.preventDefault()

@@ -1,4 +1,4 @@
-/** Made by `npm run api-client` of docs/openapi.json: cUEXDLxRzujQYEw4GotsWEzKNN_VPenGHA2U_ASImi8 */
+/** Made by `npm run api-client` of docs/openapi.json: 7TgbzZHTcW5JPv-mgZ4Sjxq1Tz8Xieyt-ErWxvdgMOI */
 export interface paths {
     "/api/v1/shop": {
         parameters: {
@@ -800,6 +800,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/{id}/returns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getReturnsOfOrder"];
+        put?: never;
+        post: operations["requestReturn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/returns/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["withdrawReturn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/me/returns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listMyReturns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/live": {
         parameters: {
             query?: never;
@@ -987,6 +1035,54 @@ export interface paths {
         put: operations["reportContribution"];
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/me/wishes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listWishes"];
+        put?: never;
+        post: operations["mergeWishes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/me/wished-products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listWishedProducts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/me/wishes/{productId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["addWish"];
+        post?: never;
+        delete: operations["removeWish"];
         options?: never;
         head?: never;
         patch?: never;
@@ -3994,6 +4090,206 @@ export interface operations {
             };
         };
     };
+    getReturnsOfOrder: {
+        parameters: {
+            query?: never;
+            header?: {
+                "X-Order-Token"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            number: string;
+                            orderId: string;
+                            orderNumber: string;
+                            /** @enum {unknown} */
+                            state: "requested" | "approved" | "declined" | "withdrawn";
+                            /** @enum {unknown} */
+                            reason: "changed-mind" | "damaged" | "not-as-described" | "other" | "wrong-item" | "wrong-size";
+                            comment: string | null;
+                            because: string | null;
+                            lines: {
+                                sku: string;
+                                quantity: number;
+                                name: string;
+                            }[];
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                        }[];
+                        returnable: {
+                            sku: string;
+                            quantity: number;
+                        }[];
+                        until: string | null;
+                        days: number;
+                    };
+                };
+            };
+        };
+    };
+    requestReturn: {
+        parameters: {
+            query?: never;
+            header?: {
+                "X-Order-Token"?: string;
+                "Idempotency-Key"?: string;
+                "X-Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    lines: {
+                        sku: string;
+                        quantity: number;
+                    }[];
+                    /** @enum {unknown} */
+                    reason: "changed-mind" | "damaged" | "not-as-described" | "other" | "wrong-item" | "wrong-size";
+                    comment?: string;
+                };
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    "Idempotent-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        number: string;
+                        orderId: string;
+                        orderNumber: string;
+                        /** @enum {unknown} */
+                        state: "requested" | "approved" | "declined" | "withdrawn";
+                        /** @enum {unknown} */
+                        reason: "changed-mind" | "damaged" | "not-as-described" | "other" | "wrong-item" | "wrong-size";
+                        comment: string | null;
+                        because: string | null;
+                        lines: {
+                            sku: string;
+                            quantity: number;
+                            name: string;
+                        }[];
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                    };
+                };
+            };
+        };
+    };
+    withdrawReturn: {
+        parameters: {
+            query?: never;
+            header?: {
+                "X-Order-Token"?: string;
+                "Idempotency-Key"?: string;
+                "X-Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "Idempotent-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        number: string;
+                        orderId: string;
+                        orderNumber: string;
+                        /** @enum {unknown} */
+                        state: "requested" | "approved" | "declined" | "withdrawn";
+                        /** @enum {unknown} */
+                        reason: "changed-mind" | "damaged" | "not-as-described" | "other" | "wrong-item" | "wrong-size";
+                        comment: string | null;
+                        because: string | null;
+                        lines: {
+                            sku: string;
+                            quantity: number;
+                            name: string;
+                        }[];
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                    };
+                };
+            };
+        };
+    };
+    listMyReturns: {
+        parameters: {
+            query?: {
+                limit?: number;
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            number: string;
+                            orderId: string;
+                            orderNumber: string;
+                            /** @enum {unknown} */
+                            state: "requested" | "approved" | "declined" | "withdrawn";
+                            /** @enum {unknown} */
+                            reason: "changed-mind" | "damaged" | "not-as-described" | "other" | "wrong-item" | "wrong-size";
+                            comment: string | null;
+                            because: string | null;
+                            lines: {
+                                sku: string;
+                                quantity: number;
+                                name: string;
+                            }[];
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                        }[];
+                        next: string | null;
+                    };
+                };
+            };
+        };
+    };
     openLivePage: {
         parameters: {
             query?: never;
@@ -4573,6 +4869,138 @@ export interface operations {
                 };
             };
         };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    listWishes: {
+        parameters: {
+            query?: {
+                limit?: number;
+                after?: string;
+                lang?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            productId: string;
+                            sku: string | null;
+                            name: string;
+                            /** Format: date-time */
+                            createdAt: string;
+                        }[];
+                        next: string | null;
+                    };
+                };
+            };
+        };
+    };
+    mergeWishes: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+                "X-Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    items: {
+                        productId: string;
+                        sku?: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "Idempotent-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        added: number;
+                        left: string[];
+                    };
+                };
+            };
+        };
+    };
+    listWishedProducts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        productIds: string[];
+                    };
+                };
+            };
+        };
+    };
+    addWish: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                productId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    sku?: string;
+                };
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    removeWish: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                productId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             204: {
                 headers: {

@@ -18,9 +18,15 @@ export function pathsFor(language: string, first: string) {
     own: () => at('/own'),
     /** Where another currency is chosen. */
     currency: () => at('/currency'),
+    /** Everybody's own: a guest's is kept in this browser. */
+    wishlist: () => at('/wishlist'),
+    /** Where hearts are sent. */
+    wish: () => at('/wishlist/change'),
     checkout: (step: CheckoutStep) => at(`/checkout/${step}`),
     keepCheckout: () => at('/checkout/keep'),
     order: (id: string) => at(`/orders/${slug(id)}`),
+    /** Where something of an order is asked to be taken back. */
+    returnOf: (order: string) => at(`/orders/${slug(order)}/return`),
     /** Where what was put into the cart without a network is sent, once there is one. */
     cartLater: () => at('/cart/later'),
     /** What makes the shop an app (W3C App Manifest). */
@@ -47,7 +53,14 @@ export type Paths = ReturnType<typeof pathsFor>
 export const CHECKOUT_STEPS = ['contact', 'address', 'delivery', 'payment', 'review'] as const
 export type CheckoutStep = (typeof CHECKOUT_STEPS)[number]
 
-export type AccountPart = 'profile' | 'addresses' | 'email' | 'sessions' | 'password' | 'reviews'
+export type AccountPart =
+  | 'profile'
+  | 'addresses'
+  | 'email'
+  | 'sessions'
+  | 'password'
+  | 'reviews'
+  | 'returns'
 
 /** The same page in another language; `path` is one of this language, and never one of another host. */
 export function inLanguage(path: string, from: string, to: string, first: string): string {

@@ -4,6 +4,7 @@ import { Link } from '../../kit/link.tsx'
 import { moneyText, type Money } from './format.ts'
 import { Picture } from './picture.tsx'
 import { useHere, usePaths, useTexts } from './shop.ts'
+import { Heart } from './wishes/heart.tsx'
 
 /** What lists and searches say of a product. */
 export interface CardProduct {
@@ -37,7 +38,7 @@ export function ProductCard({
   const { language } = useHere()
   const paths = usePaths()
   const { product: texts } = useTexts()
-  const { name, slug, picture, priceFrom, priceTo, was, rating } = product
+  const { id, name, slug, picture, priceFrom, priceTo, was, rating } = product
   const { availability, highlights = [] } = product
   const price = moneyText(priceFrom, language)
   return (
@@ -47,6 +48,7 @@ export function ProductCard({
         sizes="(min-width: 1024px) 300px, (min-width: 640px) 33vw, 50vw"
         isAtOnce={isAtOnce}
       />
+      <Heart id={id} name={name} />
       <div className="flex flex-1 flex-col gap-1 p-4">
         <h3 className="text-sm leading-snug font-medium wrap-anywhere">
           <Link to={paths.product(slug)} className="after:absolute after:inset-0">

@@ -4,6 +4,7 @@ import { Link } from '../../../kit/link.tsx'
 import { Submit } from '../../../kit/submit.tsx'
 import { apiOf } from '../../lib/api.ts'
 import { usePaths } from '../../lib/shop.ts'
+import type { Paths } from '../../paths.ts'
 import type { Route } from './+types/account-layout.ts'
 import { needPerson, ownFound } from './person.ts'
 import { useAccountTexts } from '../../lib/texts/account.ts'
@@ -14,14 +15,28 @@ export async function loader({ context, url }: Route.LoaderArgs) {
   return { name: me.username }
 }
 
-const PARTS = ['orders', 'profile', 'addresses', 'reviews', 'sessions', 'password'] as const
+const PARTS = [
+  'orders',
+  'returns',
+  'wishlist',
+  'profile',
+  'addresses',
+  'reviews',
+  'sessions',
+  'password',
+] as const
+
+/** The wishlist is everybody's, with an account or without; the orders are where one arrives. */
+function pathTo(part: (typeof PARTS)[number], paths: Paths): string {
+  if (part === 'wishlist') return paths.wishlist()
+  return paths.account(part === 'orders' ? '' : part)
+}
 
 /** One's own pages, side by side with the way between them. */
 export default function AccountLayout({ loaderData: { name } }: Route.ComponentProps) {
   const texts = useAccountTexts()
   const paths = usePaths()
   const { pathname } = useLocation()
-  const addressOf = (part: (typeof PARTS)[number]) => paths.account(part === 'orders' ? '' : part)
   // What is edited within a part is still that part; its first page is no part of the others.
   const isAt = (path: string, isWhole: boolean) =>
     pathname === path || (!isWhole && pathname.startsWith(`${path}/`))
@@ -39,8 +54,8 @@ export default function AccountLayout({ loaderData: { name } }: Route.ComponentP
             {PARTS.map((part) => (
               <li key={part}>
                 <Link
-                  to={addressOf(part)}
-                  aria-current={isAt(addressOf(part), part === 'orders') ? 'page' : undefined}
+                  to={pathTo(part, paths)}
+                  aria-current={isAt(pathTo(part, paths), part === 'orders') ? 'page' : undefined}
                   className="flex min-h-11 items-center rounded-card border border-transparent px-3 whitespace-nowrap text-muted hover:text-accent aria-[current=page]:border-line aria-[current=page]:bg-card aria-[current=page]:font-semibold aria-[current=page]:text-ink"
                 >
                   {texts.parts[part]}

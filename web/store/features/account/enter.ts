@@ -2,6 +2,7 @@ import type { RouterContextProvider } from 'react-router'
 
 import { apiOf } from '../../lib/api.ts'
 import { problemOf, type Problem } from '../../lib/problem.ts'
+import { mergeWishes } from '../../lib/wishes/wishes.ts'
 import { visitContext } from '../../visit.ts'
 
 type Context = Readonly<RouterContextProvider>
@@ -13,7 +14,7 @@ type Entered =
     }
   | { readonly ok: false; readonly problem: Problem }
 
-/** Signs in: the session is begun, and what the guest had in the cart comes along. */
+/** Signs in: the session is begun, and what the guest had in the cart and wished for comes along. */
 export async function enter(
   context: Context,
   given: { readonly email: string; readonly password: string },
@@ -29,6 +30,7 @@ export async function enter(
   const { cartId, left } = await cartAfter(context, guest.cartId)
   const { cartId: _guests, ...rest } = session.read()
   session.write({ ...rest, ...(cartId === undefined ? {} : { cartId }) })
+  await mergeWishes(context)
   return { ok: true, left }
 }
 

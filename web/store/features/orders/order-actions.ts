@@ -7,6 +7,7 @@ import { orderOf, tokenOf, type Order } from '../../lib/orders.ts'
 import { pathsOf } from '../../lib/paths-of.ts'
 import { visitContext } from '../../visit.ts'
 import { ordersTextsOf } from '../../lib/texts/orders.ts'
+import { returnsTextsOf } from '../../lib/texts/returns.ts'
 
 type Context = Readonly<RouterContextProvider>
 
@@ -16,7 +17,7 @@ export interface Done {
   readonly problem?: string
 }
 
-/** Pays, pays another way, cancels, or puts the same goods in the cart again. */
+/** Pays, pays another way, cancels, withdraws a return, or puts the same goods in the cart again. */
 export async function actOn(context: Context, order: Order, form: FormData): Promise<Done> {
   switch (form.get('intent')) {
     case 'pay':
@@ -25,6 +26,8 @@ export async function actOn(context: Context, order: Order, form: FormData): Pro
       return payAnew(context, order, textIn(form, 'payment'), textIn(form, 'instead-of'))
     case 'cancel':
       return cancel(context, order)
+    case 'withdraw':
+      return withdraw(context, order, textIn(form, 'return'))
     case 'again':
       return again(context, order)
     default:
@@ -71,6 +74,16 @@ async function cancel(context: Context, { id }: Order): Promise<Done> {
     body: {},
   })
   return error === undefined ? {} : refused(context, error)
+}
+
+/** Sent twice it is refused the second time: what was withdrawn stays so. */
+async function withdraw(context: Context, { id }: Order, of: string): Promise<Done> {
+  const { error } = await apiOf(context).POST('/api/v1/returns/{id}/withdraw', {
+    params: { path: { id: of }, header: tokenOf(context, id) },
+  })
+  if (error === undefined) return {}
+  const texts = returnsTextsOf(context.get(visitContext).language)
+  return { problem: texts.problem(error as { code: string }) }
 }
 
 async function again(context: Context, { lines }: Order): Promise<never> {

@@ -11,6 +11,7 @@ import { visitContext } from '../../visit.ts'
 import { actOn, type Done } from './order-actions.ts'
 import { OrderFacts } from './order-facts.tsx'
 import { OrderLines } from './order-lines.tsx'
+import { OrderReturns } from './order-returns.tsx'
 import { OrderSteps } from './order-steps.tsx'
 import { OrderWord } from './order-word.tsx'
 import { pauseOf, shownOf, type Shown } from './state.ts'
@@ -22,7 +23,7 @@ export async function loader({ context, params }: Route.LoaderArgs) {
   if (order === undefined) throw new Response(null, { status: 404 })
   const api = apiOf(context)
   const header = tokenOf(context, order.id)
-  const [payment, history, products, methods] = await Promise.all([
+  const [payment, history, products, methods, returns] = await Promise.all([
     api.GET('/api/v1/payments/{id}', { params: { path: { id: order.paymentId }, header } }),
     api.GET('/api/v1/orders/{id}/history', {
       params: { path: { id: order.id }, header },
@@ -33,6 +34,7 @@ export async function loader({ context, params }: Route.LoaderArgs) {
       order.lines.map(({ productId }) => productId),
     ),
     paymentMethods(context),
+    api.GET('/api/v1/orders/{id}/returns', { params: { path: { id: order.id }, header } }),
   ])
   const { country } = order.shippingAddress ?? {}
   const names = new Intl.DisplayNames(language, { type: 'region' })
@@ -50,6 +52,7 @@ export async function loader({ context, params }: Route.LoaderArgs) {
     dueAt: new Date(Date.parse(order.createdAt) + shop.holdMinutes * 60_000).toISOString(),
     timeZone: shop.timeZone,
     methods,
+    returns: returns.data ?? null,
   }
 }
 
@@ -96,7 +99,12 @@ export default function OrderPage({ loaderData, actionData }: Route.ComponentPro
       <OrderWord data={loaderData} shown={shown} at={at} url={url} problem={problem} />
       <OrderSteps order={order} history={history} timeZone={timeZone} />
       <div className="mt-8 grid items-start gap-8 lg:grid-cols-[1fr_22rem]">
-        <OrderLines lines={loaderData.lines} />
+        <div className="space-y-4">
+          <OrderLines lines={loaderData.lines} />
+          {loaderData.returns === null ? null : (
+            <OrderReturns orderId={order.id} returns={loaderData.returns} />
+          )}
+        </div>
         <OrderFacts data={loaderData} />
       </div>
     </main>

@@ -6,6 +6,7 @@ import { Link } from '../../../kit/link.tsx'
 import { useHere, usePaths } from '../../lib/shop.ts'
 import { useProductPageTexts } from '../../lib/texts/product-page.ts'
 import { wayTo } from '../../lib/way-to.ts'
+import { Heart } from '../../lib/wishes/heart.tsx'
 import { Buy, Delivery, Offer } from './buy.tsx'
 import { BundleContents, Facts, LinkedCard } from './facts.tsx'
 import { Gallery } from './gallery.tsx'
@@ -67,8 +68,9 @@ function Sold({ loaderData }: { readonly loaderData: SoldPage }) {
       <div>
         <Trail product={product} />
         <div className="grid gap-x-12 gap-y-6 md:grid-cols-2 lg:grid-cols-[minmax(0,7fr)_minmax(0,5fr)]">
-          <div className="min-w-0 max-sm:-mx-4">
+          <div className="relative min-w-0 max-sm:-mx-4">
             <Gallery key={id} pictures={picturesOf(product, variant)} />
+            <Heart key={id} id={id} sku={variant.sku} name={product.name} />
           </div>
           <div className="flex min-w-0 flex-col gap-6 md:sticky md:top-32 md:self-start">
             <Title product={product} rating={reviews.rating} />

@@ -33,6 +33,7 @@ export function Footer() {
           <h2 className="mb-2 font-semibold">{shell.account}</h2>
           <ul>
             <FooterLink to={paths.account()}>{shell.orders}</FooterLink>
+            <FooterLink to={paths.wishlist()}>{shell.wishlist}</FooterLink>
             <FooterLink to={paths.cart()}>{shell.cart}</FooterLink>
             <FooterLink to={paths.register()}>{shell.register}</FooterLink>
           </ul>

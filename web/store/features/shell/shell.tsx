@@ -6,6 +6,7 @@ import { Link } from '../../../kit/link.tsx'
 import { CartButton } from '../../lib/cart/cart-button.tsx'
 import { Connection } from '../../lib/offline/connection.tsx'
 import { useHere, usePaths, useTexts } from '../../lib/shop.ts'
+import { HeartSign } from '../../lib/wishes/heart.tsx'
 import { visitContext } from '../../visit.ts'
 import { textsOf } from '../../texts/index.ts'
 import { AccountLink } from './account-link.tsx'
@@ -93,6 +94,9 @@ function Header() {
           <Languages isShort />
         </div>
         <AccountLink />
+        <Link to={paths.wishlist()} className="button-quiet min-w-11" aria-label={shell.wishlist}>
+          <HeartSign />
+        </Link>
         <CartButton />
       </div>
       <nav aria-label={shell.categories} className="mx-auto max-w-7xl overflow-x-auto px-4">

@@ -17,6 +17,8 @@ export interface Own {
   } | null
   /** Of who has signed in. */
   readonly name: string | null
+  /** The products on the wishlist. */
+  readonly wishes: readonly string[]
 }
 
 const CHANNEL = 'torg-cart'

@@ -52,6 +52,8 @@ export const account = {
     `Welcome! A letter goes to ${email}: open the link in it to confirm your address.`,
   parts: {
     orders: 'Orders',
+    returns: 'Returns',
+    wishlist: 'Wishlist',
     profile: 'Profile',
     addresses: 'Addresses',
     reviews: 'Reviews',

@@ -13,4 +13,6 @@ export const product = {
   rating: (value: string, count: number) =>
     `${value} of 5, ${plural(language, { one: 'review', other: 'reviews' })(count)}`,
   was: (price: string) => `Lowest price of the last 30 days: ${price}`,
+  wish: (name: string) => `In the wishlist: ${name}`,
+  wishFailed: 'That did not work. Please try again.',
 }

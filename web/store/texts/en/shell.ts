@@ -24,4 +24,5 @@ export const shell = {
     Record<string, string>
   >,
   free: 'Free',
+  wishlist: 'Wishlist',
 }

@@ -52,6 +52,8 @@ export const account: typeof english = {
     `Добро пожаловать! На ${email} придёт письмо: откройте ссылку в нём, чтобы подтвердить почту.`,
   parts: {
     orders: 'Заказы',
+    returns: 'Возвраты',
+    wishlist: 'Список желаний',
     profile: 'Профиль',
     addresses: 'Адреса',
     reviews: 'Отзывы',

@@ -14,4 +14,6 @@ export const product: typeof english = {
   rating: (value, count) =>
     `${value} из 5, ${plural(language, { one: 'отзыв', few: 'отзыва', many: 'отзывов', other: 'отзыва' })(count)}`,
   was: (price) => `Самая низкая цена за 30 дней: ${price}`,
+  wish: (name) => `В списке желаний: ${name}`,
+  wishFailed: 'Не получилось. Попробуйте ещё раз.',
 }

@@ -23,4 +23,5 @@ export const shell: typeof english = {
   delivery: 'Доставка',
   deliveryBy: { post: 'Почтой', courier: 'Курьером', pickup: 'Самовывоз' },
   free: 'Бесплатно',
+  wishlist: 'Список желаний',
 }

@@ -52,6 +52,8 @@ export const account: typeof english = {
     `Ласкаво просимо! На ${email} надійде лист: відкрийте посилання в ньому, щоб підтвердити пошту.`,
   parts: {
     orders: 'Замовлення',
+    returns: 'Повернення',
+    wishlist: 'Список бажань',
     profile: 'Профіль',
     addresses: 'Адреси',
     reviews: 'Відгуки',

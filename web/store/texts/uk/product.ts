@@ -14,4 +14,6 @@ export const product: typeof english = {
   rating: (value, count) =>
     `${value} з 5, ${plural(language, { one: 'відгук', few: 'відгуки', many: 'відгуків', other: 'відгуку' })(count)}`,
   was: (price) => `Найнижча ціна за 30 днів: ${price}`,
+  wish: (name) => `У списку бажань: ${name}`,
+  wishFailed: 'Не вдалося. Спробуйте ще раз.',
 }

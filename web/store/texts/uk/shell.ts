@@ -23,4 +23,5 @@ export const shell: typeof english = {
   delivery: 'Доставка',
   deliveryBy: { post: 'Поштою', courier: 'Курʼєром', pickup: 'Самовивіз' },
   free: 'Безкоштовно',
+  wishlist: 'Список бажань',
 }
