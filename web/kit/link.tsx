@@ -18,11 +18,21 @@ type LinkProps = Omit<ComponentProps<'a'>, 'href'> & {
  */
 export const Link = import.meta.env.SSR ? Written : Live
 
-function Written({ to, replace: _, preventScrollReset: _reset, ...rest }: LinkProps) {
-  return <a {...rest} href={to} />
+function Written({
+  to,
+  replace: _replace,
+  preventScrollReset: _reset,
+  children,
+  ...rest
+}: LinkProps) {
+  return (
+    <a {...rest} href={to}>
+      {children}
+    </a>
+  )
 }
 
-function Live({ to, replace, preventScrollReset, onClick, target, ...rest }: LinkProps) {
+function Live({ to, replace, preventScrollReset, onClick, target, children, ...rest }: LinkProps) {
   const follow = useLinkClickHandler<HTMLAnchorElement>(to, {
     ...(target === undefined ? {} : { target }),
     ...(replace === undefined ? {} : { replace }),
@@ -37,6 +47,8 @@ function Live({ to, replace, preventScrollReset, onClick, target, ...rest }: Lin
         onClick?.(event)
         if (!event.defaultPrevented) follow(event)
       }}
-    />
+    >
+      {children}
+    </a>
   )
 }
