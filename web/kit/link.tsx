@@ -18,7 +18,13 @@ type LinkProps = Omit<ComponentProps<'a'>, 'href'> & {
  */
 export const Link = import.meta.env.SSR ? Written : Live
 
-function Written({ to, replace: _, preventScrollReset: _reset, children, ...rest }: LinkProps) {
+function Written({
+  to,
+  replace: _replace,
+  preventScrollReset: _reset,
+  children,
+  ...rest
+}: LinkProps) {
   return (
     <a {...rest} href={to}>
       {children}
@@ -26,8 +32,7 @@ function Written({ to, replace: _, preventScrollReset: _reset, children, ...rest
   )
 }
 
-function Live(props: LinkProps) {
-  const { to, replace, preventScrollReset, onClick, target, children, ...rest } = props
+function Live({ to, replace, preventScrollReset, onClick, target, children, ...rest }: LinkProps) {
   const follow = useLinkClickHandler<HTMLAnchorElement>(to, {
     ...(target === undefined ? {} : { target }),
     ...(replace === undefined ? {} : { replace }),
