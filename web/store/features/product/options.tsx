@@ -71,13 +71,9 @@ function Group({
       <legend className="mb-2 text-sm">
         <span className="text-muted">{name}:</span> <strong>{now?.name}</strong>
       </legend>
-      <div className="flex flex-wrap gap-2">
+      <div className="flex flex-wrap gap-2 *:max-w-full">
         {values.map((value, n) => (
-          <label
-            key={value.code}
-            title={whyNot(states[n], value)}
-            className="group relative max-w-full"
-          >
+          <label key={value.code} title={whyNot(states[n], value)} className="group relative">
             <input
               type="radio"
               name={code}
