@@ -247,13 +247,13 @@ test('bundles come in behind what they are put together from, and go out as they
 suite('tables of prices and stock', () => {
   test('set what they say, once, and name what they cannot', async () => {
     const made = await journey.aProduct(5)
-    good(await journey.call('PUT', `${A}/price-lists/EUR`, { as, body: { delivery: {} } }))
+    good(await journey.call('PUT', `${A}/price-lists/PLN`, { as, body: { delivery: {} } }))
     const prices = await send(
       'kind=prices',
-      `sku,currency,price\n${made.sku},EUR,29.90\n${made.sku},CHF,1\nNONE,EUR,5\n`,
+      `sku,currency,price\n${made.sku},PLN,29.90\n${made.sku},CHF,1\nNONE,PLN,5\n`,
     )
     assert.deepEqual([prices.applied, prices.failed], [1, 2])
-    const { items } = good(await journey.get(`${A}/price-lists/EUR?limit=100`))
+    const { items } = good(await journey.get(`${A}/price-lists/PLN?limit=100`))
     assert.equal(items.find(({ sku }: Json) => sku === made.sku).price.amount, 2_990)
 
     // Those of the main currency are its product's.

@@ -98,7 +98,8 @@ suite('a program', () => {
       .filter(({ parameters }) => parameters?.some((each: Json) => each.name === 'X-Order-Token'))
       .map(({ operationId }) => operationId)
     const expected =
-      'cancelOrder getOrder getOrderHistory getPayment listPaymentsOfOrder openPayment processPayment'
+      'cancelOrder getOrder getOrderHistory getPayment getReturnsOfOrder listPaymentsOfOrder openPayment ' +
+      'processPayment requestReturn withdrawReturn'
     assert.deepEqual(new Set(takers), new Set(expected.split(' ')))
   })
 

@@ -1,11 +1,10 @@
 import { useLocation } from 'react-router'
 
-import { currencySign } from './format.ts'
 import { useHere, usePaths, useTexts } from './shop.ts'
 
 /** In which prices are shown: a form that loads the page anew, as another language does. */
 export function Currencies() {
-  const { language, currency, currencies } = useHere()
+  const { currency, currencies } = useHere()
   const { shell } = useTexts()
   const paths = usePaths()
   const { pathname, search } = useLocation()
@@ -22,7 +21,7 @@ export function Currencies() {
           aria-pressed={each === currency}
           className={`min-h-11 min-w-11 cursor-pointer px-2 ${each === currency ? 'font-bold text-ink' : 'text-muted hover:text-accent'}`}
         >
-          {currencySign(each, language)} {each}
+          {each}
         </button>
       ))}
     </form>

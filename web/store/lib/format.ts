@@ -23,16 +23,6 @@ export function moneyText({ amount, currency }: Money, language: string): string
   return format.format(amount / 10 ** digitsOf(currency))
 }
 
-/** `₴`, `€`: what stands beside an amount. */
-export function currencySign(currency: string, language: string): string {
-  const format = new Intl.NumberFormat(language, {
-    style: 'currency',
-    currency,
-    currencyDisplay: 'narrowSymbol',
-  })
-  return format.formatToParts(0).find(({ type }) => type === 'currency')?.value ?? currency
-}
-
 const digits = new Map<string, number>()
 
 /** How many digits of a currency are minor units: 2 of hryvnias, none of yen. */

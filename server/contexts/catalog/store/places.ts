@@ -51,7 +51,8 @@ export const stepsFrom = statement<{ readonly leads_to: string | null }>(
      select leads_to, 1 from catalog.former_categories where tenant_id = $1 and slug = $2
      union all
      select f.leads_to, steps.step + 1 from steps
-     join catalog.former_categories f on f.tenant_id = $1 and f.slug = steps.leads_to
+     cross join lateral (select leads_to from catalog.former_categories
+       where tenant_id = $1 and slug = steps.leads_to limit 1) f
      where steps.step < ${MOST_STEPS})
    select leads_to from steps order by step`,
 )

@@ -79,7 +79,7 @@ export default function ProfilePage({ loaderData }: Route.ComponentProps) {
           </Fact>
         )}
         {currencies.length < 2 ? null : (
-          <Fact name={shell.currency}>
+          <Fact name={texts.profile.currency}>
             <Choice>
               <Currencies />
             </Choice>

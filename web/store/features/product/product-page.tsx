@@ -22,7 +22,11 @@ import { useHeard, useNewest, withHeard } from './use-live.ts'
 /** A page may hear of so many products (LIVE-3). */
 const MOST_HEARD = 100
 
-const Gone = lazy(async () => ({ default: (await import('./gone.tsx')).Gone }))
+const gone = () => import('./gone.tsx')
+/** What is rendered here waits for nothing; browsers load it for the few who need it. */
+const Gone = import.meta.env.SSR
+  ? (await gone()).Gone
+  : lazy(async () => ({ default: (await gone()).Gone }))
 
 export const handle = { isShared: true }
 

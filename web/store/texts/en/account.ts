@@ -128,6 +128,7 @@ export const account = {
     back: 'Back to the profile',
   },
   profile: {
+    currency: 'Currency',
     rename: 'Save',
     renamed: 'That is how we call you from now on.',
     title: 'Profile',

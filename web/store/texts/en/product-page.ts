@@ -31,8 +31,7 @@ export const productPage = {
   quantity: 'Quantity',
   fewer: 'One fewer',
   more: 'One more',
-  notIn: (currency: string, other: string) =>
-    `Not sold in ${currency}: choose ${other} at the foot of the page to buy it.`,
+  notIn: (currency: string, other: string) => `Not sold in ${currency}, only in ${other}.`,
   add: 'Add to cart',
   adding: 'Adding …',
   added: (count: number) =>

@@ -11,7 +11,6 @@ export const shell = {
   cartWith: (count: number) => (count === 0 ? 'Cart, empty' : `Cart, ${units(count)}`),
   account: 'Account',
   language: 'Language',
-  currency: 'Currency',
   pricesIn: (currency: string) => `Prices in ${currency}`,
   menu: 'Menu',
   close: 'Close',

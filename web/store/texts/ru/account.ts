@@ -128,6 +128,7 @@ export const account: typeof english = {
     back: 'Назад в профиль',
   },
   profile: {
+    currency: 'Валюта',
     rename: 'Сохранить',
     renamed: 'Теперь мы обращаемся к вам так.',
     title: 'Профиль',

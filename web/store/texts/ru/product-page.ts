@@ -32,8 +32,7 @@ export const productPage: typeof english = {
   quantity: 'Количество',
   fewer: 'На один меньше',
   more: 'На один больше',
-  notIn: (currency: string, other: string) =>
-    `Не продаётся в ${currency}: чтобы купить, выберите ${other} внизу страницы.`,
+  notIn: (currency: string, other: string) => `Не продаётся в ${currency}, только в ${other}.`,
   add: 'В корзину',
   adding: 'Добавляем …',
   added: (count) =>

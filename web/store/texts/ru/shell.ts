@@ -12,7 +12,6 @@ export const shell: typeof english = {
   cartWith: (count) => (count === 0 ? 'Корзина пуста' : `Корзина: ${units(count)}`),
   account: 'Кабинет',
   language: 'Язык',
-  currency: 'Валюта',
   pricesIn: (currency: string) => `Цены в ${currency}`,
   menu: 'Меню',
   close: 'Закрыть',

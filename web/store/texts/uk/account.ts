@@ -129,6 +129,7 @@ export const account: typeof english = {
     back: 'Назад до профілю',
   },
   profile: {
+    currency: 'Валюта',
     rename: 'Зберегти',
     renamed: 'Тепер ми звертатимемося до вас так.',
     title: 'Профіль',

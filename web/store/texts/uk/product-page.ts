@@ -32,8 +32,7 @@ export const productPage: typeof english = {
   quantity: 'Кількість',
   fewer: 'На один менше',
   more: 'На один більше',
-  notIn: (currency: string, other: string) =>
-    `Не продається в ${currency}: щоб купити, виберіть ${other} унизу сторінки.`,
+  notIn: (currency: string, other: string) => `Не продається в ${currency}, лише в ${other}.`,
   add: 'У кошик',
   adding: 'Додаємо …',
   added: (count) =>

@@ -12,7 +12,6 @@ export const shell: typeof english = {
   cartWith: (count) => (count === 0 ? 'Кошик порожній' : `Кошик: ${units(count)}`),
   account: 'Кабінет',
   language: 'Мова',
-  currency: 'Валюта',
   pricesIn: (currency: string) => `Ціни в ${currency}`,
   menu: 'Меню',
   close: 'Закрити',
