@@ -1,9 +1,9 @@
 import { Link } from '../../../kit/link.tsx'
-import { moneyText } from '../../lib/format.ts'
+import { dateText, moneyText } from '../../lib/format.ts'
 import { Picture } from '../../lib/picture.tsx'
 import { useHere, usePaths, useTexts } from '../../lib/shop.ts'
 import { useProductPageTexts } from '../../lib/texts/product-page.ts'
-import { dayText, numberText } from './numbers.ts'
+import { numberText } from './numbers.ts'
 import type { LinkedProduct, PageAttribute, PageProduct, PageVariant } from './product.ts'
 
 const GRAMS_IN_KILOGRAM = 1_000
@@ -75,7 +75,7 @@ function valueOf(
   if (typeof value === 'boolean') return value ? texts.yes : texts.no
   const isDay = kind === 'date' && typeof value === 'string'
   // A day has no time zone: it is the same everywhere.
-  if (isDay) return dayText(value, language, 'UTC')
+  if (isDay) return dateText(value, language, 'UTC')
   const said = typeof value === 'number' ? numberText(value, language) : String(value)
   return unit === null ? said : `${said} ${texts.units[unit] ?? unit}`
 }

@@ -4,6 +4,7 @@ import type { operations } from '../../api.d.ts'
 import { type Api, apiOf, categoriesOf, found } from '../../lib/api.ts'
 import { pricesShown } from '../../lib/cards.ts'
 import { pathsOf } from '../../lib/paths-of.ts'
+import { wayTo } from '../../lib/way-to.ts'
 import { visitContext } from '../../visit.ts'
 import { goneOf } from './load-gone.ts'
 import { headOf } from './head.ts'
@@ -88,6 +89,7 @@ export async function loadProduct(
   const here = { shop, language, languages, origin, categories }
   return {
     product,
+    way: wayTo(product.category, categories),
     // Made here, so that browsers need not know how search machines are spoken to.
     head: headOf(here, product, { rating: reviews.rating, termOf }),
     related: await priced(context, found(related).items),

@@ -3,9 +3,8 @@ import { useSearchParams, type ShouldRevalidateFunctionArgs } from 'react-router
 
 import type { Route } from './+types/product-page.ts'
 import { Link } from '../../../kit/link.tsx'
-import { useHere, usePaths } from '../../lib/shop.ts'
+import { usePaths, type Category } from '../../lib/shop.ts'
 import { useProductPageTexts } from '../../lib/texts/product-page.ts'
-import { wayTo } from '../../lib/way-to.ts'
 import { Heart } from '../../lib/wishes/heart.tsx'
 import { Buy, Delivery, Offer } from './buy.tsx'
 import { BundleContents, Facts, LinkedCard } from './facts.tsx'
@@ -56,7 +55,7 @@ export default function ProductPage({ loaderData }: Route.ComponentProps) {
 }
 
 function Sold({ loaderData }: { readonly loaderData: SoldPage }) {
-  const { related, reviews, sort, questions, delivery, holdMinutes, timeZone } = loaderData
+  const { way, related, reviews, sort, questions, delivery, holdMinutes, timeZone } = loaderData
   const paths = usePaths()
   const [asked] = useSearchParams()
   const shown = [loaderData.product.id, ...related.map((each) => each.product.id)]
@@ -70,7 +69,7 @@ function Sold({ loaderData }: { readonly loaderData: SoldPage }) {
   return (
     <main id="content" className="mx-auto flex w-full max-w-7xl flex-1 flex-col gap-12 px-4 py-4">
       <div>
-        <Trail product={product} />
+        <Trail way={way} />
         <div className="grid gap-x-12 gap-y-6 md:grid-cols-2 lg:grid-cols-[minmax(0,7fr)_minmax(0,5fr)]">
           <div className="relative min-w-0 max-sm:-mx-4">
             <Gallery key={id} pictures={picturesOf(product, variant)} />
@@ -100,8 +99,8 @@ function Sold({ loaderData }: { readonly loaderData: SoldPage }) {
   )
 }
 
-function Trail({ product: { category } }: { readonly product: PageProduct }) {
-  const { categories } = useHere()
+/** The categories around a product, the widest first. */
+function Trail({ way }: { readonly way: readonly Category[] }) {
   const paths = usePaths()
   const texts = useProductPageTexts()
   return (
@@ -115,7 +114,7 @@ function Trail({ product: { category } }: { readonly product: PageProduct }) {
             {texts.home}
           </Link>
         </li>
-        {wayTo(category, categories).map(({ slug, name }) => (
+        {way.map(({ slug, name }) => (
           <li key={slug} className="flex items-center">
             <span aria-hidden="true" className="mx-2">
               ›

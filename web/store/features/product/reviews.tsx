@@ -4,7 +4,8 @@ import { Link } from '../../../kit/link.tsx'
 import { useHere } from '../../lib/shop.ts'
 import { useProductPageTexts } from '../../lib/texts/product-page.ts'
 import type { Review, Reviews as Told } from './load.ts'
-import { dayText, numberText } from './numbers.ts'
+import { dateText } from '../../lib/format.ts'
+import { numberText } from './numbers.ts'
 import { REVIEW_SORTS, reviewsAt, type ReviewSort } from './review-list.ts'
 import { Stars } from './stars.tsx'
 
@@ -127,10 +128,8 @@ function List({ productId, reviews, sort, timeZone }: Omit<ReviewsProps, 'write'
     const { href } = event.currentTarget
     setIsLoading(true)
     try {
-      const asked = new URLSearchParams({ sort, after, limit: '10' })
-      const answer = await fetch(`/api/v1/products/${productId}/reviews?${asked.toString()}`)
-      if (!answer.ok) throw new Error(String(answer.status))
-      const told = (await answer.json()) as Told
+      const { moreReviews } = await import('./more-reviews.ts')
+      const told = await moreReviews(productId, sort, after)
       const place = list.current?.children.length ?? 0
       setMore([...more, ...told.items])
       setNext(told.next)
@@ -226,7 +225,7 @@ export function By({
       <bdi className="font-medium text-ink wrap-anywhere">{name}</bdi>
       {standing === 'buyer' && <span className="text-good">✓ {texts.bought}</span>}
       {standing === 'staff' && <span className="text-accent">{texts.shopAnswers}</span>}
-      <time dateTime={createdAt}>{dayText(createdAt, language, timeZone)}</time>
+      <time dateTime={createdAt}>{dateText(createdAt, language, timeZone)}</time>
     </p>
   )
 }

@@ -1,5 +1,5 @@
 import type { Money } from '../../lib/format.ts'
-import { digitsOf } from './numbers.ts'
+import { digitsOf } from '../../lib/format.ts'
 import type { Availability, PageProduct } from './product.ts'
 
 const SCHEMA = 'https://schema.org'
