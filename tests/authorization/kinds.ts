@@ -86,6 +86,7 @@ const OF_OPERATION: Readonly<Record<string, Kind>> = {
   'setBrand slug': 'name',
   // What it begins with.
   'listAllProducts sku': 'plain',
+  'removeCategory leadsTo': 'category',
   // A list that is not there is made.
   'setPriceList currency': 'name',
   'setPriceRule rule': 'name',

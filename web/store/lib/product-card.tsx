@@ -4,6 +4,7 @@ import { Link } from '../../kit/link.tsx'
 import { moneyText, type Money } from './format.ts'
 import { Picture } from './picture.tsx'
 import { useHere, usePaths, useTexts } from './shop.ts'
+import { useCardTexts } from './texts/card.ts'
 import { Heart } from './wishes/heart.tsx'
 
 /** What lists and searches say of a product. */
@@ -37,7 +38,8 @@ export function ProductCard({
 }) {
   const { language } = useHere()
   const paths = usePaths()
-  const { product: texts } = useTexts()
+  const texts = useCardTexts()
+  const { product: words } = useTexts()
   const { id, name, slug, picture, priceFrom, priceTo, was, rating } = product
   const { availability, highlights = [] } = product
   const price = moneyText(priceFrom, language)
@@ -69,7 +71,7 @@ export function ProductCard({
         <p className="flex min-h-4 flex-wrap items-center justify-between gap-x-3 text-xs text-muted">
           {availability === undefined ? null : (
             <span className={availability === 'in-stock' ? 'text-good' : ''}>
-              {texts.availability[availability]}
+              {words.availability[availability]}
             </span>
           )}
           {rating === null ? null : <Rated rating={rating} />}
@@ -85,11 +87,11 @@ function Rated({
   readonly rating: NonNullable<CardProduct['rating']>
 }) {
   const { language } = useHere()
-  const { product } = useTexts()
+  const texts = useCardTexts()
   const stars = average.toLocaleString(language, { maximumFractionDigits: 1 })
   return (
-    <span title={product.rating(stars, count)}>
-      <span className="sr-only">{product.rating(stars, count)}</span>
+    <span title={texts.rating(stars, count)}>
+      <span className="sr-only">{texts.rating(stars, count)}</span>
       <span aria-hidden="true">
         <span className="text-accent">★</span> {stars} ({count})
       </span>

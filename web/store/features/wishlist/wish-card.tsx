@@ -5,6 +5,7 @@ import { Submit } from '../../../kit/submit.tsx'
 import { moneyText } from '../../lib/format.ts'
 import { Picture } from '../../lib/picture.tsx'
 import { useHere, usePaths, useTexts } from '../../lib/shop.ts'
+import { useCardTexts } from '../../lib/texts/card.ts'
 import { useWishlistTexts } from '../../lib/texts/wishlist.ts'
 import type { ShownWish } from './load.ts'
 
@@ -12,7 +13,7 @@ import type { ShownWish } from './load.ts'
 export function WishCard({ wish }: { readonly wish: ShownWish }) {
   const { language } = useHere()
   const paths = usePaths()
-  const { product: words } = useTexts()
+  const card = useCardTexts()
   const texts = useWishlistTexts()
   const { slug, options, picture, price, isFrom } = wish
   const name = nameOf(wish, texts)
@@ -29,7 +30,7 @@ export function WishCard({ wish }: { readonly wish: ShownWish }) {
         {options === '' ? null : <p className="text-xs text-muted">{options}</p>}
         <div className="mt-auto pt-2">
           {price === null ? null : (
-            <p className="text-lg font-bold">{isFrom ? words.from(said) : said}</p>
+            <p className="text-lg font-bold">{isFrom ? card.from(said) : said}</p>
           )}
           <Availability wish={wish} />
         </div>
