@@ -11,8 +11,8 @@ import {
 import type { Route } from './+types/root.ts'
 import type { paths } from './api.d.ts'
 import { apiOf, categoriesOf, found } from './lib/api.ts'
+import { pathsOf } from './lib/paths-of.ts'
 import type { Here } from './lib/shop.ts'
-import { pathsFor } from './paths.ts'
 import { visitContext } from './visit.ts'
 import { languageIn } from './features/shell/fault.tsx'
 import styles from './style.css?url'
@@ -49,6 +49,7 @@ export async function loader({ context }: Route.LoaderArgs): Promise<Here> {
     languages,
     currency,
     currencies: all,
+    manifest: pathsOf(context).manifest(),
     origin,
     categories,
   }
@@ -64,11 +65,6 @@ function shownLook(
     logo: { url: logo.url, text: logo.text },
     tagline: tagline[language] ?? null,
   }
-}
-
-function manifestOf(here: Here | undefined): string | undefined {
-  if (here === undefined) return undefined
-  return pathsFor(here.language, here.languages[0] ?? here.language).manifest()
 }
 
 /** By its address: as part of a script it would come again with that script, behind the shop's own look. */
@@ -91,13 +87,13 @@ export function Layout({ children }: { readonly children: React.ReactNode }) {
         <meta name="color-scheme" content="light dark" />
         <Meta />
         <Links />
-        {look === undefined ? null : (
+        {here === undefined || look === undefined ? null : (
           <>
             {/* Behind our own style sheet, whose tokens it sets anew. */}
             <link rel="stylesheet" href={look.css} />
             <link rel="icon" type="image/png" sizes="192x192" href="/icons/192.png" />
             <link rel="apple-touch-icon" href="/icons/180.png" />
-            <link rel="manifest" href={manifestOf(here)} />
+            <link rel="manifest" href={here.manifest} />
             <meta
               name="theme-color"
               media="(prefers-color-scheme: light)"

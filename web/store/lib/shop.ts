@@ -13,6 +13,8 @@ export interface Here {
   readonly currency: string
   readonly currencies: readonly string[]
   readonly origin: string
+  /** Where what makes the shop an app is. */
+  readonly manifest: string
   readonly categories: readonly Category[]
 }
 

@@ -205,6 +205,7 @@ export function Delivery({
   readonly holdMinutes: number
 }) {
   const { language } = useHere()
+  const { shell } = useTexts()
   const texts = useProductPageTexts()
   return (
     <section className="rounded-card border border-line bg-card p-4 text-sm">
@@ -215,7 +216,7 @@ export function Delivery({
           <li key={method} className="flex justify-between gap-4">
             <span>{texts.methods[method] ?? method}</span>
             <span className="tabular-nums">
-              {price.amount === 0 ? texts.free : moneyText(price, language)}
+              {price.amount === 0 ? shell.free : moneyText(price, language)}
             </span>
           </li>
         ))}

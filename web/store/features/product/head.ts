@@ -7,7 +7,7 @@ import type { PageProduct } from './product.ts'
 import { structured, type StructuredParts } from './structured.ts'
 
 /** What the head of a page says of where it is. */
-type HeadPlace = Omit<Here, 'shop' | 'currency' | 'currencies'> & {
+type HeadPlace = Omit<Here, 'shop' | 'currency' | 'currencies' | 'manifest'> & {
   readonly shop: Pick<ShopHere, 'name' | 'currency'>
 }
 

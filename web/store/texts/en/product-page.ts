@@ -47,7 +47,6 @@ export const productPage = {
     pickup: 'Pick up at our shop',
     courier: 'By courier to your door',
   } as Readonly<Record<string, string>>,
-  free: 'free',
   deliveryNote: 'The price is for the whole order.',
   description: 'Description',
   facts: 'Details',

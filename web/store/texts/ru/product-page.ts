@@ -48,7 +48,6 @@ export const productPage: typeof english = {
     pickup: 'Самовывоз из магазина',
     courier: 'Курьером до двери',
   },
-  free: 'бесплатно',
   deliveryNote: 'Цена за весь заказ.',
   description: 'Описание',
   facts: 'Характеристики',

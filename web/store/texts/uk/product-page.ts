@@ -48,7 +48,6 @@ export const productPage: typeof english = {
     pickup: 'Самовивіз із крамниці',
     courier: 'Курʼєром до дверей',
   },
-  free: 'безкоштовно',
   deliveryNote: 'Ціна за все замовлення.',
   description: 'Опис',
   facts: 'Характеристики',
