@@ -132,7 +132,9 @@ function lightenManifest(): void {
     const text = readFileSync(path, 'utf8')
     if (!text.startsWith(MANIFEST)) continue
     const light = JSON.stringify(jsonIn(text), (key, value: unknown) =>
-      key === 'imports' || value === false || isNothing(value) ? undefined : value,
+      key === 'imports' || key === 'hasDefaultExport' || value === false || isNothing(value)
+        ? undefined
+        : value,
     )
     writeFileSync(path, `${MANIFEST}${light};`)
   }

@@ -198,7 +198,8 @@ function objects(schema: Shape, operation: Operation): fc.Arbitrary<unknown> {
 function integers({ minimum, maximum, not }: Shape): fc.Arbitrary<number> {
   const min: number = minimum ?? -(2 ** 53) + 1
   const max: number = maximum ?? 2 ** 53 - 1
-  const small = fc.integer({ min: Math.max(min, -3), max: Math.min(max, 3) })
+  const least = Math.max(min, -3)
+  const small = fc.integer({ min: least, max: Math.min(max, least + 6) })
   const all = fc.oneof(
     { weight: 6, arbitrary: small },
     { weight: 2, arbitrary: fc.integer({ min, max }) },

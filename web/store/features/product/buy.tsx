@@ -48,7 +48,7 @@ export function Offer({
         </p>
       </div>
       {price.currency !== currency && (
-        <p className="notice text-sm">{texts.notIn(currency, price.currency)}</p>
+        <p className="notice text-sm">{texts.onlyIn(price.currency)}</p>
       )}
       {lowestBefore !== null && (
         <p className="text-xs text-muted">{texts.lowest(said(lowestBefore))}</p>

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react'
 import { picturePath } from '../../paths.ts'
 import type { PagePicture } from './product.ts'
 import { useProductPageTexts } from '../../lib/texts/product-page.ts'
+import { useZoomTexts } from '../../lib/texts/zoom.ts'
 
 /** Pictures as large as they are, over the page; a larger one is looked at by drag, touch or arrow keys. */
 export function Zoom({
@@ -15,6 +16,7 @@ export function Zoom({
   readonly onClose: () => void
 }) {
   const texts = useProductPageTexts()
+  const zoom = useZoomTexts()
   const dialog = useRef<HTMLDialogElement>(null)
   const [place, setPlace] = useState(Math.min(first, pictures.length - 1))
   const [isLarge, setIsLarge] = useState(false)
@@ -42,22 +44,22 @@ export function Zoom({
     >
       <Bar
         said={texts.pictureOf(place + 1, pictures.length)}
-        hint={isLarge ? texts.panHint : undefined}
+        hint={isLarge ? zoom.panHint : undefined}
       >
-        <Tool name={isLarge ? texts.smaller : texts.larger} onClick={() => setIsLarge(!isLarge)}>
+        <Tool name={isLarge ? zoom.smaller : zoom.larger} onClick={() => setIsLarge(!isLarge)}>
           {isLarge ? 'M5 12h14' : 'M12 5v14M5 12h14'}
         </Tool>
         {pictures.length > 1 && (
           <>
-            <Tool name={texts.before} onClick={() => turn(-1)}>
+            <Tool name={zoom.before} onClick={() => turn(-1)}>
               M15 5l-7 7 7 7
             </Tool>
-            <Tool name={texts.next} onClick={() => turn(1)}>
+            <Tool name={zoom.next} onClick={() => turn(1)}>
               M9 5l7 7-7 7
             </Tool>
           </>
         )}
-        <Tool name={texts.close} onClick={() => dialog.current?.close()}>
+        <Tool name={zoom.close} onClick={() => dialog.current?.close()}>
           M6 6l12 12M18 6L6 18
         </Tool>
       </Bar>

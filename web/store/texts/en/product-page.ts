@@ -8,12 +8,6 @@ export const productPage = {
   gallery: 'Pictures of the product',
   pictureOf: (place: number, all: number) => `Picture ${place} of ${all}`,
   zoom: 'Enlarge the picture',
-  larger: 'Larger',
-  smaller: 'Smaller',
-  before: 'Previous picture',
-  next: 'Next picture',
-  close: 'Close',
-  panHint: 'Drag or use the arrow keys to look around.',
   choose: 'Show the choice',
   outWord: 'sold out',
   notMade: (with_: string, values: string) => `Not made in ${with_}: ${values}.`,
@@ -31,7 +25,7 @@ export const productPage = {
   quantity: 'Quantity',
   fewer: 'One fewer',
   more: 'One more',
-  notIn: (currency: string, other: string) => `Not sold in ${currency}, only in ${other}.`,
+  onlyIn: (currency: string) => `Sold in ${currency} only`,
   add: 'Add to cart',
   adding: 'Adding …',
   added: (count: number) =>
@@ -87,6 +81,5 @@ export const productPage = {
   questions: 'Questions and answers',
   noQuestions: 'No questions yet. What would you like to know?',
   ask: 'Ask a question',
-  answerBy: (name: string) => `Answer: ${name}`,
   noAnswer: 'Not answered yet.',
 }

@@ -9,12 +9,6 @@ export const productPage: typeof english = {
   gallery: 'Фотографии товара',
   pictureOf: (place, all) => `Фотография ${place} из ${all}`,
   zoom: 'Увеличить фотографию',
-  larger: 'Крупнее',
-  smaller: 'Мельче',
-  before: 'Предыдущая фотография',
-  next: 'Следующая фотография',
-  close: 'Закрыть',
-  panHint: 'Двигайте фотографию мышью, пальцем или стрелками.',
   choose: 'Показать выбранное',
   outWord: 'распродано',
   notMade: (with_, values) => `Не выпускают в варианте «${with_}»: ${values}.`,
@@ -32,7 +26,7 @@ export const productPage: typeof english = {
   quantity: 'Количество',
   fewer: 'На один меньше',
   more: 'На один больше',
-  notIn: (currency: string, other: string) => `Не продаётся в ${currency}, только в ${other}.`,
+  onlyIn: (currency) => `Продаётся только в ${currency}`,
   add: 'В корзину',
   adding: 'Добавляем …',
   added: (count) =>
@@ -91,6 +85,5 @@ export const productPage: typeof english = {
   questions: 'Вопросы и ответы',
   noQuestions: 'Вопросов ещё нет. Что хотели бы узнать?',
   ask: 'Спросить',
-  answerBy: (name) => `Отвечает ${name}`,
   noAnswer: 'Ответа пока нет.',
 }

@@ -9,12 +9,6 @@ export const productPage: typeof english = {
   gallery: 'Світлини товару',
   pictureOf: (place, all) => `Світлина ${place} з ${all}`,
   zoom: 'Збільшити світлину',
-  larger: 'Більше',
-  smaller: 'Менше',
-  before: 'Попередня світлина',
-  next: 'Наступна світлина',
-  close: 'Закрити',
-  panHint: 'Рухайте світлину мишею, пальцем або стрілками.',
   choose: 'Показати вибране',
   outWord: 'розпродано',
   notMade: (with_, values) => `Не випускають у варіанті «${with_}»: ${values}.`,
@@ -32,7 +26,7 @@ export const productPage: typeof english = {
   quantity: 'Кількість',
   fewer: 'На один менше',
   more: 'На один більше',
-  notIn: (currency: string, other: string) => `Не продається в ${currency}, лише в ${other}.`,
+  onlyIn: (currency) => `Продається лише в ${currency}`,
   add: 'У кошик',
   adding: 'Додаємо …',
   added: (count) =>
@@ -88,6 +82,5 @@ export const productPage: typeof english = {
   questions: 'Запитання й відповіді',
   noQuestions: 'Запитань ще немає. Що хотіли б дізнатися?',
   ask: 'Запитати',
-  answerBy: (name) => `Відповідає ${name}`,
   noAnswer: 'Відповіді ще немає.',
 }
