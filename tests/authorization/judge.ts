@@ -74,7 +74,9 @@ function is({ status, body }: Answer, wanted: number, code: string): string | un
 function isNothing({ operation, person, place }: Cell, { status, body }: Answer): boolean {
   if (SILENT.has(operation.id)) return status === 204
   if (status === 200 && operation.method === 'GET') return body.items?.length === 0
-  if (place?.in === 'body') return status >= 400 && status < 500
+  // What a change says beside its address is refused in words of its own.
+  const isSaid = place?.in === 'body' || (place?.in === 'query' && operation.method !== 'GET')
+  if (isSaid) return status >= 400 && status < 500
   // Whose list it would be is known from the address alone, whether there is such a person or not.
   const isOfUser = place?.kind === 'user' && operation.access.whose === 'own'
   if (isOfUser && typeof person.is === 'object' && status === 403) return true

@@ -74,6 +74,8 @@ export class Lane {
   private readonly line: Line
   private readonly hosts: Readonly<Record<ShopName, string>>
   private readonly seed: number
+  /** Plans come in turns, each of a seed of its own. */
+  private turns = 0
   private lastKey = 'a key'
   /** The finding that is being made smaller. */
   private hunted: string | undefined
@@ -88,12 +90,12 @@ export class Lane {
     this.hosts = { demo: `demo.localhost:${port}`, second: `second.localhost:${port}` }
   }
 
-  /** Sends so many requests; ends sooner when there is too much to find. */
+  /** Sends so many requests in all, and goes on with others when it is asked again; ends sooner when there is too much to find. */
   async run(requests: number): Promise<void> {
     const { document } = this.common
     const arbitrary = plans(document)
-    for (let turn = 0; this.sent < requests && this.findings.size < MOST_FINDINGS; turn += 1) {
-      const seed = this.seed + turn * 7919
+    for (; this.sent < requests && this.findings.size < MOST_FINDINGS; this.turns += 1) {
+      const seed = this.seed + this.turns * 7919
       this.hunt(undefined)
       await fc.check(
         fc.asyncProperty(arbitrary, async (plan) => {
