@@ -67,8 +67,10 @@ suite('a heart', { concurrency: 2 }, () => {
         await main.getByRole('button', { name: words.wishlist.undo }).click()
         await main.getByRole('link', { name, exact: true }).waitFor()
         await visitor.open(paths.product(product.slug))
+        const sent = page.waitForResponse((answer) => answer.url().endsWith('/wishlist/change'))
         await main.locator('button[aria-pressed=true]').first().click()
         await main.locator('button[aria-pressed=false]').first().waitFor()
+        await sent
         await visitor.open(paths.wishlist())
         await main.getByText(words.wishlist.empty).waitFor()
       })
