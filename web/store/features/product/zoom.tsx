@@ -66,13 +66,7 @@ export function Zoom({
       {isLarge ? (
         <Pan picture={asset} alt={alt} />
       ) : (
-        <button
-          type="button"
-          onClick={() => setIsLarge(true)}
-          className="min-h-0 flex-1 cursor-zoom-in bg-white"
-        >
-          <img src={picturePath(asset, 1920)} alt={alt} className="size-full object-contain" />
-        </button>
+        <Whole picture={asset} alt={alt} onClick={() => setIsLarge(true)} />
       )}
     </dialog>
   )
@@ -86,6 +80,23 @@ function useModal(dialog: React.RefObject<HTMLDialogElement | null>): void {
     // React takes the dialog away before it is closed, and a browser gives focus back only on closing.
     return () => void (opener instanceof HTMLElement && opener.focus())
   }, [dialog])
+}
+
+/** As large as fits; a press makes it larger. */
+function Whole({
+  picture,
+  alt,
+  onClick,
+}: {
+  readonly picture: string
+  readonly alt: string
+  readonly onClick: () => void
+}) {
+  return (
+    <button type="button" onClick={onClick} className="min-h-0 flex-1 cursor-zoom-in bg-white">
+      <img src={picturePath(picture, 1920)} alt={alt} className="size-full object-contain" />
+    </button>
+  )
 }
 
 /** As large as it is; it begins in the middle. */
