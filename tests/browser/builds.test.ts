@@ -109,19 +109,23 @@ async function eventually<T>(look: () => Promise<T>, isSo: (seen: T) => boolean)
   }
 }
 
-/** The browser looks whether there is another worker, as it does by itself when a page is opened. */
+/**
+ * The browser looks whether there is another worker, as it does by itself when a page is opened. It is there when
+ * it speaks for the open page: its files come earlier.
+ */
 async function changesTo(next: string, page: Page): Promise<void> {
   build = next
   await page.evaluate(async () => {
     const { serviceWorker } = navigator as unknown as {
-      serviceWorker: { ready: Promise<{ update(): Promise<unknown> }> }
+      serviceWorker: EventTarget & { ready: Promise<{ update(): Promise<unknown> }> }
     }
+    const taken = new Promise((resolve) => {
+      serviceWorker.addEventListener('controllerchange', resolve, { once: true })
+    })
     await (await serviceWorker.ready).update()
+    await taken
   })
-  await eventually(
-    () => keptBy(page),
-    ({ builds }) => builds.includes(next),
-  )
+  assert.ok((await keptBy(page)).builds.includes(next))
 }
 
 test('a new build takes over an open shop, the files of the one before stay for open pages, older ones go with their pages', async () => {
