@@ -32,10 +32,13 @@ const front = createServer((request, response) => {
   const { hostname, port } = new URL(shop.program.url)
   const { 'accept-encoding': _packed, 'if-none-match': _tag, ...rest } = headers
   const asked = ask({ hostname, port, path: url, method, headers: rest }, (said) => {
-    void answer(url, said).then(([head, body]) =>
-      response.writeHead(said.statusCode ?? 500, head).end(body),
+    void answer(url, said).then(
+      ([head, body]) => response.writeHead(said.statusCode ?? 500, head).end(body),
+      () => response.destroy(),
     )
   })
+  // Whoever goes on to another page asks no more; the shop ends with connections open.
+  asked.on('error', () => response.destroy())
   request.pipe(asked)
 })
 

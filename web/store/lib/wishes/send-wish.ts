@@ -9,8 +9,6 @@ export async function sendWish(path: string, body: FormData, otherwise: string):
     const answer = await fetch(path, {
       method: 'POST',
       body,
-      // Whoever presses and goes on has pressed all the same.
-      keepalive: true,
       headers: { accept: 'application/json' },
     })
     if (!answer.ok) return otherwise
