@@ -56,7 +56,7 @@ export async function savePage(
   path: string,
   build: Build,
   isPersonal: boolean,
-  isStill: () => boolean = () => true,
+  isStill: () => boolean,
 ): Promise<void> {
   const cache = isPersonal ? PERSONAL : PAGES
   const old = await kept(cache, path)
@@ -65,24 +65,26 @@ export async function savePage(
     credentials: isPersonal ? 'same-origin' : 'omit',
     headers: { accept: 'text/html' },
   })
-  if (isStill()) await keepPage(path, answer, build, isPersonal)
+  await keepPage(path, answer, build, isPersonal, isStill)
 }
 
-/** Keeps a page that has come, or forgets one that is no more. */
+/** Keeps a page that has come while it still may, or forgets one that is no more. */
 export async function keepPage(
   path: string,
   answer: Response,
   build: Build,
   isPersonal: boolean,
+  isStill: () => boolean,
 ): Promise<void> {
   const cache = isPersonal ? PERSONAL : PAGES
   if (answer.status === 404 || answer.status === 410) {
     await (await caches.open(cache)).delete(path)
     return
   }
-  const html = await answer.clone().text()
+  // A page that is there has what it needs.
+  await keepFilesOf(await answer.clone().text(), build)
+  if (!isStill()) return
   await keep(cache, path, answer, build)
-  await keepFilesOf(html, build)
   if (!isPersonal) await trim(PAGES, MOST_PAGES)
 }
 

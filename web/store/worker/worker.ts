@@ -71,7 +71,7 @@ async function activate(): Promise<void> {
 async function saveWhatIsShown(url: string): Promise<void> {
   const { pathname, searchParams } = new URL(url)
   const kind = kindOf('GET', 'navigate', { pathname, searchParams })
-  if (kind === 'product') await savePage(pathname, BUILD, false)
+  if (kind === 'product') await savePage(pathname, BUILD, false, always)
   if (kind === 'cart') await saveCart(pathname)
 }
 
@@ -95,7 +95,7 @@ function answer(event: Fetched): void {
     case 'own':
       return event.respondWith(own(event, url))
     case 'product-data':
-      return event.waitUntil(savePage(pageOf(url), BUILD, false).catch(nothing))
+      return event.waitUntil(savePage(pageOf(url), BUILD, false, always).catch(nothing))
     case 'cart-data':
       return event.waitUntil(saveCart(pageOf(url)).catch(nothing))
     case 'person-change':
@@ -107,6 +107,9 @@ function answer(event: Fetched): void {
       return undefined
   }
 }
+
+/** A product's page is everybody's. */
+const always = (): boolean => true
 
 /** What cannot be saved now is not there later, and that is all. */
 function nothing(): void {}
@@ -161,8 +164,8 @@ async function page(event: Fetched, url: URL, isPersonal: boolean): Promise<Resp
   const old = await kept(isPersonal ? PERSONAL : PAGES, path)
   const saving = fresh.then(async (found) => {
     // The page of one variant is not the page of the product.
-    if (asked !== person || url.search !== '') return
-    await keepPage(path, found.clone(), BUILD, isPersonal)
+    if (url.search !== '') return
+    await keepPage(path, found.clone(), BUILD, isPersonal, () => asked === person)
   })
   event.waitUntil(saving.catch(nothing))
   event.waitUntil(keepOffline(prefixOf(path)).catch(nothing))
