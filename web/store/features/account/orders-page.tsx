@@ -34,7 +34,9 @@ export async function loader({ context, url }: Route.LoaderArgs) {
     items.map(async (order) => {
       const { data } = await api.GET('/api/v1/orders/{id}', { params: { path: { id: order.id } } })
       const lines = data?.lines.map(({ name, quantity }) => ({ name, quantity })) ?? []
-      return { ...order, lines, key: crypto.randomUUID() }
+      // The list follows the log; what was done by the last button, the order itself knows.
+      const status = data?.status ?? order.status
+      return { ...order, status, lines, key: crypto.randomUUID() }
     }),
   )
   return { orders, next, isFirst: after === null }
