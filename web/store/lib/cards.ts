@@ -2,6 +2,7 @@ import type { RouterContextProvider } from 'react-router'
 
 import { visitContext } from '../visit.ts'
 import { apiOf, found } from './api.ts'
+import { inParts } from './buyer-prices.ts'
 import type { Money } from './format.ts'
 import type { CardProduct } from './product-card.tsx'
 
@@ -20,9 +21,6 @@ export interface ToldProduct extends Pick<
 }
 
 type Prices = Pick<CardProduct, 'priceFrom' | 'priceTo' | 'was'>
-
-/** What one question about prices may name. */
-const AT_ONCE = 50
 
 /** Cards with the prices that this visitor is shown. What is not sold in that currency has the main one. */
 export async function cardsOf(
@@ -73,12 +71,9 @@ export async function pricesShown(
   const { shop, currencies } = context.get(visitContext)
   const { shown: currency } = currencies
   if (currency === shop.currency || ids.length === 0) return new Map()
-  const parts = Array.from({ length: Math.ceil(ids.length / AT_ONCE) }, (_, n) =>
-    ids.slice(n * AT_ONCE, (n + 1) * AT_ONCE).join(','),
-  )
   const api = apiOf(context)
   const answers = await Promise.all(
-    parts.map((products) =>
+    inParts(ids).map((products) =>
       api.GET('/api/v1/prices/ranges', { params: { query: { products, currency } } }),
     ),
   )

@@ -35,6 +35,19 @@ export function digitsOf(currency: string): number {
   return found
 }
 
+const numbers = new Map<string, Intl.NumberFormat>()
+
+/** `4,7`: with so many digits behind the point at the most. */
+export function numberText(value: number, language: string, most = 2): string {
+  const key = `${language} ${most}`
+  let format = numbers.get(key)
+  if (format === undefined) {
+    format = new Intl.NumberFormat(language, { maximumFractionDigits: most })
+    numbers.set(key, format)
+  }
+  return format.format(value)
+}
+
 const times = new Map<string, Intl.DateTimeFormat>()
 
 /** To make one takes longer than to render what is around it; a process has as many as languages and zones. */

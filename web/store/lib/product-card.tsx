@@ -1,7 +1,7 @@
 import { Fragment } from 'react'
 
 import { Link } from '../../kit/link.tsx'
-import { moneyText, type Money } from './format.ts'
+import { moneyText, numberText, type Money } from './format.ts'
 import { Picture } from './picture.tsx'
 import { useHere, usePaths, useTexts } from './shop.ts'
 import { useCardTexts } from './texts/card.ts'
@@ -88,7 +88,7 @@ function Rated({
 }) {
   const { language } = useHere()
   const texts = useCardTexts()
-  const stars = average.toLocaleString(language, { maximumFractionDigits: 1 })
+  const stars = numberText(average, language, 1)
   return (
     <span title={texts.rating(stars, count)}>
       <span className="sr-only">{texts.rating(stars, count)}</span>

@@ -29,7 +29,7 @@ export function priceRanges(
 }
 
 /** Of the prices of one product, none of which means that it is not sold so. */
-export function rangeOf(productId: Id, prices: readonly BuyerPrice[]): readonly PriceRange[] {
+function rangeOf(productId: Id, prices: readonly BuyerPrice[]): readonly PriceRange[] {
   const inTurn = prices.toSorted((one, other) => one.unitPrice.amount - other.unitPrice.amount)
   const [least] = inTurn
   const most = inTurn.at(-1)

@@ -4,6 +4,7 @@ import { Link } from '../../../kit/link.tsx'
 import { Notice } from '../../../kit/notice.tsx'
 import { apiOf } from '../../lib/api.ts'
 import { problemOf } from '../../lib/problem.ts'
+import { Pager } from '../../lib/pager.tsx'
 import { usePaths } from '../../lib/shop.ts'
 import { textIn } from '../../lib/form.ts'
 import { pathsOf } from '../../lib/paths-of.ts'
@@ -91,18 +92,7 @@ export default function OrdersPage({ loaderData }: Route.ComponentProps) {
           ))}
         </ul>
       )}
-      <nav className="flex flex-wrap gap-3">
-        {isFirst ? null : (
-          <Link to={paths.account()} className="button-line">
-            {texts.orders.newest}
-          </Link>
-        )}
-        {next === null ? null : (
-          <Link to={`${paths.account()}?after=${encodeURIComponent(next)}`} className="button-line">
-            {texts.orders.older}
-          </Link>
-        )}
-      </nav>
+      <Pager path={paths.account()} isFirst={isFirst} next={next} texts={texts.orders} />
     </section>
   )
 }

@@ -2,6 +2,7 @@ import { Link } from '../../../kit/link.tsx'
 
 import { apiOf } from '../../lib/api.ts'
 import { ReturnFacts } from '../../lib/returns.tsx'
+import { Pager } from '../../lib/pager.tsx'
 import { usePaths } from '../../lib/shop.ts'
 import { useReturnsTexts } from '../../lib/texts/returns.ts'
 import type { Route } from './+types/returns-page.ts'
@@ -56,21 +57,7 @@ export default function ReturnsPage({
           ))}
         </ul>
       )}
-      <nav className="flex flex-wrap gap-3 empty:hidden">
-        {isFirst ? null : (
-          <Link to={paths.account('returns')} className="button-line">
-            {texts.newest}
-          </Link>
-        )}
-        {next === null ? null : (
-          <Link
-            to={`${paths.account('returns')}?after=${encodeURIComponent(next)}`}
-            className="button-line"
-          >
-            {texts.older}
-          </Link>
-        )}
-      </nav>
+      <Pager path={paths.account('returns')} isFirst={isFirst} next={next} texts={texts} />
     </section>
   )
 }

@@ -4,6 +4,7 @@ import type { Route } from './+types/category-page.ts'
 import { Link } from '../../../kit/link.tsx'
 import { apiOf, categoriesOf } from '../../lib/api.ts'
 import { breadcrumbData, Breadcrumbs, crumbsOf } from '../../lib/breadcrumbs.tsx'
+import { CategoryLinks } from '../../lib/category-links.tsx'
 import { pathsOf } from '../../lib/paths-of.ts'
 import { useHere, usePaths, type Category } from '../../lib/shop.ts'
 import { browseTextsOf, useBrowseTexts } from '../../lib/texts/browse.ts'
@@ -131,7 +132,6 @@ function NothingHere({
 }) {
   const browse = useBrowseTexts()
   const { categories } = useHere()
-  const paths = usePaths()
   const others =
     parent === undefined || isParentOf
       ? categories.filter((category) => category.parent === null)
@@ -140,15 +140,9 @@ function NothingHere({
     <div className="rounded-card border border-dashed border-line px-6 py-16 text-center">
       <h2 className="text-xl font-bold">{browse.nothingHere}</h2>
       <p className="mt-2 text-muted">{browse.nothingHereMore}</p>
-      <ul className="mt-6 flex flex-wrap justify-center gap-2">
-        {others.map(({ slug, name }) => (
-          <li key={slug}>
-            <Link to={paths.category(slug)} className="button-quiet border border-line">
-              {name}
-            </Link>
-          </li>
-        ))}
-      </ul>
+      <div className="mt-6">
+        <CategoryLinks categories={others} />
+      </div>
     </div>
   )
 }

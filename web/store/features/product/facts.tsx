@@ -1,9 +1,8 @@
 import { Link } from '../../../kit/link.tsx'
-import { dateText, moneyText } from '../../lib/format.ts'
+import { dateText, moneyText, numberText } from '../../lib/format.ts'
 import { Picture } from '../../lib/picture.tsx'
 import { useHere, usePaths, useTexts } from '../../lib/shop.ts'
 import { useProductPageTexts } from '../../lib/texts/product-page.ts'
-import { numberText } from './numbers.ts'
 import type { LinkedProduct, PageAttribute, PageProduct, PageVariant } from './product.ts'
 
 const GRAMS_IN_KILOGRAM = 1_000

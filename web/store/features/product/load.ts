@@ -2,6 +2,7 @@ import { data, redirect, type RouterContextProvider } from 'react-router'
 
 import type { operations } from '../../api.d.ts'
 import { type Api, apiOf, categoriesOf, found } from '../../lib/api.ts'
+import { buyerPrices, type BuyerPrice } from '../../lib/buyer-prices.ts'
 import { pricesShown } from '../../lib/cards.ts'
 import { pathsOf } from '../../lib/paths-of.ts'
 import { wayTo } from '../../lib/way-to.ts'
@@ -18,7 +19,6 @@ type Told<Name extends keyof operations> = operations[Name] extends {
   : never
 
 type ToldProduct = Told<'getProductBySlug'>
-type ToldPrice = Told<'listBuyerPrices'>['items'][number]
 export type Reviews = Told<'listReviews'>
 export type Review = Reviews['items'][number]
 export type Questions = Told<'listQuestions'>
@@ -26,8 +26,6 @@ export type Related = Told<'listRelatedProducts'>['items'][number]
 
 const REVIEWS_AT_ONCE = 5
 const QUESTIONS_AT_ONCE = 10
-/** What one question about prices may name. */
-const SKUS_AT_ONCE = 50
 const BRANDS = 1_000
 
 /** A product by its address; one that has moved is sent on to where it is now, for good. */
@@ -74,7 +72,11 @@ export async function loadProduct(
   const sort = sortIn(searchParams.get('reviews'))
   const path = { id: told.id }
   const [prices, brand, related, reviews, questions, categories, ways] = await Promise.all([
-    pricesOf(api, told, currency),
+    buyerPrices(
+      api,
+      told.variants.map(({ sku }) => sku),
+      currency,
+    ),
     brandOf(api, told.brand, language),
     api.GET('/api/v1/products/{id}/related', { params: { path, query: { lang: language } } }),
     reviewsOf(api, told.id, sort, searchParams.get('after')),
@@ -103,23 +105,6 @@ export async function loadProduct(
     holdMinutes: shop.holdMinutes,
     timeZone: shop.timeZone,
   }
-}
-
-async function pricesOf(
-  api: Api,
-  { variants }: ToldProduct,
-  currency: string,
-): Promise<ReadonlyMap<string, ToldPrice>> {
-  const skus = variants.map(({ sku }) => sku)
-  const parts = Array.from({ length: Math.ceil(skus.length / SKUS_AT_ONCE) }, (_, n) =>
-    skus.slice(n * SKUS_AT_ONCE, (n + 1) * SKUS_AT_ONCE),
-  )
-  const answers = await Promise.all(
-    parts.map((part) =>
-      api.GET('/api/v1/prices', { params: { query: { skus: part.join(','), currency } } }),
-    ),
-  )
-  return new Map(answers.flatMap((each) => found(each).items.map((price) => [price.sku, price])))
 }
 
 /** In the currency that is shown, where they are sold in it. */
@@ -162,7 +147,7 @@ async function reviewsOf(
 /** Numbers of units stay here: a page that is kept for everybody says words. */
 function pageOf(
   product: ToldProduct,
-  prices: ReadonlyMap<string, ToldPrice>,
+  prices: ReadonlyMap<string, BuyerPrice>,
   brand: PageProduct['brand'],
 ): PageProduct {
   const { id, slug, name, version, description, category, pictures, seo } = product
@@ -201,7 +186,7 @@ function variantOf(
     components,
     pictures,
   }: ToldProduct['variants'][number],
-  buyer: ToldPrice | undefined,
+  buyer: BuyerPrice | undefined,
 ): PageVariant {
   return {
     sku,

@@ -1,6 +1,6 @@
+import { numberText } from '../../lib/format.ts'
 import { useHere } from '../../lib/shop.ts'
 import { useProductPageTexts } from '../../lib/texts/product-page.ts'
-import { numberText } from './numbers.ts'
 
 const STAR = 'M12 2l3 6.5 7 .9-5.2 4.9 1.4 7L12 17.8 5.8 21.3l1.4-7L2 9.4l7-.9z'
 

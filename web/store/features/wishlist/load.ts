@@ -1,7 +1,7 @@
 import type { RouterContextProvider } from 'react-router'
 
 import { apiOf } from '../../lib/api.ts'
-import { productsOf, type Product } from '../../lib/cart/cart-of.ts'
+import { ofVariant, productsOf, type Product } from '../../lib/cart/cart-of.ts'
 import type { Money } from '../../lib/format.ts'
 import { read } from '../../lib/wishes/guests.ts'
 import { visitContext } from '../../visit.ts'
@@ -97,16 +97,15 @@ function shownAs(
   const isThere = (each: (typeof variants)[number]) => each.availability !== 'out'
   const best = chosen === undefined ? (variants.find(isThere) ?? cheapest) : variant
   const availability = best?.availability ?? 'gone'
-  const first = product.pictures[0]?.asset ?? null
+  const { options, picture } = ofVariant(product, here?.sku ?? '')
   return {
     priced: here?.sku ?? null,
     shown: {
       ...plain,
       name: product.name,
       slug,
-      options:
-        chosen === undefined ? '' : (here?.options.map(({ value }) => value).join(', ') ?? ''),
-      picture: here?.pictures[0] ?? first,
+      options: chosen === undefined ? '' : options,
+      picture,
       price: here?.price ?? null,
       isFrom:
         chosen === undefined &&

@@ -6,7 +6,9 @@ import { Submit } from '../../../kit/submit.tsx'
 import { useFocus } from '../../../kit/use-focus.ts'
 import { addToCart } from '../../lib/cart/change.ts'
 import { textIn } from '../../lib/form.ts'
-import { useHere, usePaths } from '../../lib/shop.ts'
+import { EmptyList } from '../../lib/empty-list.tsx'
+import { Pager } from '../../lib/pager.tsx'
+import { usePaths } from '../../lib/shop.ts'
 import { useWishlistTexts, wishlistTextsOf } from '../../lib/texts/wishlist.ts'
 import { HeartSign } from '../../lib/wishes/heart.tsx'
 import { changeWishes, removeWish } from '../../lib/wishes/wishes.ts'
@@ -87,21 +89,9 @@ export default function WishlistPage({ loaderData }: Route.ComponentProps) {
           ))}
         </ul>
       )}
-      <nav className="mt-6 flex flex-wrap gap-3 empty:hidden">
-        {isFirst ? null : (
-          <Link to={paths.wishlist()} className="button-line">
-            {texts.newest}
-          </Link>
-        )}
-        {next === null ? null : (
-          <Link
-            to={`${paths.wishlist()}?after=${encodeURIComponent(next)}`}
-            className="button-line"
-          >
-            {texts.older}
-          </Link>
-        )}
-      </nav>
+      <div className="mt-6 empty:hidden">
+        <Pager path={paths.wishlist()} isFirst={isFirst} next={next} texts={texts} />
+      </div>
     </main>
   )
 }
@@ -153,29 +143,11 @@ function Outcome({
 
 /** An empty list says how it is filled and shows the way. */
 function Empty() {
-  const { categories } = useHere()
-  const paths = usePaths()
   const texts = useWishlistTexts()
-  const top = categories.filter(({ parent }) => parent === null).slice(0, 6)
-  return (
-    <div className="mx-auto flex max-w-xl flex-col items-center gap-5 py-16 text-center">
-      <span className="text-muted [&>svg]:size-16 [&>svg]:stroke-1">
-        <HeartSign />
-      </span>
-      <p className="text-2xl font-bold">{texts.empty}</p>
-      <p className="text-muted">{texts.emptyMore}</p>
-      <Link to={paths.home()} className="button">
-        {texts.toShop}
-      </Link>
-      <ul className="flex flex-wrap justify-center gap-2">
-        {top.map(({ slug, name }) => (
-          <li key={slug}>
-            <Link to={paths.category(slug)} className="button-quiet border border-line">
-              {name}
-            </Link>
-          </li>
-        ))}
-      </ul>
-    </div>
+  const sign = (
+    <span className="text-muted [&>svg]:size-16 [&>svg]:stroke-1">
+      <HeartSign />
+    </span>
   )
+  return <EmptyList sign={sign} texts={texts} />
 }

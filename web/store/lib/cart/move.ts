@@ -2,12 +2,12 @@ import type { RouterContextProvider } from 'react-router'
 
 import { visitContext } from '../../visit.ts'
 import { apiOf } from '../api.ts'
+import { buyerPrices } from '../buyer-prices.ts'
 import { cartOf, type Cart } from './cart-of.ts'
 
 type Context = Readonly<RouterContextProvider>
 
-/** What one question about prices may name. */
-const AT_ONCE = 50
+const NO_PRICES: ReadonlyMap<string, unknown> = new Map()
 
 /** Lines of a cart that are not sold in a currency, by name; null where there are none. */
 export async function elsewhereOf(
@@ -18,15 +18,8 @@ export async function elsewhereOf(
   const all = await context.get(visitContext).currencies.all()
   if (cart === null || currency === null || !all.includes(currency)) return null
   const skus = cart.lines.map(({ sku }) => sku)
-  const parts = Array.from({ length: Math.ceil(skus.length / AT_ONCE) }, (_, n) =>
-    skus.slice(n * AT_ONCE, (n + 1) * AT_ONCE).join(','),
-  )
-  const answers = await Promise.all(
-    parts.map((part) =>
-      apiOf(context).GET('/api/v1/prices', { params: { query: { skus: part, currency } } }),
-    ),
-  )
-  const sold = new Set(answers.flatMap(({ data }) => data?.items.map(({ sku }) => sku) ?? []))
+  // Of what cannot be asked now nothing is moved.
+  const sold = await buyerPrices(apiOf(context), skus, currency).catch(() => NO_PRICES)
   const names = cart.lines.filter(({ sku }) => !sold.has(sku)).map(({ name }) => name)
   return names.length === 0 ? null : { names, currency }
 }
