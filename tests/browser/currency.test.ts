@@ -105,6 +105,29 @@ suite('who chooses another currency', { concurrency: 2 }, () => {
     })
   })
 
+  test('finds it in the wishlist, too, and buys from there only what is sold in it', async () => {
+    const [sold, other] = [await visits.aProduct(2), await visits.aProduct(2)]
+    await inEuros(sold.sku)
+    await visits.visit({ language: 'en', size: 'phone' }, async (guest) => {
+      const { page, main, paths, visitor, words } = guest
+      for (const { slug, sku } of [other, sold]) {
+        await visitor.open(paths.product(slug))
+        const kept = page.waitForResponse((answer) => answer.url().endsWith('/wishlist/change'))
+        await main.getByRole('button', { name: words.product.wish(`Ball ${sku}`) }).click()
+        await kept
+      }
+      await choosesEuros(guest)
+      await visitor.open(paths.wishlist())
+      const [mine, others] = [main.getByRole('listitem').first(), main.getByRole('listitem').last()]
+      assert.match(await mine.innerText(), /€27/)
+      assert.match(await others.innerText(), /₴/)
+      assert.equal(await others.getByRole('button', { name: words.wishlist.toCart }).count(), 0)
+      await visitor.isAccessible()
+      await mine.getByRole('button', { name: words.wishlist.toCart }).click()
+      await main.getByText(words.wishlist.moved(`Ball ${sold.sku}`)).waitFor()
+    })
+  })
+
   test('without scripts is shown it all the same', () =>
     visits.visit({ script: false, size: 'phone' }, async (guest) => {
       const { main, paths, visitor, words, page } = guest

@@ -1,6 +1,7 @@
 import type { RouterContextProvider } from 'react-router'
 
 import { apiOf } from '../../lib/api.ts'
+import { buyerPrices } from '../../lib/buyer-prices.ts'
 import { ofVariant, productsOf, type Product } from '../../lib/cart/cart-of.ts'
 import type { Money } from '../../lib/format.ts'
 import { read } from '../../lib/wishes/guests.ts'
@@ -69,14 +70,18 @@ async function shown(context: Context, wishes: readonly Wish[]): Promise<ShownWi
   const skus = plain.flatMap(({ priced }) => priced ?? [])
   if (skus.length === 0) return plain.map(({ shown: each }) => each)
   // What this buyer pays: a sale, the prices of a group.
-  const { data } = await apiOf(context).GET('/api/v1/prices', {
-    params: { query: { skus: [...new Set(skus)].join(',') } },
+  const { shop, currencies } = context.get(visitContext)
+  const prices = await buyerPrices(apiOf(context), [...new Set(skus)], currencies.shown)
+  const isMain = currencies.shown === shop.currency
+  return plain.map(({ shown: each, priced }) => {
+    const found = prices.get(priced ?? '')
+    return {
+      ...each,
+      price: found?.unitPrice ?? each.price,
+      // What is not sold in the currency that is shown does not go into a cart of it.
+      buys: isMain || found !== undefined ? each.buys : null,
+    }
   })
-  const prices = new Map(data?.items.map(({ sku, unitPrice }) => [sku, unitPrice]))
-  return plain.map(({ shown: each, priced }) => ({
-    ...each,
-    price: prices.get(priced ?? '') ?? each.price,
-  }))
 }
 
 /** What is said of one, and the SKU whose price it is. */
