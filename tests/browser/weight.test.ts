@@ -5,8 +5,6 @@ import { join } from 'node:path'
 import { after, before, suite, test } from 'node:test'
 import { gzipSync } from 'node:zlib'
 
-import type { Page } from 'playwright-core'
-
 import { Visitor, openBrowser } from '../support/browser.ts'
 import { openShop } from '../support/shop.ts'
 
@@ -24,14 +22,15 @@ before(async () => {
 after(() => shop?.[Symbol.asyncDispose]())
 
 /** Scripts that the page asks for, with what each weighs. */
-async function scriptsOf(page: Page, path: string): Promise<ReadonlyMap<string, number>> {
+async function scriptsOf(visitor: Visitor, path: string): Promise<ReadonlyMap<string, number>> {
   const weights = new Map<string, number>()
+  const { page } = visitor
   page.on('request', (request) => {
     const { pathname } = new URL(request.url())
     if (!pathname.endsWith('.js')) return
     weights.set(pathname, gzipSync(readFileSync(join(CLIENT, pathname)), { level: 9 }).length)
   })
-  await page.goto(path)
+  await visitor.open(path)
   await page.waitForLoadState('networkidle')
   return weights
 }
@@ -52,7 +51,7 @@ suite('the scripts of a product page', () => {
       const browser = await openBrowser()
       try {
         const visitor = await Visitor.come(browser, { url: shop.program.url, size: 'phone' })
-        const scripts = await scriptsOf(visitor.page, `${language}${path}`)
+        const scripts = await scriptsOf(visitor, `${language}${path}`)
         const total = [...scripts.values()].reduce((sum, each) => sum + each, 0)
         assert.ok(scripts.size > 5, 'its scripts were not seen')
         assert.ok(
@@ -67,12 +66,44 @@ suite('the scripts of a product page', () => {
   }
 })
 
+suite('what is seen', () => {
+  test('does not share the line with scripts and fonts, unless somebody presses something', async () => {
+    const browser = await openBrowser()
+    try {
+      const visitor = await Visitor.come(browser, { url: shop.program.url, size: 'phone' })
+      const { page } = visitor
+      const late: string[] = []
+      page.on('request', (request) => {
+        if (['script', 'font'].includes(request.resourceType())) late.push(request.url())
+      })
+      const pictures = Promise.withResolvers<void>()
+      await page.route('**/media/**', async (route) => {
+        await pictures.promise
+        await route.continue()
+      })
+      await page.goto(await someProduct(), { waitUntil: 'domcontentloaded' })
+      await page.getByRole('heading', { level: 1 }).waitFor()
+      assert.equal(late.join(' '), '')
+      await page.keyboard.press('Tab')
+      await visitor.isAwake()
+      assert.ok(late.some((each) => each.endsWith('.js')))
+      pictures.resolve()
+      await page.waitForLoadState('networkidle')
+      assert.ok(late.some((each) => each.endsWith('.woff2')))
+      visitor.isContent()
+    } finally {
+      await browser.close()
+    }
+  })
+})
+
 suite('the head of a page', () => {
-  test('names the sentences that its scripts will ask for, in its language, behind what is seen', async () => {
+  test('names the sentences that its scripts will ask for, in its language, and loads nothing yet', async () => {
     const html = await (await fetch(`${shop.program.url}/ru/`)).text()
-    const all = [...html.matchAll(/<link rel="modulepreload"[^>]*>/g)].map(([link]) => link)
+    const all = [...html.matchAll(/<link rel="later"[^>]*>/g)].map(([link]) => link)
     assert.ok(all.length > 5, html.slice(0, 3_000))
-    for (const link of all) assert.match(link, /fetchPriority="low"/)
+    assert.doesNotMatch(html, /rel="modulepreload"|type="module"/)
+    assert.match(html, /charSet="utf-8"\/><script>[^<]*<\/script><link rel="stylesheet"/)
     const named = all.flatMap((link) => [/href="([^"]+)"/.exec(link) ?? []])
     const scripts = await Promise.all(
       named.map(async ([, path = '']) => (await fetch(new URL(path, shop.program.url))).text()),

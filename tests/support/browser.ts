@@ -157,7 +157,10 @@ export class Visitor implements AsyncDisposable {
         this.complaints.push(`${message.text()} ${message.location().url}`)
       }
     })
-    page.on('pageerror', (error) => this.complaints.push(String(error)))
+    page.on('pageerror', (error) => {
+      // An answer that is still being read when its page is left is called off.
+      if (error.name !== 'AbortError') this.complaints.push(String(error))
+    })
     const { host } = new URL(this.options.url)
     page.on('request', (request) => {
       const { protocol, host: asked } = new URL(request.url())

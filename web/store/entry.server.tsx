@@ -10,6 +10,7 @@ import { ru } from './texts/ru.ts'
 import { uk } from './texts/uk.ts'
 
 import { visitContext } from './visit.ts'
+import { dress, wake } from './wake.ts'
 
 /** What the process that renders hands to every loader. */
 export { visitContext }
@@ -23,11 +24,20 @@ register('en', en)
 register('ru', ru)
 register('uk', uk)
 
+const HEAD_END = '</head>'
 const END = '</body></html>'
 
-/** A page can be read before its scripts have come: on a slow line what is seen goes first. */
+/** As the router writes what a page runs and what that imports. */
+const SCRIPT = '<script type="module" async="">'
 const PRELOAD = '<link rel="modulepreload"'
-const LATER = `${PRELOAD} fetchPriority="low"`
+/** A page can be read before its scripts have come: they begin when it says so (`wake.ts`). */
+const LATER_SCRIPT = '<script type="text/later">'
+const LATER = '<link rel="later"'
+const VIEWPORT = '<meta name="viewport"'
+/** React writes pictures before them, but nothing is seen without them. */
+const STYLES = /<link rel="stylesheet"[^>]*>/g
+const DRESS = `<script>(${dress.toString()})()</script>`
+const WAKE = `<script>(${wake.toString()})()</script>`
 
 /**
  * A page as a whole, never in pieces: whoever answers keeps it for the next one who asks, and names in its
@@ -44,16 +54,23 @@ export default async function answer(
 ): Promise<Response> {
   const { serverHandoffStream: said, ...rest } = context
   const html = renderToString(<ServerRouter context={rest} url={request.url} />)
+  if (!html.includes(SCRIPT)) throw new Error('The router writes its scripts another way.')
   if (!html.endsWith(END)) throw new Error('A page ends with something that is no body.')
   const { early = [] } = visits.get(visitContext)
-  const links = early.map((path) => `${LATER} href="${path}"/>`).join('')
-  const page = html
-    .slice(0, -END.length)
-    .replaceAll(PRELOAD, LATER)
-    .replace('</head>', () => `${links}</head>`)
-  const body = `<!DOCTYPE html>${page}${await saidBy(said)}${END}`
+  const end = html.indexOf(HEAD_END)
+  const head = headOf(html.slice(0, end), early)
+  const page = html.slice(end, -END.length).replace(SCRIPT, LATER_SCRIPT)
+  const body = `<!DOCTYPE html>${head}${page}${await saidBy(said)}${WAKE}${END}`
   headers.set('content-type', 'text/html; charset=utf-8')
   return new Response(body, { headers, status })
+}
+
+/** What a page is seen by goes first, and what it runs is only named. */
+function headOf(head: string, early: readonly string[]): string {
+  const styles = (head.match(STYLES) ?? []).join('')
+  const links = early.map((path) => `${LATER} href="${path}"/>`).join('')
+  const named = head.replaceAll(PRELOAD, LATER).replace(STYLES, '')
+  return `${named.replace(VIEWPORT, (found) => DRESS + styles + found)}${links}`
 }
 
 /** What loaders said, as the router of the browser reads it. */

@@ -51,7 +51,9 @@ export async function loader({ context }: Route.LoaderArgs): Promise<Here> {
     currencies: all,
     manifest: pathsOf(context).manifest(),
     origin,
-    categories,
+    categories: categories.flatMap(({ slug: place, name: said, parent }) =>
+      parent === null ? [{ slug: place, name: said }] : [],
+    ),
   }
 }
 
@@ -82,18 +84,23 @@ export function Layout({ children }: { readonly children: React.ReactNode }) {
   return (
     <html lang={here?.language ?? languageIn(pathname)} className="bg-paper text-ink antialiased">
       <head>
+        {/* The first script there is (`dress`): unnamed here, a browser would take it for the next one. */}
+        {/* oxlint-disable-next-line react/no-danger -- It says nothing. */}
+        {import.meta.env.SSR ? null : <script dangerouslySetInnerHTML={{ __html: '' }} />}
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
-        <Meta />
+        {/* In the order in which they are written: browsers look for each behind the one before. */}
         <Links />
+        {/* Behind our own style sheet, whose tokens it sets anew. */}
+        {look === undefined ? null : <link rel="stylesheet" href={look.css} />}
+        <Meta />
         {here === undefined || look === undefined ? null : (
           <>
-            {/* Behind our own style sheet, whose tokens it sets anew. */}
-            <link rel="stylesheet" href={look.css} />
             <link rel="icon" type="image/png" sizes="192x192" href="/icons/192.png" />
             <link rel="apple-touch-icon" href="/icons/180.png" />
-            <link rel="manifest" href={here.manifest} />
+            {/* Nobody needs it before the page is awake: it would share the way with what is seen. */}
+            {import.meta.env.SSR ? null : <link rel="manifest" href={here.manifest} />}
             <meta
               name="theme-color"
               media="(prefers-color-scheme: light)"

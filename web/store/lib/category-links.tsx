@@ -1,8 +1,8 @@
 import { Link } from '../../kit/link.tsx'
-import { usePaths, type Category } from './shop.ts'
+import { usePaths, type Place } from './shop.ts'
 
 /** Ways on from where there is nothing. */
-export function CategoryLinks({ categories }: { readonly categories: readonly Category[] }) {
+export function CategoryLinks({ categories }: { readonly categories: readonly Place[] }) {
   const paths = usePaths()
   return (
     <ul className="flex flex-wrap justify-center gap-2">

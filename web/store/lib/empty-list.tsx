@@ -19,7 +19,6 @@ export function EmptyList({
 }) {
   const { categories } = useHere()
   const paths = usePaths()
-  const top = categories.filter(({ parent }) => parent === null)
   return (
     <div className="mx-auto flex max-w-xl flex-col items-center gap-5 py-16 text-center">
       {sign}
@@ -28,7 +27,7 @@ export function EmptyList({
       <Link to={paths.home()} className="button">
         {toShop}
       </Link>
-      <CategoryLinks categories={top.slice(0, MOST_CATEGORIES)} />
+      <CategoryLinks categories={categories.slice(0, MOST_CATEGORIES)} />
       {children}
     </div>
   )

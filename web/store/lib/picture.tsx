@@ -11,7 +11,7 @@ export function Picture({
   readonly sizes: string
   /** Nothing where the name stands beside it. */
   readonly alt?: string
-  /** It is on the screen when the page opens. */
+  /** The first that is seen when the page opens; the others come behind what is seen without them. */
   readonly isAtOnce?: boolean
 }) {
   if (asset === null) return <div className="aspect-square w-full bg-line" />

@@ -33,7 +33,7 @@ export function ProductShelf({
       <ul className="grid grid-cols-2 gap-3 sm:grid-cols-3 sm:gap-4 lg:grid-cols-4">
         {products.map((product, place) => (
           <li key={product.id}>
-            <ProductCard product={product} isAtOnce={isFirst && place < 4} />
+            <ProductCard product={product} isAtOnce={isFirst && place === 0} />
           </li>
         ))}
       </ul>

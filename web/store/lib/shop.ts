@@ -15,7 +15,8 @@ export interface Here {
   readonly origin: string
   /** Where what makes the shop an app is. */
   readonly manifest: string
-  readonly categories: readonly Category[]
+  /** At the top. */
+  readonly categories: readonly Place[]
 }
 
 export interface ShopHere {
@@ -41,9 +42,13 @@ export interface ShopLook {
   readonly tagline: string | null
 }
 
-export interface Category {
+/** A way to products. */
+export interface Place {
   readonly slug: string
   readonly name: string
+}
+
+export interface Category extends Place {
   readonly parent: string | null
 }
 

@@ -73,5 +73,16 @@ test('the style sheet sets every token of the storefront, dark where that is pre
     assert.ok(sheet.includes(`--accent: ${accent};`))
   }
   assert.match(light, /--round: 0\.125rem;/)
-  assert.match(light, /--font-heading: 'Rubik Variable'/)
+})
+
+test('fonts are asked for once the page says so, or where nothing could say it', () => {
+  const [first = '', said = '', silent = ''] = styleSheet(demoLook({ slug: 'second' })).split(
+    '\n}\n',
+  )
+  assert.match(first, /--font-heading: 'Rubik Fallback', system-ui/)
+  assert.doesNotMatch(first, /Variable/)
+  for (const sheet of [said, silent])
+    assert.match(sheet, /--font-heading: 'Rubik Variable', 'Rubik/)
+  assert.match(said, /^:root\[data-fonts\]/)
+  assert.match(silent, /^@media \(scripting: none\)/)
 })

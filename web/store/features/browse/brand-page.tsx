@@ -20,7 +20,7 @@ export async function loader({ params, context, request }: Route.LoaderArgs) {
   const api = apiOf(context)
   const url = new URL(request.url)
   const query = { lang: language, limit: MOST_BRANDS }
-  const [brands, tree, list] = await Promise.all([
+  const [brands, tree, { list, counts }] = await Promise.all([
     api.GET('/api/v1/brands', { params: { query } }),
     categoriesOf(api, language),
     listOf(context, url, { brand: params.brand }),
@@ -28,7 +28,7 @@ export async function loader({ params, context, request }: Route.LoaderArgs) {
   const brand = found(brands).items.find(({ slug }) => slug === params.brand)
   if (brand === undefined) throw new Response(null, { status: 404 })
   const chosen = url.searchParams.get('category')
-  return { brand, list, places: placesOf(chosen, tree, list.categories) }
+  return { brand, list, places: placesOf(chosen, tree, counts) }
 }
 
 export const meta: Route.MetaFunction = ({ matches, loaderData, location }) => {

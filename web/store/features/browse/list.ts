@@ -20,12 +20,13 @@ export interface List {
   readonly facets: readonly Facet[]
   /** In minor units of the shop's main currency, which filters are told in; null where nothing is. */
   readonly prices: { readonly min: number; readonly max: number } | null
-  /** How many products each category has, of those that fit all else. */
-  readonly categories: Readonly<Record<string, number>>
   readonly searchedFor: string | null
   readonly isPartly: boolean
   readonly isCut: boolean
 }
+
+/** How many products each category has, of those that fit all else. */
+export type Counts = ReadonlyMap<string, number>
 
 /** What makes a list the list of a category or of a brand, wherever its address has it. */
 interface Fixed {
@@ -41,7 +42,7 @@ export async function listOf(
   context: Readonly<RouterContextProvider>,
   url: URL,
   fixed: Fixed = {},
-): Promise<List> {
+): Promise<{ readonly list: List; readonly counts: Counts }> {
   const { language: lang, shop } = context.get(visitContext)
   const api = apiOf(context)
   const params = url.searchParams
@@ -63,18 +64,18 @@ export async function listOf(
     offered = withChosen(offered, offeredOf(found(whole).facets, fixed), params)
   }
   const categories = facets.find(({ kind }) => kind === 'category')?.values ?? []
-  return {
+  const list = {
     items: await cardsOf(context, items.map(toldOf)),
     next,
     after: params.get('after'),
     total: total.count,
     facets: usefulFacets(offered, { total: total.count, whole: params.get('all') }),
     prices: prices === null ? null : { min: prices.min.amount, max: prices.max.amount },
-    categories: Object.fromEntries(categories.map(({ code, count }) => [code, count])),
     searchedFor: said.searchedFor,
     isPartly: said.missingWords > 0,
     isCut: said.isCut,
   }
+  return { list, counts: new Map(categories.map(({ code, count }) => [code, count])) }
 }
 
 function offeredOf(facets: Found['facets'], fixed: Fixed): readonly OfferedFacet[] {

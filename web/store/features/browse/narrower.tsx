@@ -3,7 +3,7 @@ import { type Category } from '../../lib/shop.ts'
 import { useBrowseTexts } from '../../lib/texts/browse.ts'
 import { wayTo } from '../../lib/way-to.ts'
 import { having, linkOf, without } from './address.ts'
-import type { List } from './list.ts'
+import type { Counts } from './list.ts'
 import type { ListAddress } from './use-address.ts'
 
 /** Where in the tree of categories a list may go on. */
@@ -17,14 +17,14 @@ export interface Places {
 export function placesOf(
   chosen: string | null,
   categories: readonly Category[],
-  counts: List['categories'],
+  counts: Counts,
 ): Places {
   const way = wayTo(chosen, categories)
   const parent = way.at(-1)?.slug ?? null
   return {
     way,
     below: categories.flatMap((category) => {
-      const count = counts[category.slug] ?? 0
+      const count = counts.get(category.slug) ?? 0
       return category.parent === parent && count > 0 ? [{ ...category, count }] : []
     }),
   }

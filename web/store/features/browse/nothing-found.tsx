@@ -17,7 +17,7 @@ export function NothingFound({
   const { categories } = useHere()
   const { words = [], newest = [] } = rescue ?? {}
   const near = rescue?.categories ?? []
-  const places = near.length > 0 ? near : categories.filter(({ parent }) => parent === null)
+  const places = near.length > 0 ? near : categories
   return (
     <>
       <div className="rounded-card border border-line bg-card p-6 sm:p-10">

@@ -10,9 +10,6 @@ import type { ListAddress } from './use-address.ts'
 import { usePages } from './use-pages.ts'
 import { useBrowseTexts } from '../../lib/texts/browse.ts'
 
-/** On the first rows, what is seen at once is loaded at once. */
-const AT_ONCE = 4
-
 /** The products, page after page; each page has an address, and without scripts each is a page. */
 export function Results({ list, address }: { readonly list: List; readonly address: ListAddress }) {
   const browse = useBrowseTexts()
@@ -51,7 +48,7 @@ export function Results({ list, address }: { readonly list: List; readonly addre
       >
         {shown.map((product, place) => (
           <li key={product.id}>
-            <ProductCard product={product} isAtOnce={place < AT_ONCE} />
+            <ProductCard product={product} isAtOnce={place === 0} />
           </li>
         ))}
       </ul>

@@ -18,12 +18,15 @@ export async function loader({ context, request }: Route.LoaderArgs) {
   const api = apiOf(context)
   const url = new URL(request.url)
   const text = (url.searchParams.get('q') ?? '').trim()
-  const [items, list] = await Promise.all([categoriesOf(api, language), listOf(context, url)])
+  const [items, { list, counts }] = await Promise.all([
+    categoriesOf(api, language),
+    listOf(context, url),
+  ])
   const isEmpty = list.total === 0 && filtersIn(url.searchParams).length === 0
   return {
     text,
     list,
-    places: placesOf(url.searchParams.get('category'), items, list.categories),
+    places: placesOf(url.searchParams.get('category'), items, counts),
     // What only filters have emptied is helped by taking them back.
     rescue: isEmpty ? await rescueOf(context, text) : null,
   }

@@ -51,7 +51,7 @@ export function Hero({
                     ? '(min-width: 1024px) 400px, 33vw'
                     : '(min-width: 1024px) 200px, 33vw'
                 }
-                isAtOnce
+                isAtOnce={place === 0}
               />
             </Link>
           </li>

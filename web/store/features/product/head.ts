@@ -1,14 +1,15 @@
 import type { MetaDescriptor } from 'react-router'
 
-import type { Here, ShopHere } from '../../lib/shop.ts'
-import { wayTo } from '../../lib/way-to.ts'
+import type { Here, Place, ShopHere } from '../../lib/shop.ts'
 import { pathsFor } from '../../paths.ts'
 import type { PageProduct } from './product.ts'
 import { structured, type StructuredParts } from './structured.ts'
 
 /** What the head of a page says of where it is. */
-type HeadPlace = Omit<Here, 'shop' | 'currency' | 'currencies' | 'manifest'> & {
+type HeadPlace = Pick<Here, 'language' | 'languages' | 'origin'> & {
   readonly shop: Pick<ShopHere, 'name' | 'currency'>
+  /** From the root to the category of the product. */
+  readonly way: readonly Place[]
 }
 
 /** What search machines and link previews show of a text. */
@@ -16,7 +17,7 @@ const MOST_DESCRIPTION = 200
 
 /** The head of a product's page: for search machines, for link previews, in every language. */
 export function headOf(
-  { shop, language, languages, origin, categories }: HeadPlace,
+  { shop, language, languages, origin, way }: HeadPlace,
   product: PageProduct,
   { rating, termOf }: Pick<StructuredParts, 'rating' | 'termOf'>,
 ): readonly MetaDescriptor[] {
@@ -29,7 +30,7 @@ export function headOf(
   const paths = pathsFor(language, first)
   const trail = [
     { name: shop.name, url: `${origin}${paths.home()}` },
-    ...wayTo(product.category, categories).map((each) => ({
+    ...way.map((each) => ({
       name: each.name,
       url: `${origin}${paths.category(each.slug)}`,
     })),

@@ -88,10 +88,11 @@ export async function loadProduct(
   ])
   const product = pageOf(told, prices, brand)
   const { languages } = shop
-  const here = { shop, language, languages, origin, categories }
+  const way = wayTo(product.category, categories)
+  const here = { shop, language, languages, origin, way }
   return {
     product,
-    way: wayTo(product.category, categories),
+    way,
     // Made here, so that browsers need not know how search machines are spoken to.
     head: headOf(here, product, { rating: reviews.rating, termOf }),
     related: await priced(context, found(related).items),

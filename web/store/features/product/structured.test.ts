@@ -37,9 +37,9 @@ const here = {
   language: 'en',
   languages: ['uk', 'en'],
   origin: 'https://torg.test',
-  categories: [
-    { slug: 'football', name: 'Football', parent: 'ball-games' },
-    { slug: 'ball-games', name: 'Ball games', parent: null },
+  way: [
+    { slug: 'ball-games', name: 'Ball games' },
+    { slug: 'football', name: 'Football' },
   ],
 }
 const rating = { count: 3, average: 4.3333 }

@@ -26,7 +26,6 @@ export function Fault() {
   const { categories } = useHere()
   const paths = usePaths()
   const { pathname, search } = useLocation()
-  const top = categories.filter(({ parent }) => parent === null)
   return (
     <main id="content" className="mx-auto w-full max-w-3xl flex-1 px-4 py-12 sm:py-20">
       <p className="font-display text-6xl font-black text-accent" aria-hidden="true">
@@ -66,7 +65,7 @@ export function Fault() {
           {shell.categories}
         </h2>
         <ul className="flex flex-wrap gap-2">
-          {top.map(({ slug, name }) => (
+          {categories.map(({ slug, name }) => (
             <li key={slug}>
               <Link to={paths.category(slug)} className="button-line">
                 {name}

@@ -9,7 +9,6 @@ export function Footer() {
   const { shop, categories } = useHere()
   const paths = usePaths()
   const { shell } = useTexts()
-  const top = categories.filter(({ parent }) => parent === null)
   return (
     <footer className="mt-16 border-t border-line bg-card">
       <div className="mx-auto grid max-w-7xl gap-x-8 gap-y-10 px-4 py-12 sm:grid-cols-2 lg:grid-cols-[1.5fr_2fr_1fr_1fr]">
@@ -22,7 +21,7 @@ export function Footer() {
         <div>
           <h2 className="mb-2 font-semibold">{shell.categories}</h2>
           <ul className="columns-2 gap-6">
-            {top.map(({ slug, name }) => (
+            {categories.map(({ slug, name }) => (
               <FooterLink key={slug} to={paths.category(slug)}>
                 {name}
               </FooterLink>

@@ -82,7 +82,6 @@ function Header() {
   const { categories } = useHere()
   const paths = usePaths()
   const { shell } = useTexts()
-  const top = categories.filter(({ parent }) => parent === null)
   return (
     <header className="relative z-40 border-b border-line bg-paper/95 backdrop-blur sm:sticky sm:top-0">
       <div className="mx-auto flex max-w-7xl flex-wrap items-center gap-x-1 gap-y-1 px-4 pt-1 pb-3 sm:h-16 sm:flex-nowrap sm:gap-x-3 sm:py-0">
@@ -101,7 +100,7 @@ function Header() {
       </div>
       <nav aria-label={shell.categories} className="mx-auto max-w-7xl overflow-x-auto px-4">
         <ul className="flex gap-5 pb-3 text-sm whitespace-nowrap xl:gap-4">
-          {top.map(({ slug, name }) => (
+          {categories.map(({ slug, name }) => (
             <li key={slug}>
               <Link to={paths.category(slug)} className="hover:text-accent">
                 {name}

@@ -1,0 +1,53 @@
+/*
+ * What is written into every page. The server writes the text of these functions, so they know nothing but
+ * the page; its policy names their hashes.
+ */
+
+/** Fonts that this browser has are shown at once; see `wake`. Runs before anything is seen. */
+export function dress(): void {
+  try {
+    if (localStorage.getItem('torg-fonts') !== null) document.documentElement.dataset['fonts'] = ''
+  } catch {
+    // A browser that keeps nothing is dressed when it is awake.
+  }
+}
+
+/**
+ * Begins the scripts and fonts of a page once what is seen stands: on a slow line a picture would share it
+ * with ten times as many bytes, and come late. Whoever presses something before begins them at once, and
+ * what was pressed does what it does without scripts.
+ */
+export function wake(): void {
+  /** However long the pictures take. */
+  const patienceMs = 3_000
+  const presses = ['pointerdown', 'keydown'] as const
+  let isBegun = false
+  const begin = (): void => {
+    if (isBegun) return
+    isBegun = true
+    for (const link of document.querySelectorAll<HTMLLinkElement>('link[rel=later]')) {
+      link.rel = 'modulepreload'
+    }
+    const script = document.createElement('script')
+    script.type = 'module'
+    // A hash holds wherever the script stands.
+    script.textContent = document.querySelector('script[type="text/later"]')?.textContent ?? ''
+    document.body.append(script)
+    document.documentElement.dataset['fonts'] = ''
+    void document.fonts.ready.then(() => {
+      try {
+        localStorage.setItem('torg-fonts', '')
+      } catch {
+        // They are asked for late again, which is all.
+      }
+    })
+  }
+  const afterPaint = (): void => {
+    // Nothing is painted of a page in the background.
+    if (document.hidden) begin()
+    else requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(begin)))
+  }
+  for (const name of presses) addEventListener(name, begin, { once: true, capture: true })
+  addEventListener('load', afterPaint, { once: true })
+  setTimeout(begin, patienceMs)
+}
