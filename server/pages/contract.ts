@@ -60,6 +60,14 @@ export interface Currencies {
   choose(currency: string): void
 }
 
+/**
+ * A page as it was written. Its body is empty: to make a text into a stream, that into bytes and those into
+ * a text again, to look for its scripts, took a tenth of the time that a page takes.
+ */
+export interface WrittenPage extends Response {
+  readonly html: string
+}
+
 /** One request for a page. Everything a loader knows comes from here: no module keeps anything. */
 export interface Visit {
   readonly shop: Tenant

@@ -6,6 +6,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 
 import type { Asset } from './built.ts'
 import type { Plain } from './plain.ts'
+import type { WrittenPage } from './contract.ts'
 import { policyOf } from './policy.ts'
 
 const FOR_EVER = 'public, max-age=31536000, immutable'
@@ -41,9 +42,9 @@ export async function sendOwn(
     await sendPlain(reply, unavailable())
     return
   }
-  const body = Buffer.from(await response.arrayBuffer())
+  const { body, policy } = await contentOf(response)
   const { 'set-cookie': _set, ...rest } = Object.fromEntries(headers)
-  await reply.headers({ ...rest, ...policyFor(response, body) }).send(body)
+  await reply.headers({ ...rest, ...policy }).send(body)
 }
 
 /** One of the pages that stand by themselves; nobody keeps it. */
@@ -53,11 +54,11 @@ export async function sendPlain(reply: FastifyReply, { headers, html }: Plain): 
 
 /** A page that is everybody's is made ready to be sent many times. */
 export async function ready(response: Response): Promise<Page> {
-  const body = Buffer.from(await response.arrayBuffer())
+  const { body, policy } = await contentOf(response)
   const headers: Record<string, string> = {
     ...Object.fromEntries(response.headers),
     'cache-control': 'public, max-age=0, must-revalidate',
-    ...policyFor(response, body),
+    ...policy,
   }
   const packed = await pack(body, packingOf(body))
   return {
@@ -65,15 +66,16 @@ export async function ready(response: Response): Promise<Page> {
     headers,
     body,
     packed,
-    etag: etagOf(body),
+    // The packed form says the same in an eighth of the bytes.
+    etag: etagOf(packed),
   }
 }
 
-/** Of 60 kB 12 are left in 0.7 ms, off this thread; the next better ones take half as long again for 7 % less. */
+/** Of 90 kB 12 are left in 0.4 ms, off this thread; the next better one takes twice as long for 6 % less. */
 function packingOf({ length }: Buffer) {
   return {
     params: {
-      [constants.BROTLI_PARAM_QUALITY]: 4,
+      [constants.BROTLI_PARAM_QUALITY]: 3,
       [constants.BROTLI_PARAM_LGWIN]: 18,
       [constants.BROTLI_PARAM_SIZE_HINT]: length,
     },
@@ -97,14 +99,18 @@ function isHtml({ headers }: Response): boolean {
   return headers.get('content-type')?.startsWith('text/html') === true
 }
 
-function policyFor(response: Response, body: Buffer): Record<string, string> {
-  return isHtml(response)
-    ? {
-        'content-security-policy': policyOf(body.toString('utf8')),
-        // Without it a form that no script sends has no origin, and is refused as another's.
-        'referrer-policy': 'same-origin',
-      }
-    : {}
+/** What is sent, and what a page of it may do. */
+async function contentOf(
+  response: Response,
+): Promise<{ readonly body: Buffer; readonly policy: Readonly<Record<string, string>> }> {
+  const { html } = response as Partial<WrittenPage>
+  if (html === undefined) return { body: Buffer.from(await response.arrayBuffer()), policy: {} }
+  const policy = {
+    'content-security-policy': policyOf(html),
+    // Without it a form that no script sends has no origin, and is refused as another's.
+    'referrer-policy': 'same-origin',
+  }
+  return { body: Buffer.from(html), policy }
 }
 
 /** An answer that many are given, unless the browser has it. */

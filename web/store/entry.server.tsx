@@ -11,6 +11,7 @@ import { uk } from './texts/uk.ts'
 
 import { visitContext } from './visit.ts'
 import { dress, wake } from './wake.ts'
+import { Written } from './written.ts'
 
 /** What the process that renders hands to every loader. */
 export { visitContext }
@@ -62,7 +63,7 @@ export default async function answer(
   const page = html.slice(end, -END.length).replace(SCRIPT, LATER_SCRIPT)
   const body = `<!DOCTYPE html>${head}${page}${await saidBy(said)}${WAKE}${END}`
   headers.set('content-type', 'text/html; charset=utf-8')
-  return new Response(body, { headers, status })
+  return new Written(body, { headers, status })
 }
 
 /** What a page is seen by goes first, and what it runs is only named. */
@@ -73,19 +74,12 @@ function headOf(head: string, early: readonly string[]): string {
   return `${named.replace(VIEWPORT, (found) => DRESS + styles + found)}${links}`
 }
 
-/** What loaders said, as the router of the browser reads it. */
+/**
+ * What loaders said, which `wake` hands to the router. It is no script that runs, so no policy has to name
+ * it; `<` is all that could end it early, and in its text JSON has it within strings only.
+ */
 async function saidBy(stream: EntryContext['serverHandoffStream']): Promise<string> {
   const chunks = await Array.fromAsync(stream ?? [])
-  const text = Buffer.concat(chunks).toString('utf8')
-  const data = `window.__reactRouterContext.streamController`
-  const enqueued = text === '' ? '' : `${data}.enqueue(${escaped(JSON.stringify(text))});`
-  return `<script>${enqueued}${data}.close();</script>`
-}
-
-/** As JSON may stand in a script, which ends with the first `</script` whatever is around it. */
-function escaped(json: string): string {
-  return json.replace(/[<>&\u2028\u2029]/g, (each) => {
-    const code = each.codePointAt(0) ?? 0
-    return `\\u${code.toString(16).padStart(4, '0')}`
-  })
+  const text = Buffer.concat(chunks).toString('utf8').replaceAll('<', '\\u003c')
+  return `<script type="application/json" id="said">${text}</script>`
 }

@@ -2,7 +2,17 @@
  * Every address of the storefront. The shop's first language has no prefix, so that what is linked most
  * is shortest; the sitemap and the feeds say the same (`server/contexts/seo/domain/addresses.ts`).
  */
-export function pathsFor(language: string, first: string) {
+export function pathsFor(language: string, first: string): Paths {
+  const key = `${language} ${first}`
+  const paths = known.get(key) ?? made(language, first)
+  known.set(key, paths)
+  return paths
+}
+
+/** As many as there are pairs of languages: links of a page ask for it a hundred times. */
+const known = new Map<string, Paths>()
+
+function made(language: string, first: string) {
   const at = (path: string): string => (language === first ? path : `/${language}${path}`)
   const slug = encodeURIComponent
   return {
@@ -48,7 +58,7 @@ export function pathsFor(language: string, first: string) {
   }
 }
 
-export type Paths = ReturnType<typeof pathsFor>
+export type Paths = ReturnType<typeof made>
 
 export const CHECKOUT_STEPS = ['contact', 'address', 'delivery', 'payment', 'review'] as const
 export type CheckoutStep = (typeof CHECKOUT_STEPS)[number]

@@ -3,6 +3,11 @@
  * the page; its policy names their hashes.
  */
 
+/** How the router is told what loaders said. */
+interface Handoff {
+  readonly streamController: ReadableStreamDefaultController<string>
+}
+
 /** Fonts that this browser has are shown at once; see `wake`. Runs before anything is seen. */
 export function dress(): void {
   try {
@@ -28,6 +33,10 @@ export function wake(): void {
     for (const link of document.querySelectorAll<HTMLLinkElement>('link[rel=later]')) {
       link.rel = 'modulepreload'
     }
+    const { streamController: said } = (window as unknown as { __reactRouterContext: Handoff })
+      .__reactRouterContext
+    said.enqueue(document.querySelector('#said')?.textContent ?? '')
+    said.close()
     const script = document.createElement('script')
     script.type = 'module'
     // A hash holds wherever the script stands.

@@ -2,7 +2,7 @@ import { Fragment } from 'react'
 
 import { Link } from '../../kit/link.tsx'
 import { moneyText, numberText, type Money } from './format.ts'
-import { Picture } from './picture.tsx'
+import { CardPicture } from './picture.tsx'
 import { useHere, usePaths, useTexts } from './shop.ts'
 import { useCardTexts } from './texts/card.ts'
 import { Heart } from './wishes/heart.tsx'
@@ -44,21 +44,17 @@ export function ProductCard({
   const { availability, highlights = [] } = product
   const price = moneyText(priceFrom, language)
   return (
-    <article className="group relative flex h-full flex-col overflow-hidden rounded-card border border-line bg-card transition hover:border-accent">
-      <Picture
-        asset={picture}
-        sizes="(min-width: 1024px) 300px, (min-width: 640px) 33vw, 50vw"
-        isAtOnce={isAtOnce}
-      />
+    <article className="product-card">
+      <CardPicture asset={picture} isAtOnce={isAtOnce} />
       <Heart id={id} name={name} />
-      <div className="flex flex-1 flex-col gap-1 p-4">
-        <h3 className="text-sm leading-snug font-medium wrap-anywhere">
-          <Link to={paths.product(slug)} className="after:absolute after:inset-0">
+      <div className="product-card-text">
+        <h3>
+          <Link to={paths.product(slug)}>
             {highlights.length === 0 ? name : <Highlighted text={name} ranges={highlights} />}
           </Link>
         </h3>
-        <p className="mt-auto flex flex-wrap items-baseline gap-x-2 pt-2 text-lg font-bold">
-          <span className={was === null ? '' : 'text-bad'}>
+        <p className="product-card-price">
+          <span className={was === null ? undefined : 'text-bad'}>
             {priceFrom.amount === priceTo.amount ? price : texts.from(price)}
           </span>
           {was === null ? null : (
@@ -68,9 +64,9 @@ export function ProductCard({
             </s>
           )}
         </p>
-        <p className="flex min-h-4 flex-wrap items-center justify-between gap-x-3 text-xs text-muted">
+        <p className="product-card-notes">
           {availability === undefined ? null : (
-            <span className={availability === 'in-stock' ? 'text-good' : ''}>
+            <span className={availability === 'in-stock' ? 'text-good' : undefined}>
               {words.availability[availability]}
             </span>
           )}
@@ -89,12 +85,10 @@ function Rated({
   const { language } = useHere()
   const texts = useCardTexts()
   const stars = numberText(average, language, 1)
+  const said = texts.rating(stars, count)
   return (
-    <span title={texts.rating(stars, count)}>
-      <span className="sr-only">{texts.rating(stars, count)}</span>
-      <span aria-hidden="true">
-        <span className="text-accent">★</span> {stars} ({count})
-      </span>
+    <span role="img" aria-label={said} title={said} className="rated">
+      {`${stars} (${count})`}
     </span>
   )
 }

@@ -1,4 +1,5 @@
 const pluralRules = new Map<string, Intl.PluralRules>()
+const numbers = new Map<string, Intl.NumberFormat>()
 
 /** `{ one: 'товар', few: 'товари', many: 'товарів' }` by the rules of a language (CLDR). */
 export function plural(
@@ -7,5 +8,8 @@ export function plural(
 ): (count: number) => string {
   const rules = pluralRules.get(language) ?? new Intl.PluralRules(language)
   pluralRules.set(language, rules)
-  return (count) => `${count.toLocaleString(language)} ${forms[rules.select(count)] ?? forms.other}`
+  // To make one takes longer than to render what is around it.
+  const number = numbers.get(language) ?? new Intl.NumberFormat(language)
+  numbers.set(language, number)
+  return (count) => `${number.format(count)} ${forms[rules.select(count)] ?? forms.other}`
 }

@@ -1,6 +1,6 @@
 import { Link } from '../../../kit/link.tsx'
 import { dateText, moneyText, numberText } from '../../lib/format.ts'
-import { Picture } from '../../lib/picture.tsx'
+import { CardPicture, Picture } from '../../lib/picture.tsx'
 import { useHere, usePaths, useTexts } from '../../lib/shop.ts'
 import { useProductPageTexts } from '../../lib/texts/product-page.ts'
 import type { LinkedProduct, PageAttribute, PageProduct, PageVariant } from './product.ts'
@@ -136,15 +136,13 @@ export function LinkedCard({
   const paths = usePaths()
   const { product: words } = useTexts()
   return (
-    <article className="relative flex h-full flex-col overflow-hidden rounded-card border border-line bg-card transition hover:border-accent">
-      <Picture asset={picture} sizes="(min-width: 1024px) 300px, (min-width: 640px) 33vw, 50vw" />
-      <div className="flex flex-1 flex-col gap-1 p-4">
-        <h3 className="text-sm leading-snug font-medium">
-          <Link to={paths.product(slug)} className="after:absolute after:inset-0">
-            {name}
-          </Link>
+    <article className="product-card">
+      <CardPicture asset={picture} />
+      <div className="product-card-text">
+        <h3>
+          <Link to={paths.product(slug)}>{name}</Link>
         </h3>
-        <p className="mt-auto pt-2 text-lg font-bold tabular-nums">
+        <p className="product-card-price tabular-nums">
           {/* What is heard is of the main currency. */}
           {moneyText(now?.price.currency === price.currency ? now.price : price, language)}
         </p>

@@ -6,7 +6,6 @@ import { Link } from '../../../kit/link.tsx'
 import { CartButton } from '../../lib/cart/cart-button.tsx'
 import { Connection } from '../../lib/offline/connection.tsx'
 import { useHere, usePaths, useTexts } from '../../lib/shop.ts'
-import { HeartSign } from '../../lib/wishes/heart.tsx'
 import { visitContext } from '../../visit.ts'
 import { textsOf } from '../../texts/index.ts'
 import { AccountLink } from './account-link.tsx'
@@ -94,7 +93,7 @@ function Header() {
         </div>
         <AccountLink />
         <Link to={paths.wishlist()} className="button-quiet min-w-11" aria-label={shell.wishlist}>
-          <HeartSign />
+          <span className="heart" />
         </Link>
         <CartButton />
       </div>

@@ -3,7 +3,7 @@ import { Form } from 'react-router'
 import { Link } from '../../../kit/link.tsx'
 import { Submit } from '../../../kit/submit.tsx'
 import { moneyText } from '../../lib/format.ts'
-import { Picture } from '../../lib/picture.tsx'
+import { CardPicture } from '../../lib/picture.tsx'
 import { useHere, usePaths, useTexts } from '../../lib/shop.ts'
 import { useCardTexts } from '../../lib/texts/card.ts'
 import { useWishlistTexts } from '../../lib/texts/wishlist.ts'
@@ -22,7 +22,7 @@ export function WishCard({ wish }: { readonly wish: ShownWish }) {
     <article
       className={`relative flex h-full flex-col overflow-hidden rounded-card border bg-card ${slug === null ? 'border-dashed border-line' : 'border-line'}`}
     >
-      <Picture asset={picture} sizes="(min-width: 1024px) 300px, (min-width: 640px) 33vw, 50vw" />
+      <CardPicture asset={picture} />
       <div className="flex flex-1 flex-col gap-1 p-4">
         <h2 className="text-sm leading-snug font-medium wrap-anywhere">
           {slug === null ? name : <Link to={paths.product(slug)}>{name}</Link>}

@@ -10,7 +10,6 @@ import { EmptyList } from '../../lib/empty-list.tsx'
 import { Pager } from '../../lib/pager.tsx'
 import { usePaths } from '../../lib/shop.ts'
 import { useWishlistTexts, wishlistTextsOf } from '../../lib/texts/wishlist.ts'
-import { HeartSign } from '../../lib/wishes/heart.tsx'
 import { changeWishes, removeWish } from '../../lib/wishes/wishes.ts'
 import { visitContext } from '../../visit.ts'
 import type { Route } from './+types/wishlist-page.ts'
@@ -144,10 +143,5 @@ function Outcome({
 /** An empty list says how it is filled and shows the way. */
 function Empty() {
   const texts = useWishlistTexts()
-  const sign = (
-    <span className="text-muted [&>svg]:size-16 [&>svg]:stroke-1">
-      <HeartSign />
-    </span>
-  )
-  return <EmptyList sign={sign} texts={texts} />
+  return <EmptyList sign={<span className="heart size-16 text-muted" />} texts={texts} />
 }

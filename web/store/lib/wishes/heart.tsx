@@ -38,17 +38,13 @@ export function Heart({
       method="post"
       action={paths.wish()}
       onSubmit={(event) => void send(event)}
-      className="absolute top-2 right-2 z-10 flex flex-col items-end gap-1"
+      className="wish"
     >
-      <input type="hidden" name="intent" value={isWished ? 'remove' : 'add'} />
+      {isWished ? <input type="hidden" name="intent" value="remove" /> : null}
       <input type="hidden" name="product" value={id} />
       {sku === undefined ? null : <input type="hidden" name="sku" value={sku} />}
-      <button
-        aria-label={texts.wish(name)}
-        aria-pressed={isWished}
-        className="grid size-11 place-items-center rounded-full border border-line bg-card text-muted hover:text-accent aria-pressed:text-accent"
-      >
-        <HeartSign isFull={isWished} />
+      <button aria-label={texts.wish(name)} aria-pressed={isWished}>
+        <span className="heart" />
       </button>
       {problem === '' ? null : (
         <p role="alert" className="notice max-w-44 text-xs text-bad">
@@ -56,18 +52,5 @@ export function Heart({
         </p>
       )}
     </form>
-  )
-}
-
-export function HeartSign({ isFull = false }: { readonly isFull?: boolean }) {
-  return (
-    <svg
-      viewBox="0 0 24 24"
-      className={`size-6 stroke-current ${isFull ? 'fill-current' : 'fill-none'}`}
-      strokeWidth="1.8"
-      aria-hidden="true"
-    >
-      <path d="M12 20S4 15 4 9a4 4 0 0 1 8-1 4 4 0 0 1 8 1c0 6-8 11-8 11z" />
-    </svg>
   )
 }
