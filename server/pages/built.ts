@@ -44,6 +44,8 @@ const TYPES: Readonly<Record<string, string>> = {
   woff2: 'font/woff2',
 }
 
+type Context = router.RouterContextProvider
+
 /** Of which it is remembered whose pages they are; strangers may ask for any. */
 const MOST_PATHS = 5_000
 
@@ -54,7 +56,14 @@ export async function openBuilt(folder: string): Promise<Built | undefined> {
   const build = (await import(pathToFileURL(file).href)) as ServerBuild
   const { createRequestHandler, matchRoutes, RouterContextProvider, visitContext, plainTexts } =
     build.entry.module as unknown as EntryModule
-  const handle = createRequestHandler(build, 'production')
+  // To match ranks all routes anew, twice a page: a router that knows one page has nothing to rank.
+  const handlers = new Map<string, (request: Request, context: Context) => Promise<Response>>()
+  function handlerOf(ids: readonly string[]) {
+    const key = ids.join(' ')
+    const handle = handlers.get(key) ?? createRequestHandler(onlyOf(build, ids), 'production')
+    handlers.set(key, handle)
+    return handle
+  }
   const routes = treeOf(build)
   const early = openEarly(join(folder, 'client'), build.assets)
   // To match ranks all routes anew each time, which takes longer than to send a page that is kept.
@@ -76,10 +85,18 @@ export async function openBuilt(folder: string): Promise<Built | undefined> {
       const ids = routesOf(new URL(request.url).pathname).map(({ id }) => id ?? '')
       const context = new RouterContextProvider()
       context.set(visitContext, { ...visit, early: early.filesOf(ids, visit.language) })
-      return handle(request, context)
+      return handlerOf(ids)(request, context)
     },
     plainTextsOf: (language) => plainTexts[language] ?? plainTexts.en,
   }
+}
+
+/** As if there were these routes alone; browsers are told of all, in a file of their own. */
+function onlyOf(build: ServerBuild, ids: readonly string[]): ServerBuild {
+  const only = <Route>(routes: Readonly<Record<string, Route>>) =>
+    Object.fromEntries(ids.flatMap((id) => (routes[id] === undefined ? [] : [[id, routes[id]]])))
+  const { routes, assets } = build
+  return { ...build, routes: only(routes), assets: { ...assets, routes: only(assets.routes) } }
 }
 
 /** What the route of a page may say of it. */

@@ -87,6 +87,7 @@ function Rated({
   const stars = numberText(average, language, 1)
   const said = texts.rating(stars, count)
   return (
+    // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- Stars and numbers are one sign that is read as a sentence.
     <span role="img" aria-label={said} title={said} className="rated">
       {`${stars} (${count})`}
     </span>

@@ -1,6 +1,7 @@
-import { useFetcher, useLocation } from 'react-router'
+import { useLocation } from 'react-router'
 
 import { Link } from '../../../kit/link.tsx'
+import { useOwn } from '../../lib/cart/own.ts'
 import { usePaths, useTexts } from '../../lib/shop.ts'
 
 /**
@@ -11,7 +12,7 @@ export function AccountLink() {
   const { shell } = useTexts()
   const paths = usePaths()
   const { pathname, search } = useLocation()
-  const name = useFetcher<{ readonly name: string | null }>({ key: 'own' }).data?.name ?? null
+  const name = useOwn()?.name ?? null
   const to = name === null ? paths.signInFor(pathname + search) : paths.account()
   return (
     <Link

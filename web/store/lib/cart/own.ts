@@ -23,17 +23,37 @@ export interface Own {
 
 const CHANNEL = 'torg-cart'
 
+/** Where pages are rendered nobody is anybody; a hook of the router for each heart took as long as its card. */
+const useAsked = import.meta.env.SSR ? useNobodys : useBrowsers
+
+function useNobodys(): { readonly data?: Own; readonly load: (path: string) => Promise<void> } {
+  return NOBODYS
+}
+
+const NOBODYS = { load: () => Promise.resolve() }
+
+function useBrowsers() {
+  return useFetcher<Own>({ key: 'own' })
+}
+
 /**
  * The visitor's own, the same for everyone who asks on a page; undefined until it has come. It is asked
  * for anew after every action.
  */
 export function useOwn(): Own | undefined {
-  return useFetcher<Own>({ key: 'own' }).data
+  return useAsked().data
+}
+
+/** The same, and how it is asked for anew. */
+export function useOwnAgain(): readonly [Own | undefined, () => Promise<void>] {
+  const { data, load } = useAsked()
+  const path = usePaths().own()
+  return [data, () => load(path)]
 }
 
 /** Asks for the visitor's own, once a page; other tabs and a look back at this one ask again. */
 export function useOwnLoaded(): Own | undefined {
-  const { data, load } = useFetcher<Own>({ key: 'own' })
+  const { data, load } = useAsked()
   const path = usePaths().own()
   useEffect(() => {
     void load(path)

@@ -1,7 +1,6 @@
 import { useState, type SubmitEvent } from 'react'
-import { useFetcher } from 'react-router'
 
-import type { Own } from '../cart/own.ts'
+import { useOwnAgain } from '../cart/own.ts'
 import { usePaths, useTexts } from '../shop.ts'
 
 /**
@@ -19,10 +18,10 @@ export function Heart({
 }) {
   const paths = usePaths()
   const { product: texts } = useTexts()
-  const { data, load } = useFetcher<Own>({ key: 'own' })
+  const [own, askAgain] = useOwnAgain()
   const [asked, setAsked] = useState<boolean>()
   const [problem, setProblem] = useState('')
-  const isWished = asked ?? data?.wishes?.includes(id) ?? false
+  const isWished = asked ?? own?.wishes?.includes(id) ?? false
   const send = async (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault()
     if (asked !== undefined) return
@@ -30,7 +29,7 @@ export function Heart({
     setAsked(!isWished)
     const { sendWish } = await import('./send-wish.ts')
     setProblem(await sendWish(paths.wish(), body, texts.wishFailed))
-    await load(paths.own())
+    await askAgain()
     setAsked(undefined)
   }
   return (
