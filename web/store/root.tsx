@@ -12,7 +12,7 @@ import type { Route } from './+types/root.ts'
 import type { paths } from './api.d.ts'
 import { apiOf, categoriesOf, found } from './lib/api.ts'
 import { pathsOf } from './lib/paths-of.ts'
-import type { Here } from './lib/shop.ts'
+import { HereContext, type Here } from './lib/shop.ts'
 import { visitContext } from './visit.ts'
 import { languageIn } from './features/shell/fault.tsx'
 import styles from './style.css?url'
@@ -115,7 +115,7 @@ export function Layout({ children }: { readonly children: React.ReactNode }) {
         )}
       </head>
       <body className="flex min-h-dvh flex-col">
-        {children}
+        <HereContext value={here}>{children}</HereContext>
         <ScrollRestoration />
         {/* They stand behind all that a browser makes alive, so it need not know how they were written. */}
         {import.meta.env.SSR ? <Scripts /> : null}

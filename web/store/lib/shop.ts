@@ -1,4 +1,4 @@
-import { useRouteLoaderData } from 'react-router'
+import { createContext, useContext } from 'react'
 
 import { pathsFor, type Paths } from '../paths.ts'
 import type { Money } from './format.ts'
@@ -52,8 +52,11 @@ export interface Category extends Place {
   readonly parent: string | null
 }
 
+/** Set around every page by `root.tsx`. */
+export const HereContext = createContext<Here | undefined>(undefined)
+
 export function useHere(): Here {
-  const here = useRouteLoaderData<Here>('root')
+  const here = useContext(HereContext)
   if (here === undefined) throw new Error('Only pages of a shop ask where they are.')
   return here
 }
