@@ -6,7 +6,7 @@ import { leftOut } from './tools/store-build/left-out.ts'
 
 /** On every page: the frame of the shop, and what each page asks of it. */
 const FRAME =
-  /web.store.(root|paths|features.shell.(shell|fault|footer|logo|languages|search-box|account-link)|lib.(shop|format|picture|cart.own|cart.cart-button)|texts.(part|index))\.tsx?$/
+  /web.store.(root|paths|features.shell.(shell|fault|footer|logo|languages|search-box|account-link)|lib.(shop|format|picture|cart.own|cart.cart-button|wishes.heart)|texts.(part|index))\.tsx?$/
 
 /**
  * What renders pages is one file, with React in it as it is in production whatever the process was started
