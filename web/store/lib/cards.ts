@@ -20,7 +20,7 @@ export interface ToldProduct extends Pick<
   readonly wasPrice: Money | null
 }
 
-type Prices = Pick<CardProduct, 'priceFrom' | 'priceTo' | 'was'>
+type Prices = Pick<CardProduct, 'priceFrom' | 'isFrom' | 'was'>
 
 /** Cards with the prices that this visitor is shown. What is not sold in that currency has the main one. */
 export async function cardsOf(
@@ -31,16 +31,24 @@ export async function cardsOf(
   const prices = await pricesShown(context, ids)
   return told.map((each) => {
     const { id, slug, name, picture, rating, availability, highlights } = each
-    const facts = { id, slug, name, picture, rating, availability, highlights }
-    return { ...facts, ...(prices.get(id) ?? mainPrices(each)) }
+    return {
+      id,
+      slug,
+      name,
+      picture,
+      rating,
+      // Pages carry what they show.
+      ...(availability === undefined ? {} : { availability }),
+      ...(highlights === undefined || highlights.length === 0 ? {} : { highlights }),
+      ...(prices.get(id) ?? mainPrices(each)),
+    }
   })
 }
 
 /** Cards of what `GET /products` lists, which names its prices as cards do. */
 export function listedCards(
   context: Readonly<RouterContextProvider>,
-  items: readonly (Omit<ToldProduct, 'least' | 'most'> &
-    Pick<CardProduct, 'priceFrom' | 'priceTo'>)[],
+  items: readonly (Omit<ToldProduct, 'least' | 'most'> & Record<'priceFrom' | 'priceTo', Money>)[],
 ): Promise<CardProduct[]> {
   const told = items.map(({ priceFrom: least, priceTo: most, ...item }) => ({
     ...item,
@@ -52,13 +60,12 @@ export function listedCards(
 
 /** A sale is told of the first variant: of several prices it can only lower where they begin. */
 export function mainPrices({ least, most, salePrice, wasPrice }: ToldProduct): Prices {
-  if (salePrice === null) return { priceFrom: least, priceTo: most, was: null }
-  if (least.amount === most.amount) {
-    return { priceFrom: salePrice, priceTo: salePrice, was: wasPrice }
-  }
+  const isFrom = least.amount !== most.amount
+  if (salePrice === null) return { priceFrom: least, isFrom, was: null }
+  if (!isFrom) return { priceFrom: salePrice, isFrom, was: wasPrice }
   return {
     priceFrom: salePrice.amount < least.amount ? salePrice : least,
-    priceTo: most,
+    isFrom,
     was: null,
   }
 }
@@ -78,10 +85,10 @@ export async function pricesShown(
     ),
   )
   const items = answers.flatMap((answer) => found(answer).items)
-  return new Map(
-    items.map(({ productId, from, to, was }) => [
-      productId,
-      { priceFrom: from, priceTo: to, was: from.amount === to.amount ? was : null },
-    ]),
-  )
+  return new Map(items.map(({ productId, from, to, was }) => [productId, priceOf(from, to, was)]))
+}
+
+function priceOf(priceFrom: Money, most: Money, was: Money | null): Prices {
+  const isFrom = priceFrom.amount !== most.amount
+  return { priceFrom, isFrom, was: isFrom ? null : was }
 }

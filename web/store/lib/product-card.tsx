@@ -13,7 +13,8 @@ export interface CardProduct {
   readonly slug: string
   readonly name: string
   readonly priceFrom: Money
-  readonly priceTo: Money
+  /** Some of its variants cost more. */
+  readonly isFrom: boolean
   /** The lowest of the 30 days before, while it is on sale for less. */
   readonly was: Money | null
   readonly rating: { readonly average: number; readonly count: number } | null
@@ -40,7 +41,7 @@ export function ProductCard({
   const paths = usePaths()
   const texts = useCardTexts()
   const { product: words } = useTexts()
-  const { id, name, slug, picture, priceFrom, priceTo, was, rating } = product
+  const { id, name, slug, picture, priceFrom, isFrom, was, rating } = product
   const { availability, highlights = [] } = product
   const price = moneyText(priceFrom, language)
   return (
@@ -55,7 +56,7 @@ export function ProductCard({
         </h3>
         <p className="product-card-price">
           <span className={was === null ? undefined : 'text-bad'}>
-            {priceFrom.amount === priceTo.amount ? price : texts.from(price)}
+            {isFrom ? texts.from(price) : price}
           </span>
           {was === null ? null : (
             <s className="text-sm font-normal text-muted" title={texts.was('')}>

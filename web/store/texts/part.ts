@@ -4,8 +4,8 @@ type Fetched<Module> = Readonly<Record<string, () => Promise<Module>>>
 /**
  * Sentences that only some pages say come with those pages: who looks at a product loads none of the
  * checkout's. A browser loads one language, whoever renders has them all. A file that asks for a part
- * awaits it before anything of it is shown; the page's answer names the files in its `Link` header
- * (`server/pages/early.ts`), so that they are on their way before the first script has been read.
+ * awaits it before anything of it is shown; the head of a page names the files (`server/pages/early.ts`), so
+ * that they are on their way before the first script has been read.
  *
  * English stands in for a language that the storefront does not speak.
  */

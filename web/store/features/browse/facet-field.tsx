@@ -37,20 +37,16 @@ export function FacetField({
       <fieldset className="pb-3">
         <legend className="sr-only">{title}</legend>
         {values.map(({ code, name: called, count }) => (
-          <label
-            key={code}
-            className="flex min-h-11 cursor-pointer items-center gap-3 text-sm hover:text-accent lg:pointer-fine:min-h-9"
-          >
+          <label key={code} className="choice">
             <input
               type="checkbox"
               name={name}
               value={code}
               checked={chosen.includes(code)}
               onChange={({ currentTarget: { form } }) => form !== null && show(paramsOf(form))}
-              className="size-5 shrink-0 accent-accent"
             />
-            <span className="min-w-0 break-words">{words[called] ?? called}</span>
-            <span className="ml-auto text-muted tabular-nums">{count}</span>
+            <span>{words[called] ?? called}</span>
+            <span>{count}</span>
           </label>
         ))}
         {values.length < size || isWhole ? (

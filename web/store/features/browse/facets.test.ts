@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
-import { isMissing, usefulFacets, withChosen, type FacetValue } from './facets.ts'
+import { isMissing, usefulFacets, withChosen, type OfferedValue } from './facets.ts'
 
-const value = (name: string, count: number, isChosen = false): FacetValue => ({
+const value = (name: string, count: number, isChosen = false): OfferedValue => ({
   code: name,
   name,
   count,
   isChosen,
 })
-const facet = (name: string, values: readonly FacetValue[]) => ({ name, label: name, values })
+const facet = (name: string, values: readonly OfferedValue[]) => ({ name, label: name, values })
 const ask = { total: 100, whole: null }
 
 test('a facet that tells nothing apart or is of a few is left out, unless it is chosen', () => {

@@ -4,6 +4,9 @@ export interface FacetValue {
   readonly code: string
   readonly name: string
   readonly count: number
+}
+
+export interface OfferedValue extends FacetValue {
   readonly isChosen: boolean
 }
 
@@ -12,10 +15,12 @@ export interface OfferedFacet {
   readonly name: string
   /** What people call it; null of brands, which every language has a word for. */
   readonly label: string | null
-  readonly values: readonly FacetValue[]
+  readonly values: readonly OfferedValue[]
 }
 
-export interface Facet extends OfferedFacet {
+/** As a page shows it: what is chosen stands in its address. */
+export interface Facet extends Omit<OfferedFacet, 'values'> {
+  readonly values: readonly FacetValue[]
   /** How many there are in all. */
   readonly size: number
 }
@@ -41,7 +46,12 @@ export function usefulFacets(
     .filter((facet) => isChosen(facet) || (room -= 1) >= 0)
     .map(({ name, label, values }) => {
       const first = name === whole ? values : firstOf(values)
-      return { name, label, size: values.length, values: inOrder(first) }
+      const shown = inOrder(first).map(({ code, name: called, count }) => ({
+        code,
+        name: called,
+        count,
+      }))
+      return { name, label, size: values.length, values: shown }
     })
 }
 
@@ -87,7 +97,7 @@ function isUseful(facet: OfferedFacet, total: number): boolean {
 }
 
 /** Ten, and those that are chosen; one more rather than a link that shows one. */
-function firstOf(values: readonly FacetValue[]): readonly FacetValue[] {
+function firstOf(values: readonly OfferedValue[]): readonly OfferedValue[] {
   if (values.length <= FIRST_VALUES + 1) return values
   return values.filter((value, place) => place < FIRST_VALUES || value.isChosen)
 }

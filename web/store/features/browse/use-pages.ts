@@ -2,7 +2,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useSyncExternalStore } fro
 
 import { before, grown, type Chain, type Page } from './chain.ts'
 
-const KEY = 'list '
+const KEY = 'lists '
 /** Where the router keeps how far somebody had scrolled, by the key of each place in the history. */
 const SCROLLED = 'react-router-scroll-positions'
 
