@@ -28,40 +28,54 @@ export const web: Benchmark = {
 }
 
 async function run(size: Size): Promise<Findings> {
-  // What is kept is given out by one process; pages are made on both cores, by a process on each.
+  const one = await alone(size)
+  // Pages are made on both cores, by a process on each.
   await using both = await openProgram(20, '2')
-  const one = { ...both, urls: [both.url] }
-  const pages = await pagesOf(one)
-  // A shop that has just been made is still being indexed, and what it sells moves.
-  await sleep(SETTLE_MS)
+  const pages = await settled(both)
   const figures: Figure[] = []
   const details: string[] = []
   for (const [name, path] of pages) {
-    const hot = await measured(one, size, { title: `${name}, hot`, paths: [path] })
-    const visits = (by: string): string[] =>
-      Array.from({ length: ADDRESSES }, (_, n) => `${path}?visit=${by}${n}`)
-    const alone = await measured(one, size, {
-      title: `${name}, uncached by one`,
-      paths: visits('one'),
-      clients: FEW,
-    })
-    const uncached = await measured(both, size, {
-      title: `${name}, uncached by two`,
-      paths: visits('both'),
-      clients: FEW,
-    })
+    const made = await uncached(both, size, `${name}, uncached by two`, path)
+    figures.push(rate(made, `${name} page, uncached, ${FEW} at once, two`, UNCACHED_GOAL))
+    details.push(...made.details)
+  }
+  return {
+    postgres: both.postgres,
+    figures: [...one.figures, ...figures],
+    details: [...one.details, ...details],
+  }
+}
+
+/** What one process gives out, and what Lighthouse says of it. */
+async function alone(size: Size) {
+  await using program = await openProgram()
+  const pages = await settled(program)
+  const figures: Figure[] = []
+  const details: string[] = []
+  for (const [name, path] of pages) {
+    const hot = await measured(program, size, { title: `${name}, hot`, paths: [path] })
+    const made = await uncached(program, size, `${name}, uncached by one`, path)
     figures.push(rate(hot, `${name} page, hot, ${CLIENTS} at once`, HOT_GOAL))
     figures.push(p95(hot, `${name} page, hot, ${CLIENTS} at once: p95`))
-    figures.push(rate(alone, `${name} page, uncached, ${FEW} at once, one process`))
-    figures.push(rate(uncached, `${name} page, uncached, ${FEW} at once, two`, UNCACHED_GOAL))
-    details.push(...hot.details, ...alone.details, ...uncached.details)
+    figures.push(rate(made, `${name} page, uncached, ${FEW} at once, one process`))
+    details.push(...hot.details, ...made.details)
   }
-  const audited = await audit(one, pages, size)
+  const audited = await audit(program, pages, size)
   return {
-    postgres: one.postgres,
     figures: [...figures, ...audited.figures],
     details: [...details, ...audited.details],
   }
+}
+
+/** A shop that has just been made is still being indexed, and what it sells moves. */
+async function settled(program: Program): Promise<Pages> {
+  await sleep(SETTLE_MS)
+  return pagesOf(program)
+}
+
+function uncached(program: Program, size: Size, title: string, path: string): Promise<Measured> {
+  const paths = Array.from({ length: ADDRESSES }, (_, n) => `${path}?visit=${n}`)
+  return measured(program, size, { title, paths, clients: FEW })
 }
 
 type Pages = readonly (readonly [string, string])[]

@@ -42,14 +42,20 @@ export function wake(): void {
     // A hash holds wherever the script stands.
     script.textContent = document.querySelector('script[type="text/later"]')?.textContent ?? ''
     document.body.append(script)
-    document.documentElement.dataset['fonts'] = ''
-    void document.fonts.ready.then(() => {
-      try {
-        localStorage.setItem('torg-fonts', '')
-      } catch {
-        // They are asked for late again, which is all.
-      }
-    })
+    void dressed()
+  }
+  /** Put on when all are there, so that the page is laid out anew once. */
+  const dressed = async (): Promise<void> => {
+    const html = document.documentElement
+    const faces = getComputedStyle(html).getPropertyValue('--fonts').split(',')
+    const text = document.body.textContent
+    await Promise.allSettled(faces.map((face) => document.fonts.load(`1em ${face}`, text)))
+    html.dataset['fonts'] = ''
+    try {
+      localStorage.setItem('torg-fonts', '')
+    } catch {
+      // They are asked for late again, which is all.
+    }
   }
   const afterPaint = (): void => {
     // Nothing is painted of a page in the background.

@@ -80,7 +80,8 @@ test('fonts are asked for once the page says so, or where nothing could say it',
     '\n}\n',
   )
   assert.match(first, /--font-heading: 'Rubik Fallback', system-ui/)
-  assert.doesNotMatch(first, /Variable/)
+  assert.match(first, /--font-text: 'Golos Fallback', system-ui/)
+  assert.match(first, /--fonts: 'Golos Text Variable', 'Rubik Variable';/)
   for (const sheet of [said, silent])
     assert.match(sheet, /--font-heading: 'Rubik Variable', 'Rubik/)
   assert.match(said, /^:root\[data-fonts\]/)

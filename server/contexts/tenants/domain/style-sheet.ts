@@ -20,8 +20,9 @@ type Face = readonly [] | readonly [own: string, instead: string]
  * The tokens of the storefront's style sheet as this shop has them. Nothing a shop sets is text here
  * but what its schema knows: hexadecimal digits, a number and a word of ours.
  *
- * Fonts weigh more than all else that a page needs to be seen, so they are asked for once it is: by then
- * the page says `data-fonts` (web/store/wake.ts), and where no script runs nobody would say it.
+ * Fonts weigh more than all else that a page needs to be seen, so they are asked for once it is, by their
+ * names in `--fonts`; when they are there the page says `data-fonts` (web/store/wake.ts). Where no script
+ * runs nobody would say it.
  */
 export function styleSheet({ colors, radius, fonts }: Look): string {
   const { text, heading } = FONTS[fonts]
@@ -30,6 +31,7 @@ export function styleSheet({ colors, radius, fonts }: Look): string {
   return `:root {
 ${tokens(colors.light)}
   --round: ${radius}rem;
+  --fonts: ${[...new Set([...text.slice(0, 1), ...heading.slice(0, 1)])].join(', ')};
   --font-text: ${family(...text.slice(1))};
   --font-heading: ${family(...heading.slice(1))};
 }
