@@ -70,7 +70,7 @@ suite('an account', { concurrency: 2 }, () => {
       await main.getByRole('heading', { name: account.profile.title }).waitFor()
     }))
 
-  test('is called otherwise, and is greeted so on every page', async () => {
+  test('is called otherwise, is greeted so on every page, and has what was noted of them forgotten', async () => {
     await visits.visit({ size: 'phone', scheme: 'dark' }, async (guest) => {
       const { visitor, main, page, paths, words } = guest
       await registers(guest, anEmail())
@@ -81,6 +81,8 @@ suite('an account', { concurrency: 2 }, () => {
       await visitor.isAccessible()
       await visitor.fits()
       await page.getByRole('link', { name: words.shell.accountOf('Софія') }).waitFor()
+      await main.getByRole('button', { name: words.account.profile.forget }).click()
+      await main.getByText(words.account.profile.forgotten).waitFor()
     })
   })
 

@@ -24,7 +24,7 @@ export async function loader({ context, url }: Route.LoaderArgs) {
   return { username, email, createdAt, isVerified: emailVerifiedAt !== null }
 }
 
-/** Calls who is signed in otherwise, or has another letter sent that confirms the address. */
+/** Calls who is signed in otherwise, forgets what their search follows, or has another letter sent that confirms the address. */
 export async function action({ request, context, url }: Route.ActionArgs) {
   needPerson(context, url)
   const api = apiOf(context)
@@ -33,6 +33,10 @@ export async function action({ request, context, url }: Route.ActionArgs) {
     const username = textIn(form, 'name').trim()
     const { error, response } = await api.PATCH('/api/v1/users/me', { body: { username } })
     return { done: 'renamed', problem: response.ok ? undefined : problemOf(error) } as const
+  }
+  if (form.get('intent') === 'forget') {
+    const { error, response } = await api.DELETE('/api/v1/search/interests')
+    return { done: 'forgotten', problem: response.ok ? undefined : problemOf(error) } as const
   }
   const { error, response } = await api.POST('/api/v1/users/me/email/verification', { body: {} })
   return { done: 'sent', problem: response.ok ? undefined : problemOf(error) } as const
@@ -85,6 +89,13 @@ export default function ProfilePage({ loaderData }: Route.ComponentProps) {
             </Choice>
           </Fact>
         )}
+        <Fact name={texts.profile.privacy}>
+          <Form method="post" className="flex flex-col items-start gap-3">
+            <input type="hidden" name="intent" value="forget" />
+            <span className="max-w-prose">{texts.profile.interests}</span>
+            <Submit className="button-line">{texts.profile.forget}</Submit>
+          </Form>
+        </Fact>
       </dl>
     </section>
   )

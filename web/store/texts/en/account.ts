@@ -131,6 +131,11 @@ export const account = {
     currency: 'Currency',
     rename: 'Save',
     renamed: 'That is how we call you from now on.',
+    privacy: 'Privacy',
+    interests:
+      'What you buy here, and what you open when you search, decides what you find first. It is kept for 90 days and shown to nobody.',
+    forget: 'Forget it now',
+    forgotten: 'Forgotten. What you find first is what everybody finds first.',
     title: 'Profile',
     since: 'With us since',
     verified: 'Confirmed',
