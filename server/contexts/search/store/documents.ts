@@ -57,7 +57,8 @@ export async function originOf(reads: Reads, tenant: TenantId): Promise<string> 
 
 // Rows of a transaction that this cluster has yet to begin were restored from another cluster: they are
 // read with all others, and are no news.
-const isNews = `tenant_id = $1 and (changed_in, product_id) > ($2::xid8, $3::uuid)
+// That every transaction is behind the first is said for the index: it is for those only who say so.
+const isNews = `tenant_id = $1 and changed_in > '0'::xid8 and (changed_in, product_id) > ($2::xid8, $3::uuid)
   and changed_in < (select pg_snapshot_xmax(pg_current_snapshot()))
   order by changed_in, product_id limit ${PAGE}`
 
