@@ -87,6 +87,7 @@ suite('what is seen', () => {
       await page.keyboard.press('Tab')
       await visitor.isAwake()
       assert.ok(late.some((each) => each.endsWith('.js')))
+      await page.locator('link[rel=manifest]').waitFor({ state: 'attached' })
       pictures.resolve()
       await page.waitForLoadState('networkidle')
       assert.ok(late.some((each) => each.endsWith('.woff2')))

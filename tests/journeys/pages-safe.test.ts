@@ -286,7 +286,9 @@ test('a page in another currency is given to who chose it alone, and to nobody w
   const asked = async (cookie: string) => {
     const headers = cookie === '' ? HTML : { ...HTML, cookie }
     const { text } = await journey.get('/c/running-shoes', { headers })
-    return [.../class="">(?:від )?[\d\s,]+(\S)</g[Symbol.matchAll](text)].map(([, sign]) => sign)
+    return [
+      .../price"><span(?: class="text-bad")?>(?:від )?[\d\s,]+(\S)</g[Symbol.matchAll](text),
+    ].map(([, sign]) => sign)
   }
   const NAME = '__Host-torg-currency'
   for (const round of ['made', 'kept']) {

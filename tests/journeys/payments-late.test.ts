@@ -137,6 +137,15 @@ suite('a payment whose end nobody told', () => {
     const order = await anOrder('card-redirect')
     const { action } = good(await process(order))
     await approve(action)
+    // What follows the log would say anew, after the start, that it was asked just now.
+    await eventually(
+      () =>
+        journey.shop.query<{ status: string }>(
+          `select status from payments.summaries where payment_id = $1`,
+          [order.paymentId],
+        ),
+      ([row]) => row?.status === 'processing',
+    )
     await journey.shop.program.kill('SIGKILL')
     await journey.shop.query('delete from platform.timers where id = $1', [
       `payment/${order.paymentId}/resume`,
