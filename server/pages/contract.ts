@@ -75,7 +75,6 @@ export interface Visit {
   readonly language: string
   /** `https://shop.example.com` */
   readonly origin: string
-  /** For scripts and styles of the page that are not files. */
   readonly session: SessionBox
   readonly currencies: Currencies
   /** What schema.org calls an availability. */

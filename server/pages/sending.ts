@@ -104,13 +104,14 @@ async function contentOf(
   response: Response,
 ): Promise<{ readonly body: Buffer; readonly policy: Readonly<Record<string, string>> }> {
   const { html } = response as Partial<WrittenPage>
-  if (html === undefined) return { body: Buffer.from(await response.arrayBuffer()), policy: {} }
+  const body = html === undefined ? Buffer.from(await response.arrayBuffer()) : Buffer.from(html)
+  if (!isHtml(response)) return { body, policy: {} }
   const policy = {
-    'content-security-policy': policyOf(html),
+    'content-security-policy': policyOf(html ?? body.toString('utf8')),
     // Without it a form that no script sends has no origin, and is refused as another's.
     'referrer-policy': 'same-origin',
   }
-  return { body: Buffer.from(html), policy }
+  return { body, policy }
 }
 
 /** An answer that many are given, unless the browser has it. */

@@ -1,7 +1,9 @@
 /** Visitors of a shop in a real browser, from npm like everything else. */
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 
 import chromium from '@sparticuz/chromium'
 import {
@@ -11,6 +13,8 @@ import {
   type Page,
   type Request,
 } from 'playwright-core'
+
+const require = createRequire(import.meta.url)
 
 export const SIZES = {
   phone: { width: 390, height: 844 },
@@ -50,14 +54,49 @@ const NOT_FOR_TESTS = [
 /** As shoppers have it: of the machine it may use only its processor. */
 export async function openBrowser(): Promise<Browser> {
   return player.launch({
-    executablePath: await chromium.executablePath(),
+    executablePath: await unpacked(),
     args: [...chromium.args.filter((each) => !NOT_FOR_TESTS.includes(each)), '--disable-gpu'],
     headless: true,
   })
 }
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+interface Manifest {
+  readonly devDependencies: { readonly '@sparticuz/chromium': string }
+}
+
+/**
+ * Once for a machine, and moved to where it is looked for when it is whole: two files that begin at once,
+ * or one that was interrupted, would leave the other half a browser.
+ */
+async function unpacked(): Promise<string> {
+  const { devDependencies } = require('../../package.json') as Manifest
+  const folder = join(tmpdir(), `torg-chromium-${devDependencies['@sparticuz/chromium']}`)
+  if (!existsSync(folder)) {
+    const own = mkdtempSync(`${folder}-`)
+    const { TMPDIR } = process.env
+    // The package asks nothing else for where to unpack.
+    process.env['TMPDIR'] = own
+    try {
+      await chromium.executablePath()
+    } finally {
+      if (TMPDIR === undefined) delete process.env['TMPDIR']
+      else process.env['TMPDIR'] = TMPDIR
+    }
+    try {
+      renameSync(own, folder)
+    } catch {
+      // Somebody else was first.
+      rmSync(own, { recursive: true })
+    }
+  }
+  return join(folder, 'chromium')
+}
+
+const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+/** What Chromium says where a body that was read is not awaited any more. */
+const CALLED_OFF = 'AbortError: BodyStreamBuffer was aborted'
 
 /** How long anything may take to come; a machine that runs everything at once is slow. */
 const PATIENCE_MS = 15_000
@@ -159,7 +198,7 @@ export class Visitor implements AsyncDisposable {
     })
     page.on('pageerror', (error) => {
       // An answer that is still being read when its page is left is called off.
-      if (error.name !== 'AbortError') this.complaints.push(String(error))
+      if (String(error) !== CALLED_OFF) this.complaints.push(String(error))
     })
     const { host } = new URL(this.options.url)
     page.on('request', (request) => {

@@ -31,15 +31,20 @@ export async function action({ request, context, url }: Route.ActionArgs) {
   const form = await request.formData()
   if (form.get('intent') === 'rename') {
     const username = textIn(form, 'name').trim()
-    const { error, response } = await api.PATCH('/api/v1/users/me', { body: { username } })
-    return { done: 'renamed', problem: response.ok ? undefined : problemOf(error) } as const
+    return told('renamed', await api.PATCH('/api/v1/users/me', { body: { username } }))
   }
   if (form.get('intent') === 'forget') {
-    const { error, response } = await api.DELETE('/api/v1/search/interests')
-    return { done: 'forgotten', problem: response.ok ? undefined : problemOf(error) } as const
+    return told('forgotten', await api.DELETE('/api/v1/search/interests'))
   }
-  const { error, response } = await api.POST('/api/v1/users/me/email/verification', { body: {} })
-  return { done: 'sent', problem: response.ok ? undefined : problemOf(error) } as const
+  return told('sent', await api.POST('/api/v1/users/me/email/verification', { body: {} }))
+}
+
+/** What a button has done, or why it has not. */
+function told<Done extends string>(
+  done: Done,
+  { error, response }: { readonly error?: unknown; readonly response: Response },
+) {
+  return { done, problem: response.ok ? undefined : problemOf(error) }
 }
 
 export const meta: Route.MetaFunction = ({ matches }) =>
