@@ -5,6 +5,7 @@ import { inOrder, openPool, run, together } from '../db/connections.ts'
 import { statement, type Statement } from '../db/statement.ts'
 import type { Position } from '../write/commit.ts'
 import { groupRows, rowStatements } from '../write/rows.ts'
+import { plannedRow } from '../write/settle.ts'
 import { checkpointOf, endLease, keepLease, moveCheckpoint, takeLease } from './checkpoints.ts'
 import { readLog } from './read.ts'
 import type { Consequences, Horizon, Lease, LogReader, LogSource } from './source.ts'
@@ -164,7 +165,9 @@ class PostgresReader implements LogReader {
 type Send = (client: pg.PoolClient) => readonly Promise<unknown>[]
 
 function sender(name: string, { rows = [], letters = [] }: Consequences): Send {
-  const asked = rowStatements(groupRows(rows.map((row, member) => ({ ...row, member }))))
+  const asked = rowStatements(
+    groupRows(rows.map(({ tenant, write }, member) => ({ tenant, member, ...plannedRow(write) }))),
+  )
   return (client) => [
     ...asked.map(({ asked: [each, values] }) => run(client, each, values)),
     ...(asked.length > 0 ? [run(client, asReader)] : []),

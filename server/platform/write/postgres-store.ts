@@ -21,7 +21,7 @@ import { numbers, sql, texts } from './postgres-sql.ts'
 import { statementsOf } from './postgres-writes.ts'
 import {
   asTenant,
-  columnsOf,
+  groupOfOne,
   groupRows,
   rowStatement,
   rowStatements,
@@ -118,7 +118,7 @@ class PostgresStore implements Store {
     assert(line !== undefined)
     const turn = await line.enter()
     try {
-      return new PostgresSession(turn, this.era, await lock(turn.client, needs, this.era))
+      return new PostgresSession(line, turn, this.era, await lock(turn.client, needs, this.era))
     } catch (error) {
       await turn.abandon(error)
       throw translated(error)
@@ -149,15 +149,19 @@ class PostgresStore implements Store {
 
 class PostgresSession implements Session {
   locked: Locked
-  private readonly turn: Turn
-  private readonly client: pg.PoolClient
+  private turn: Turn
+  private readonly line: Line
   private readonly era: number
 
-  constructor(turn: Turn, era: number, locked: Locked) {
+  constructor(line: Line, turn: Turn, era: number, locked: Locked) {
+    this.line = line
     this.turn = turn
-    this.client = turn.client
     this.era = era
     this.locked = locked
+  }
+
+  private get client(): pg.PoolClient {
+    return this.turn.client
   }
 
   async lapsed(
@@ -173,12 +177,29 @@ class PostgresSession implements Session {
   }
 
   async write(writes: BatchWrites, onItsWay: () => void): Promise<RowsRefused | undefined> {
+    try {
+      if (!(await this.isWritten(writes, onItsWay))) return await this.findRefused(writes)
+    } catch (error) {
+      await this.abandon(error)
+      throw translated(error)
+    }
+    this.turn.leave()
+    return undefined
+  }
+
+  abandon(why?: unknown): Promise<void> {
+    return this.turn.abandon(why)
+  }
+
+  /** False when some row met another of the same unique key, or a group that must match did not. */
+  private async isWritten(writes: BatchWrites, onItsWay: () => void): Promise<boolean> {
     const groups = groupRows(writes.rows)
-    const mustCount = groups.some(({ mustMatch }) => mustMatch)
+    // A taken key fails the transaction; of a row that matches nothing only the count tells.
+    const mustCount = groups.some(({ mustMatch, verb }) => mustMatch && verb !== 'insert')
     try {
       // The contexts' rows come last: the role they are written as ends with the transaction.
       const asked = [{ asked: joined(statementsOf(this.era, writes)) }, ...rowStatements(groups)]
-      if (mustCount && !(await this.rowsAreWritten(asked))) return await this.findRefused(writes)
+      if (mustCount && !(await this.haveMatched(asked))) return false
       const sent = together(
         this.client,
         () =>
@@ -192,16 +213,12 @@ class PostgresSession implements Session {
       const [, committed] = await inOrder(sent)
       // A transaction that had failed unnoticed answers COMMIT with ROLLBACK and no error.
       if (committed.command !== 'COMMIT') throw new Error('the transaction was rolled back')
+      return true
     } catch (error) {
-      await this.abandon(error)
-      throw translated(error)
+      const isRefusable = groups.some(({ mustMatch }) => mustMatch)
+      if (isRefusable && isTaken(error) && !isOvertaken(error)) return false
+      throw error
     }
-    this.turn.leave()
-    return undefined
-  }
-
-  abandon(why?: unknown): Promise<void> {
-    return this.turn.abandon(why)
   }
 
   private send(asked: readonly AskedRows[]): Promise<{ rowCount: number }[]> {
@@ -210,42 +227,28 @@ class PostgresSession implements Session {
     )
   }
 
-  /** False when some row met another of the same unique key, or a group that must match did not. */
-  private async rowsAreWritten(asked: readonly AskedRows[]): Promise<boolean> {
-    try {
-      const answers = await together(this.client, () => this.send(asked))
-      return asked.every(
-        ({ group }, place) =>
-          group?.mustMatch !== true || (answers[place]?.rowCount ?? 0) >= group.members.length,
-      )
-    } catch (error) {
-      if (sqlState(error) === UNIQUE_VIOLATION && !isOvertaken(error)) return false
-      throw error
-    }
+  private async haveMatched(asked: readonly AskedRows[]): Promise<boolean> {
+    const answers = await together(this.client, () => this.send(asked))
+    return asked.every(
+      ({ group }, place) =>
+        group?.mustMatch !== true || (answers[place]?.rowCount ?? 0) >= group.members.length,
+    )
   }
 
   /** Rolls back and writes the rows one by one, only to learn whose were refused. */
   private async findRefused(writes: BatchWrites): Promise<RowsRefused> {
     const refused = new Map<number, Refusal>()
-    await run(this.client, sql.rollback)
+    await this.abandon()
+    this.turn = await this.line.enter()
     await run(this.client, sql.begin)
     let looking: number | undefined
-    for (const { member, tenant, write } of writes.rows) {
+    for (const row of writes.rows) {
+      const { member, tenant, write } = row
       if (refused.has(member)) continue
       if (member !== looking) await run(this.client, sql.savepointOfMember)
       looking = member
-      const group: RowGroup = {
-        tenant,
-        table: write.table,
-        verb: write.verb,
-        ...columnsOf(write),
-        mustMatch: write.orRefuse !== undefined,
-        members: [member],
-        rows: JSON.stringify([{ ...write.row, tenant_id: tenant }]),
-        when: JSON.stringify([write.when ?? {}]),
-      }
       await run(this.client, asTenant, [String(tenant)])
-      const found = await this.tryRow(group)
+      const found = await this.tryRow(groupOfOne(row))
       if (found === 'taken' && write.orRefuse === undefined) {
         throw new BadData(`${write.table.name} has this row already`)
       }
@@ -265,7 +268,7 @@ class PostgresSession implements Session {
       const { rowCount } = await run(this.client, rowStatement(group), [group.rows, group.when])
       return rowCount > 0 ? 'written' : 'missed'
     } catch (error) {
-      if (sqlState(error) !== UNIQUE_VIOLATION) throw error
+      if (!isTaken(error)) throw error
       await run(this.client, sql.rollbackToSavepoint)
       return 'taken'
     }
@@ -280,9 +283,12 @@ function translated(error: unknown): unknown {
   return new BadData(message, { cause: error })
 }
 
+/** There is one of the same unique key. */
+function isTaken(error: unknown): boolean {
+  return sqlState(error) === UNIQUE_VIOLATION
+}
+
 /** A stream, account or key that another process has just made. */
 function isOvertaken(error: unknown): boolean {
-  return (
-    sqlState(error) === UNIQUE_VIOLATION && (error as { schema?: string }).schema === 'platform'
-  )
+  return isTaken(error) && (error as { schema?: string }).schema === 'platform'
 }

@@ -5,6 +5,7 @@ import { statement, tenantOf, type Statement } from '../db/statement.ts'
 import type { TenantId } from '../ids.ts'
 import type { Table, Write } from './commit.ts'
 import type { Asked } from './joined.ts'
+import { keyed, type MemberRow } from './settle.ts'
 
 /** Becomes the application's role, which sees the rows of this tenant, until the transaction ends. */
 export const asTenant = statement(
@@ -19,7 +20,7 @@ export interface RowGroup {
   readonly verb: Write['verb']
   readonly columns: readonly string[]
   readonly conditions: readonly string[]
-  /** A row that is not written refuses its member; otherwise a taken key is an error. */
+  /** A row that is not written refuses its member. */
   readonly mustMatch: boolean
   /** The place of each row's member in the batch. */
   readonly members: readonly number[]
@@ -28,68 +29,93 @@ export interface RowGroup {
   readonly when: string
 }
 
+interface Shape {
+  /** Equal of writes that one statement can do. */
+  readonly signature: string
+  readonly columns: readonly string[]
+  readonly conditions: readonly string[]
+}
+
+/** Whoever makes rows names columns in code, so there are as many shapes as there are such places. */
+const shapes = new Map<string, Shape>()
+
 /** The columns of one write, in a fixed order, so that equal shapes share a statement. */
-export function columnsOf({ row, when, table, verb }: Write): {
-  columns: readonly string[]
-  conditions: readonly string[]
-} {
+function shapeOf({ row, when = {}, table, verb, orRefuse }: Write): Shape {
+  const [given, asked] = [Object.keys(row), Object.keys(when)]
+  const name = `${table.name} ${verb} ${orRefuse !== undefined} ${given.join()}?${asked.join()}`
+  const known = shapes.get(name)
+  if (known !== undefined) return known
   for (const column of table.key) assert(column in row, `${table.name} needs ${column}`)
-  const columns = Object.keys(row).toSorted()
-  return {
-    columns: verb === 'delete' ? columns.filter((column) => table.key.includes(column)) : columns,
-    conditions: Object.keys(when ?? {}).toSorted(),
-  }
+  const sorted = given.toSorted()
+  const columns = verb === 'delete' ? sorted.filter((each) => table.key.includes(each)) : sorted
+  const conditions = asked.toSorted()
+  const signature = `${table.name} ${verb} ${orRefuse !== undefined} ${columns.join()}?${conditions.join()}`
+  const made = { signature, columns, conditions }
+  shapes.set(name, made)
+  return made
 }
 
 interface Draft {
   readonly place: number
   readonly tenant: TenantId
   readonly write: Write
-  readonly shape: { columns: readonly string[]; conditions: readonly string[] }
-  readonly mustMatch: boolean
+  readonly shape: Shape
   readonly members: number[]
-  readonly rows: Record<string, unknown>[]
-  readonly when: Record<string, unknown>[]
+  readonly rows: string[]
+  readonly when: Write['when'][]
 }
 
 /**
  * Groups the rows of a batch. Two writes of one key stay in their order: the later one goes into a
  * later group.
  */
-export function groupRows(
-  rows: readonly { member: number; tenant: TenantId; write: Write }[],
-): readonly RowGroup[] {
+export function groupRows(rows: readonly MemberRow[]): readonly RowGroup[] {
   const drafts: Draft[] = []
   const byShape = new Map<string, Draft>()
   const lastPlace = new Map<string, number>()
   const byTenant = rows.toSorted((a, b) => a.tenant - b.tenant || a.member - b.member)
-  for (const { member, tenant, write } of byTenant) {
-    const shape = columnsOf(write)
-    const mustMatch = write.orRefuse !== undefined
-    const signature = JSON.stringify([tenant, write.table.name, write.verb, shape, mustMatch])
-    const key = JSON.stringify([tenant, write.table.name, write.table.key.map((c) => write.row[c])])
+  for (const { member, tenant, write, json } of byTenant) {
+    const shape = shapeOf(write)
+    const signature = `${tenant} ${shape.signature}`
+    const key = keyed(tenant, write.table.name, ...write.table.key.map((c) => String(write.row[c])))
     let draft = byShape.get(signature)
     if (draft === undefined || draft.place <= (lastPlace.get(key) ?? -1)) {
       const place = drafts.length
-      draft = { place, tenant, write, shape, mustMatch, members: [], rows: [], when: [] }
+      draft = { place, tenant, write, shape, members: [], rows: [], when: [] }
       drafts.push(draft)
       byShape.set(signature, draft)
     }
     lastPlace.set(key, draft.place)
     draft.members.push(member)
-    draft.rows.push({ ...write.row, tenant_id: tenant })
-    draft.when.push({ ...write.when })
+    draft.rows.push(json)
+    draft.when.push(write.when ?? {})
   }
-  return drafts.map(({ tenant, write, shape, mustMatch, members, rows: drafted, when }) => ({
+  return drafts.map(groupOf)
+}
+
+function groupOf({ tenant, write, shape, members, rows, when }: Omit<Draft, 'place'>): RowGroup {
+  const { table, verb, orRefuse } = write
+  return {
     tenant,
-    table: write.table,
-    verb: write.verb,
-    ...shape,
-    mustMatch,
+    table,
+    verb,
+    columns: shape.columns,
+    conditions: shape.conditions,
+    mustMatch: orRefuse !== undefined,
     members,
-    rows: JSON.stringify(drafted),
-    when: JSON.stringify(when),
-  }))
+    rows: `[${rows.map((json) => `{"tenant_id":${tenant},${json.slice(1)}`).join()}]`,
+    when: hasConditions(verb) ? JSON.stringify(when) : '[]',
+  }
+}
+
+/** A row alone in its group. */
+export function groupOfOne({ member, tenant, write, json }: MemberRow): RowGroup {
+  const when = [write.when ?? {}]
+  return groupOf({ tenant, write, shape: shapeOf(write), members: [member], rows: [json], when })
+}
+
+function hasConditions(verb: Write['verb']): boolean {
+  return verb === 'update' || verb === 'delete'
 }
 
 /** A statement for rows; `group` is what it writes, absent where it only enters a tenant. */
@@ -114,8 +140,8 @@ const statements = new Map<string, Statement<unknown>>()
 
 /** The statement of a group: `$1` the rows, `$2` their conditions; it touches as many rows as match. */
 export function rowStatement(group: RowGroup): Statement<unknown> {
-  const { table, verb, columns, conditions, mustMatch } = group
-  const signature = [table.name, verb, mustMatch, ...columns, '?', ...conditions].join(' ')
+  const { table, verb, columns, conditions } = group
+  const signature = [table.name, verb, ...columns, '?', ...conditions].join(' ')
   const known = statements.get(signature)
   if (known !== undefined) return known
   for (const name of [...table.name.split('.'), ...table.key, ...columns, ...conditions]) {
@@ -126,7 +152,7 @@ export function rowStatement(group: RowGroup): Statement<unknown> {
   return made
 }
 
-function textOf({ table, verb, columns, conditions, mustMatch }: RowGroup): string {
+function textOf({ table, verb, columns, conditions }: RowGroup): string {
   const key = ['tenant_id', ...table.key]
   const given = `jsonb_populate_recordset(null::${table.name}, $1::jsonb)`
   const all = ['tenant_id', ...columns]
@@ -135,9 +161,7 @@ function textOf({ table, verb, columns, conditions, mustMatch }: RowGroup): stri
   if (verb === 'insert' || verb === 'upsert') {
     const onConflict =
       verb === 'insert'
-        ? mustMatch
-          ? 'on conflict do nothing'
-          : ''
+        ? ''
         : rest.length === 0
           ? 'on conflict do nothing'
           : `on conflict (${key.join(', ')}) do update set ${rest

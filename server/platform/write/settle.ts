@@ -27,11 +27,27 @@ export interface PlannedEvent {
   readonly data: string
 }
 
+/** A row and its columns as JSON, likewise. */
+export interface PlannedRow {
+  readonly write: Write
+  readonly json: string
+}
+
+export function plannedRow(write: Write): PlannedRow {
+  return { write, json: JSON.stringify(write.row) }
+}
+
+/** A row of the member at a place of the batch. */
+export interface MemberRow extends PlannedRow {
+  readonly member: number
+  readonly tenant: TenantId
+}
+
 export interface Plan {
   readonly appends: readonly { readonly stream: string; readonly events: readonly PlannedEvent[] }[]
   readonly transfers: readonly Transfer[]
   readonly watch: readonly Account[]
-  readonly rows: readonly Write[]
+  readonly rows: readonly PlannedRow[]
   readonly timers: readonly Timer[]
   readonly answer: (settled: Settled) => unknown
 }
@@ -106,7 +122,7 @@ export interface BatchWrites {
   }[]
   /** What each timer is after the batch: set, or cleared. */
   readonly timers: Map<string, { tenant: TenantId; timer: Timer }>
-  readonly rows: { member: number; tenant: TenantId; write: Write }[]
+  readonly rows: MemberRow[]
 }
 
 export interface SettledBatch {
@@ -245,7 +261,9 @@ class Batch {
       const id = 'clear' in timer ? timer.clear : timer.set
       this.writes.timers.set(keyed(tenant, id), { tenant, timer })
     }
-    for (const write of plan.rows) this.writes.rows.push({ member: place, tenant, write })
+    for (const { write, json } of plan.rows) {
+      this.writes.rows.push({ member: place, tenant, write, json })
+    }
     this.writes.answers.push({ member: place, tenant, caller, key, fingerprint, answer })
   }
 }
