@@ -8,6 +8,8 @@ export interface Pending {
   readonly intent: Intent<Streams, unknown>
   /** Names of its streams with the tenant in front. */
   readonly streams: readonly string[]
+  /** Of these, what it may change. */
+  readonly changes: readonly string[]
   /** How often another process was faster. */
   conflicts: number
   settle(outcome: Outcome<Written<unknown>>): void
@@ -34,8 +36,8 @@ const BIG_ENOUGH = 32
 
 /**
  * Forms the batches of one lane in order of arrival: the next when the one before is on its way.
- * An intent on a stream that is in an unfinished batch waits for it, and so does every later intent
- * on any of its streams.
+ * An intent on a stream that an unfinished batch changes waits for it, and so does every later intent
+ * on any stream that it would change.
  */
 export class Batcher {
   private readonly options: BatcherOptions
@@ -66,9 +68,7 @@ export class Batcher {
     return new Promise((resolve, reject) => {
       this.queue.push({
         intent,
-        streams: Object.values(intent.streams).map(({ aggregate, id }) =>
-          keyed(intent.tenant, `${aggregate.kind}/${id}`),
-        ),
+        ...namesIn(intent),
         conflicts: 0,
         settle: (outcome) => resolve(outcome.ok ? accept(outcome.value) : outcome),
         fail: reject,
@@ -126,12 +126,12 @@ export class Batcher {
       this.isForming = false
       this.schedule()
     }
-    const streams = batch.flatMap((pending) => pending.streams)
-    for (const name of streams) this.busyStreams.add(name)
+    const changed = batch.flatMap((pending) => pending.changes)
+    for (const name of changed) this.busyStreams.add(name)
     void this.run(batch, onItsWay).finally(() => {
       this.running -= 1
       this.inFlight -= batch.length
-      for (const name of streams) this.busyStreams.delete(name)
+      for (const name of changed) this.busyStreams.delete(name)
       onItsWay()
       this.schedule()
       if (this.isIdle()) {
@@ -154,7 +154,7 @@ export class Batcher {
       looked += 1
       const waits = pending.streams.some((name) => this.busyStreams.has(name) || blocked.has(name))
       if (waits) {
-        for (const name of pending.streams) blocked.add(name)
+        for (const name of pending.changes) blocked.add(name)
         passedOver.push(pending)
       } else {
         batch.push(pending)
@@ -162,5 +162,19 @@ export class Batcher {
     }
     this.queue = [...passedOver, ...this.queue.slice(looked)]
     return batch
+  }
+}
+
+function namesIn({
+  tenant,
+  streams,
+}: Intent<Streams, unknown>): Pick<Pending, 'streams' | 'changes'> {
+  const named = Object.values(streams).map(({ aggregate, id, isOnlyRead = false }) => ({
+    name: keyed(tenant, `${aggregate.kind}/${id}`),
+    isOnlyRead,
+  }))
+  return {
+    streams: named.map(({ name }) => name),
+    changes: named.flatMap(({ name, isOnlyRead }) => (isOnlyRead ? [] : [name])),
   }
 }

@@ -28,6 +28,8 @@ export interface StreamOf<State, Event extends DomainEvent = DomainEvent> {
   readonly id: string
   /** The id was made for this very intent, so there is nothing to load. */
   readonly isNew?: boolean
+  /** The intent appends nothing to it. */
+  readonly isOnlyRead?: boolean
 }
 
 export function stream<State, Event extends DomainEvent>(
@@ -43,6 +45,18 @@ export function newStream<State, Event extends DomainEvent>(
   id: string,
 ): StreamOf<State, Event> {
   return { aggregate, id, isNew: true }
+}
+
+/**
+ * A stream that is decided on and not changed, however many do so at once: they wait for whoever
+ * changes it, and not for each other.
+ */
+export function readStream<State, Event extends DomainEvent>(
+  aggregate: Aggregate<State, Event>,
+  id: string,
+): StreamOf<State, never> {
+  // Its events are folded as ever; only what is appended has none.
+  return { aggregate: aggregate as Aggregate<State, never>, id, isOnlyRead: true }
 }
 
 export type Streams = Readonly<Record<string, StreamOf<any, any>>>

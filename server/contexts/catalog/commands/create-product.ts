@@ -1,7 +1,7 @@
 import type { Platform } from '#platform/context'
 import type { TenantId } from '#platform/ids'
 import { accept, refuse } from '#platform/outcome'
-import { newStream, stream } from '#platform/write/commit'
+import { newStream, readStream } from '#platform/write/commit'
 
 import type { CatalogChanges } from '../contract.ts'
 import type { CatalogRefusal } from '../contract/refusals.ts'
@@ -41,7 +41,7 @@ export function createProduct(
     const written = await write({
       tenant: tenant.id,
       ...cause,
-      streams: { product: newStream(products, productId), tree: stream(categoryTree, TREE_ID) },
+      streams: { product: newStream(products, productId), tree: readStream(categoryTree, TREE_ID) },
       decide: ({ tree }, at) => {
         if (category !== null && !takesProducts(tree, category)) {
           const gone: CatalogRefusal = { code: 'catalog.category-unknown', category }

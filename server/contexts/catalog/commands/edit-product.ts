@@ -3,7 +3,7 @@ import type { Cause } from '#platform/http/route'
 import type { Id, TenantId } from '#platform/ids'
 import { accept, refuse, type Outcome } from '#platform/outcome'
 import type { Tenant } from '#platform/tenants'
-import { stream } from '#platform/write/commit'
+import { readStream, stream } from '#platform/write/commit'
 
 import type { ProductDraft, ProductFacts } from '../contract.ts'
 import type { CatalogRefusal } from '../contract/refusals.ts'
@@ -51,7 +51,7 @@ export function editProduct(
     const written = await write({
       tenant: tenant.id,
       ...cause,
-      streams: { product: stream(products, productId), tree: stream(categoryTree, TREE_ID) },
+      streams: { product: stream(products, productId), tree: readStream(categoryTree, TREE_ID) },
       decide: ({ product, tree }, at) => {
         const shop = { ...tenant, definitions }
         const event = changeProduct(product, productId, versions, (before) => facts(shop, before))

@@ -1,6 +1,6 @@
 import type { Platform } from '#platform/context'
 import { accept, refuse } from '#platform/outcome'
-import { stream } from '#platform/write/commit'
+import { readStream, stream } from '#platform/write/commit'
 import type { Offers } from '#context/catalog'
 import type { Users } from '#context/identity'
 
@@ -27,7 +27,7 @@ export function setSpecial(
       tenant: tenant.id,
       ...cause,
       streams: {
-        book: stream(ruleBooks, BOOK),
+        book: readStream(ruleBooks, BOOK),
         price: stream(specialPrices, `${list}/${sku}`),
       },
       decide({ book, price }) {

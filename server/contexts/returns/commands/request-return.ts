@@ -1,7 +1,7 @@
 import type { Platform } from '#platform/context'
 import type { Id, TenantId } from '#platform/ids'
 import { accept, refuse, type Outcome } from '#platform/outcome'
-import { stream } from '#platform/write/commit'
+import { readStream, stream } from '#platform/write/commit'
 import type { OrderRefusal, Orders } from '#context/orders'
 
 import type { Answered, ReturnCommands, ReturnRefusal } from '../contract.ts'
@@ -36,7 +36,7 @@ export function requestReturn({ platform, orders }: Parts): ReturnCommands['requ
       streams: {
         order: orders.stream(orderId),
         requests: stream(returnRequests, orderId),
-        rule: stream(returnDays, 'shop'),
+        rule: readStream(returnDays, 'shop'),
       },
       decide({ order, requests, rule: { days } }, at) {
         const asked = request(order, requests, wanted, { days, at })
