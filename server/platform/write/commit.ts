@@ -139,6 +139,8 @@ export interface Intent<S extends Streams, T> {
   readonly key: string
   /** The key was made for this very request, so nobody can have used it before. */
   readonly isFreshKey?: boolean
+  /** One of thousands that nobody waits for: they are written beside what somebody does wait for. */
+  readonly isBulk?: boolean
   /** Of method, path and body: the same key with another fingerprint is refused. */
   readonly fingerprint: string
   readonly streams: S

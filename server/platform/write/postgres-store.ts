@@ -62,10 +62,11 @@ export interface PostgresStoreOptions {
  */
 export async function openPostgresStore(options: PostgresStoreOptions): Promise<Store> {
   const { connection, lanes, onError } = options
+  const lines = lanes + 1
   // A broken connection is replaced before the last batch on it has heard that it is.
-  const pool = openPool({ query_timeout: SILENCE_MS, ...connection, max: 2 * lanes + 1 }, onError)
+  const pool = openPool({ query_timeout: SILENCE_MS, ...connection, max: 2 * lines + 1 }, onError)
   const { rows } = await pool.query<{ era: number }>('select max(era) as era from platform.eras')
-  return new PostgresStore(pool, lanes, rows[0]?.era ?? 1)
+  return new PostgresStore(pool, lines, rows[0]?.era ?? 1)
 }
 
 class PostgresStore implements Store {
@@ -73,9 +74,9 @@ class PostgresStore implements Store {
   private readonly lines: readonly Line[]
   private readonly era: number
 
-  constructor(pool: pg.Pool, lanes: number, era: number) {
+  constructor(pool: pg.Pool, lines: number, era: number) {
     this.pool = pool
-    this.lines = Array.from({ length: lanes }, () => new Line(pool))
+    this.lines = Array.from({ length: lines }, () => new Line(pool))
     this.era = era
   }
 

@@ -2,7 +2,8 @@
  * The committer: takes what has arrived, decides each intent on what its predecessor leaves, locks,
  * settles, writes all together and answers after `COMMIT`. An idle writer commits at once; a busy
  * one commits hundreds at a time. Every shop has its lane: its batches are written one after another,
- * the next prepared while the one before waits for the disk.
+ * the next prepared while the one before waits for the disk. What comes in bulk has one more, so that
+ * nobody waits behind it; between lanes it is as between processes.
  */
 import assert from 'node:assert/strict'
 
@@ -28,7 +29,7 @@ export interface WriterOptions {
   /** Intents that may wait in a lane; more are refused with `Unavailable`. */
   readonly queueLimit: number
   readonly batchLimit: number
-  /** Shops are spread over so many lanes; those of one lane never wait for each other's locks. */
+  /** Shops are spread over so many lanes, and one more is for bulk; those of one lane never wait for each other's locks. */
   readonly lanes: number
   readonly cachedStates?: number
   /** Called after each commit that recorded something. */
@@ -97,7 +98,7 @@ class Writing {
     this.states = new States(options.cachedStates ?? 20_000)
     this.recalling = new Recalling(this.states, this.snapshots, options.waiting)
     this.lanes = Array.from(
-      { length: options.lanes },
+      { length: options.lanes + 1 },
       (_, lane) => new Batcher(options, (batch, onItsWay) => this.run(lane, batch, onItsWay)),
     )
   }
@@ -106,8 +107,9 @@ class Writing {
     return this.lanes.reduce((sum, { waiting }) => sum + waiting, 0)
   }
 
-  private laneOf({ tenant }: Intent<Streams, unknown>): Batcher {
-    const lane = this.lanes[tenant % this.lanes.length]
+  private laneOf({ tenant, isBulk = false }: Intent<Streams, unknown>): Batcher {
+    const { lanes } = this.options
+    const lane = this.lanes[isBulk ? lanes : tenant % lanes]
     assert(lane !== undefined)
     return lane
   }

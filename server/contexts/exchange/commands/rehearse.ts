@@ -38,6 +38,7 @@ export function openRehearsal(write: WriteIntent): Rehearsal {
       if (watched === undefined) return write(intent)
       const written = await write({
         ...intent,
+        isBulk: true,
         decide(states, at) {
           const decided = intent.decide(states, at)
           if (!decided.ok) return decided
@@ -60,7 +61,7 @@ export function openRehearsal(write: WriteIntent): Rehearsal {
     async nothing(tenant, cause) {
       const watched = watching.getStore()
       const decide = () => refuse(ACCEPTED)
-      const written = await write({ tenant, ...cause, streams: {}, decide })
+      const written = await write({ tenant, ...cause, isBulk: true, streams: {}, decide })
       if (written.ok && watched !== undefined) watched.hasChanged = true
       return written
     },
