@@ -169,7 +169,7 @@ function sender(name: string, { rows = [], letters = [] }: Consequences): Send {
     groupRows(rows.map(({ tenant, write }, member) => ({ tenant, member, ...plannedRow(write) }))),
   )
   return (client) => [
-    ...asked.map(({ asked: [each, values] }) => run(client, each, values)),
+    ...asked.map(([each, values]) => run(client, each, values)),
     ...(asked.length > 0 ? [run(client, asReader)] : []),
     ...letters.map(({ tenant, entry, reason }) => run(client, bury, [tenant, name, entry, reason])),
   ]

@@ -19,16 +19,8 @@ import { Line, type Turn } from './postgres-line.ts'
 import { lock, withLapsed } from './postgres-lock.ts'
 import { numbers, sql, texts } from './postgres-sql.ts'
 import { statementsOf } from './postgres-writes.ts'
-import {
-  asTenant,
-  groupOfOne,
-  groupRows,
-  rowStatement,
-  rowStatements,
-  type AskedRows,
-  type RowGroup,
-} from './rows.ts'
-import { keyed, type BatchWrites, type Locked } from './settle.ts'
+import { askedOf, asTenant, groupOfOne, groupRows, rowStatements, TOO_FEW } from './rows.ts'
+import { keyed, type BatchWrites, type Locked, type MemberRow } from './settle.ts'
 import {
   BadData,
   TryAgain,
@@ -194,46 +186,26 @@ class PostgresSession implements Session {
 
   /** False when some row met another of the same unique key, or a group that must match did not. */
   private async isWritten(writes: BatchWrites, onItsWay: () => void): Promise<boolean> {
-    const groups = groupRows(writes.rows)
-    // A taken key fails the transaction; of a row that matches nothing only the count tells.
-    const mustCount = groups.some(({ mustMatch, verb }) => mustMatch && verb !== 'insert')
+    // The contexts' rows come last: the role they are written as ends with the transaction.
+    const asked = [
+      joined(statementsOf(this.era, writes)),
+      ...rowStatements(groupRows(writes.rows)),
+      [sql.commit, []] as const,
+    ]
+    const sent = together(this.client, () =>
+      asked.map(([statement, values]) => run(this.client, statement, values)),
+    )
+    this.turn.passOn()
+    onItsWay()
     try {
-      // The contexts' rows come last: the role they are written as ends with the transaction.
-      const asked = [{ asked: joined(statementsOf(this.era, writes)) }, ...rowStatements(groups)]
-      if (mustCount && !(await this.haveMatched(asked))) return false
-      const sent = together(
-        this.client,
-        () =>
-          [
-            mustCount ? Promise.resolve([]) : this.send(asked),
-            run(this.client, sql.commit),
-          ] as const,
-      )
-      this.turn.passOn()
-      onItsWay()
-      const [, committed] = await inOrder(sent)
+      const committed = (await inOrder(sent)).at(-1)
       // A transaction that had failed unnoticed answers COMMIT with ROLLBACK and no error.
-      if (committed.command !== 'COMMIT') throw new Error('the transaction was rolled back')
+      if (committed?.command !== 'COMMIT') throw new Error('the transaction was rolled back')
       return true
     } catch (error) {
-      const isRefusable = groups.some(({ mustMatch }) => mustMatch)
-      if (isRefusable && isTaken(error) && !isOvertaken(error)) return false
+      if (isRefusing(error)) return false
       throw error
     }
-  }
-
-  private send(asked: readonly AskedRows[]): Promise<{ rowCount: number }[]> {
-    return inOrder(
-      asked.map(({ asked: [statement, values] }) => run(this.client, statement, values)),
-    )
-  }
-
-  private async haveMatched(asked: readonly AskedRows[]): Promise<boolean> {
-    const answers = await together(this.client, () => this.send(asked))
-    return asked.every(
-      ({ group }, place) =>
-        group?.mustMatch !== true || (answers[place]?.rowCount ?? 0) >= group.members.length,
-    )
   }
 
   /** Rolls back and writes the rows one by one, only to learn whose were refused. */
@@ -249,11 +221,9 @@ class PostgresSession implements Session {
       if (member !== looking) await run(this.client, sql.savepointOfMember)
       looking = member
       await run(this.client, asTenant, [String(tenant)])
-      const found = await this.tryRow(groupOfOne(row))
-      if (found === 'taken' && write.orRefuse === undefined) {
+      if (await this.tryRow(row)) continue
+      if (write.orRefuse === undefined)
         throw new BadData(`${write.table.name} has this row already`)
-      }
-      if (found === 'written' || write.orRefuse === undefined) continue
       refused.set(member, write.orRefuse)
       // What else it wrote will not be there, and stands in nobody's way.
       await run(this.client, sql.rollbackToMember)
@@ -263,15 +233,16 @@ class PostgresSession implements Session {
     return { refused }
   }
 
-  private async tryRow(group: RowGroup): Promise<'written' | 'missed' | 'taken'> {
+  private async tryRow(row: MemberRow): Promise<boolean> {
     await run(this.client, sql.savepoint)
     try {
-      const { rowCount } = await run(this.client, rowStatement(group), [group.rows, group.when])
-      return rowCount > 0 ? 'written' : 'missed'
+      const [statement, values] = askedOf(groupOfOne(row))
+      await run(this.client, statement, values)
+      return true
     } catch (error) {
-      if (!isTaken(error)) throw error
+      if (!isRefusing(error)) throw error
       await run(this.client, sql.rollbackToSavepoint)
-      return 'taken'
+      return false
     }
   }
 }
@@ -282,6 +253,11 @@ function translated(error: unknown): unknown {
   if (isPassing(error) || isReadOnly(error) || isOvertaken(error))
     return new TryAgain(message, { cause: error })
   return new BadData(message, { cause: error })
+}
+
+/** A row of a context is there already, or is not as it must be. */
+function isRefusing(error: unknown): boolean {
+  return sqlState(error) === TOO_FEW || (isTaken(error) && !isOvertaken(error))
 }
 
 /** There is one of the same unique key. */

@@ -118,41 +118,54 @@ function hasConditions(verb: Write['verb']): boolean {
   return verb === 'update' || verb === 'delete'
 }
 
-/** A statement for rows; `group` is what it writes, absent where it only enters a tenant. */
-export interface AskedRows {
-  readonly asked: Asked
-  readonly group?: RowGroup
-}
-
 /**
  * What writes groups of rows as the application's role, one tenant after another. All of it is made
  * before anything is sent. The role stays until the transaction ends.
  */
-export function rowStatements(groups: readonly RowGroup[]): readonly AskedRows[] {
+export function rowStatements(groups: readonly RowGroup[]): readonly Asked[] {
   return groups.flatMap((group, place) => {
-    const write: AskedRows = { asked: [rowStatement(group), [group.rows, group.when]], group }
     const isEntered = place > 0 && groups[place - 1]?.tenant === group.tenant
-    return isEntered ? [write] : [{ asked: [asTenant, [String(group.tenant)]] }, write]
+    return isEntered ? [askedOf(group)] : [[asTenant, [String(group.tenant)]], askedOf(group)]
   })
+}
+
+export function askedOf(group: RowGroup): Asked {
+  const { rows, when, mustMatch, members } = group
+  return [rowStatement(group), mustMatch ? [rows, when, members.length] : [rows, when]]
 }
 
 const statements = new Map<string, Statement<unknown>>()
 
-/** The statement of a group: `$1` the rows, `$2` their conditions; it touches as many rows as match. */
+/**
+ * The statement of a group: `$1` the rows, `$2` their conditions. It touches as many rows as match, and
+ * fails with `TOO_FEW` if they must be `$3`.
+ */
 export function rowStatement(group: RowGroup): Statement<unknown> {
-  const { table, verb, columns, conditions } = group
-  const signature = [table.name, verb, ...columns, '?', ...conditions].join(' ')
+  const { table, verb, columns, conditions, mustMatch } = group
+  const signature = [table.name, verb, mustMatch, ...columns, '?', ...conditions].join(' ')
   const known = statements.get(signature)
   if (known !== undefined) return known
   for (const name of [...table.name.split('.'), ...table.key, ...columns, ...conditions]) {
     assert.match(name, /^[a-z][a-z0-9_]*$/, `${name} is no name of a table or column`)
   }
-  const made = statement(`rows.${statements.size}`, textOf(group))
+  const text = mustMatch ? countedOf(textOf(group)) : textOf(group)
+  const made = statement(`rows.${statements.size}`, text)
   statements.set(signature, made)
   return made
 }
 
-function textOf({ table, verb, columns, conditions }: RowGroup): string {
+/**
+ * SQLSTATE of a division by zero: so a statement itself says that rows are missing, and `COMMIT` may be
+ * sent behind it without waiting for the count.
+ */
+export const TOO_FEW = '22012'
+
+function countedOf(text: string): string {
+  return `with written as (${text} returning 1)
+    select 1 / (count(*) >= $3::int)::int as all_of_them from written`
+}
+
+function textOf({ table, verb, columns, conditions, mustMatch }: RowGroup): string {
   const key = ['tenant_id', ...table.key]
   const given = `jsonb_populate_recordset(null::${table.name}, $1::jsonb)`
   const all = ['tenant_id', ...columns]
@@ -161,7 +174,9 @@ function textOf({ table, verb, columns, conditions }: RowGroup): string {
   if (verb === 'insert' || verb === 'upsert') {
     const onConflict =
       verb === 'insert'
-        ? ''
+        ? mustMatch
+          ? 'on conflict do nothing'
+          : ''
         : rest.length === 0
           ? 'on conflict do nothing'
           : `on conflict (${key.join(', ')}) do update set ${rest
