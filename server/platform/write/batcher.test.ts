@@ -5,18 +5,26 @@ import { setImmediate as turn } from 'node:timers/promises'
 import type { TenantId } from '../ids.ts'
 import { accept, Unavailable } from '../outcome.ts'
 import { Batcher, type Pending } from './batcher.ts'
-import type { Intent, Streams } from './commit.ts'
+import { readStream, stream, type Intent, type Streams } from './commit.ts'
 import { realWaiting } from '../waiting.ts'
 
 const notes = { kind: 'note', initial: null, apply: () => null }
 
-function intent(key: string, stream?: string): Intent<Streams, unknown> {
+interface Named {
+  readonly changes?: string
+  readonly reads?: string
+}
+
+function intent(key: string, { changes, reads }: Named = {}): Intent<Streams, unknown> {
   return {
     tenant: 1 as TenantId,
     caller: 'test',
     key,
     fingerprint: '',
-    streams: stream === undefined ? {} : { note: { aggregate: notes, id: stream } },
+    streams: {
+      ...(changes === undefined ? {} : { note: stream(notes, changes) }),
+      ...(reads === undefined ? {} : { rule: readStream(notes, reads) }),
+    },
     decide: () => accept({ answer: null }),
   }
 }
@@ -33,8 +41,8 @@ class Lane {
     )
   }
 
-  async submit(keys: readonly string[], stream?: string): Promise<void> {
-    for (const key of keys) void this.batcher.submit(intent(key, stream))
+  async submit(keys: readonly string[], streams?: Named): Promise<void> {
+    for (const key of keys) void this.batcher.submit(intent(key, streams))
     await turn()
   }
 
@@ -100,9 +108,9 @@ suite('a lane', () => {
 
   test('keeps an intent, and all later ones of its stream, until the stream is settled', async () => {
     const lane = new Lane()
-    await lane.submit(['a'], 'x')
-    await lane.submit(['b', 'c'], 'x')
-    await lane.submit(['d'], 'y')
+    await lane.submit(['a'], { changes: 'x' })
+    await lane.submit(['b', 'c'], { changes: 'x' })
+    await lane.submit(['d'], { changes: 'y' })
     lane.formed[0]?.onItsWay()
     await turn()
     assert.deepEqual(lane.formed[1]?.keys, ['d'])
@@ -111,6 +119,28 @@ suite('a lane', () => {
     await turn()
     await turn()
     assert.deepEqual(lane.formed[2]?.keys, ['b', 'c'])
+  })
+
+  test('lets who only reads a stream wait for who changes it, and for nobody else', async () => {
+    const lane = new Lane()
+    await lane.submit(['a'], { reads: 'x' })
+    await lane.submit(['b'], { reads: 'x' })
+    await lane.submit(['c'], { changes: 'x' })
+    lane.formed[0]?.onItsWay()
+    await turn()
+    assert.deepEqual(lane.formed[1]?.keys, ['b', 'c'])
+    await lane.submit(['d'], { reads: 'x' })
+    await lane.submit(['e'])
+    lane.formed[0]?.end()
+    lane.formed[1]?.onItsWay()
+    await turn()
+    await turn()
+    assert.deepEqual(lane.formed[2]?.keys, ['e'])
+    lane.formed[1]?.end()
+    lane.formed[2]?.end()
+    await turn()
+    await turn()
+    assert.deepEqual(lane.formed[3]?.keys, ['d'])
   })
 
   test('refuses what would wait behind too many', async () => {

@@ -61,14 +61,17 @@ export async function commit<T>(
     rows?: readonly Write[]
     timers?: Decision<any, T>['timers']
     answer?: Decision<any, T>['answer']
+    isBulk?: boolean
   },
 ): Promise<Outcome<{ answer: T; replayed: boolean }>> {
   const { tenant = A, key = fresh('key'), fingerprint = 'same', id, by = 1, answer = null } = what
+  const { isBulk = false } = what
   return writer.write<any, any>({
     tenant,
     caller: 'suite',
     key,
     fingerprint,
+    isBulk,
     streams: id === undefined ? {} : { tally: stream(tally, id) },
     decide: () =>
       accept({

@@ -5,7 +5,7 @@ import { test } from 'node:test'
 import type { TenantId } from '../ids.ts'
 import type { Transfer } from '../ledger/transfer.ts'
 import { accept } from '../outcome.ts'
-import { stream, type Write } from './commit.ts'
+import { readStream, stream, type Write } from './commit.ts'
 import {
   A,
   B,
@@ -52,6 +52,34 @@ export function batches(open: Open): void {
     assert(!refused.ok && next.ok)
     assert.equal(next.value.answer, 0)
     assert.equal(await subject.replay(A, id), 1)
+  })
+
+  test('a stream that is only read is as its last change left it, whoever made that', async () => {
+    await using subject = await open()
+    const rule = fresh('rule')
+    const read = async (): Promise<unknown> => {
+      const own = fresh('tally')
+      const outcome = await subject.writer.write({
+        tenant: A,
+        caller: 'suite',
+        key: fresh('key'),
+        fingerprint: 'same',
+        streams: { rule: readStream(tally, rule), own: stream(tally, own) },
+        decide: ({ rule: state }) =>
+          accept({ append: { own: [{ type: 'conformance.added', by: 1 }] }, answer: state }),
+      })
+      assert(outcome.ok)
+      assert.equal(await subject.replay(A, own), 1)
+      return outcome.value.answer
+    }
+    const [, ...seen] = await Promise.all([
+      commit(subject.writer, { id: rule, by: 5 }),
+      ...Array.from({ length: 100 }, read),
+    ])
+    assert.deepEqual(new Set(seen), new Set([5]))
+    await commit(subject.other, { id: rule, by: 1 })
+    assert.equal(await read(), 6)
+    assert.equal(await subject.replay(A, rule), 6)
   })
 
   test('a member whose decision or transfer is a bug fails alone', async () => {

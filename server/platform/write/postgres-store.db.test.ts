@@ -151,6 +151,41 @@ test('a writer that is paused in its transaction is thrown out, and the others g
   await paused.end().catch(quiet)
 })
 
+test('nobody waits behind what comes in bulk', async () => {
+  await using subject = await aSubject()
+  const id = fresh('tally')
+  await commit(subject.writer, { id })
+  await subject.admin.query('begin')
+  await subject.admin.query('select 1 from platform.streams where stream = $1 for update', [
+    `tally/${id}`,
+  ])
+  let isDone = false
+  const bulk = commit(subject.writer, { id, isBulk: true }).finally(() => (isDone = true))
+  for (let n = 0; n < 20; n += 1) assert((await commit(subject.writer, { id: fresh('tally') })).ok)
+  assert.equal(isDone, false)
+  await subject.admin.query('rollback')
+  assert((await bulk).ok)
+  assert.equal(await subject.replay(A, id), 2)
+})
+
+test('a batch that is refused rows is written again behind those that followed it', async () => {
+  await using subject = await aSubject()
+  await using writer = await writerOf(subject.db, { batchLimit: 2 })
+  const taken = { code: 'conformance.taken' }
+  const names = Array.from({ length: 60 }, () => fresh('tally'))
+  const outcomes = await Promise.all(
+    names.map((id, n) => {
+      const row = { id: `${n % 20}`, note: `of ${n % 20}` }
+      return commit(writer, { id, rows: [{ table: notes, verb: 'insert', row, orRefuse: taken }] })
+    }),
+  )
+  assert.equal(outcomes.filter(({ ok }) => ok).length, 20)
+  for (const [n, id] of names.entries()) {
+    assert.equal(await subject.replay(A, id), outcomes[n]?.ok === true ? 1 : 0)
+  }
+  assert.equal((await subject.rows(A)).length, 20)
+})
+
 test('a connection lost at any moment, even in COMMIT, leaves one effect and its answer', async () => {
   await using subject = await aSubject()
   await commit(subject.writer, { transfers: [receive(100_000)] })
