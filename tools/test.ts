@@ -64,7 +64,8 @@ const PARTS: readonly Part[] = [
   { name: 'fuzz', concurrency: 1, holds: isIn('fuzz') },
   {
     name: 'failures',
-    concurrency: 2,
+    // They wait for time-outs more than for a processor.
+    concurrency: 3,
     holds: (file) => isIn('failures')(file) && !JUDGES_TIME.test(file),
   },
   { name: 'failures by the clock', concurrency: 1, holds: (file) => JUDGES_TIME.test(file) },
