@@ -5,10 +5,12 @@ import {
   Scripts,
   ScrollRestoration,
   useLocation,
+  useNavigate,
   useRouteLoaderData,
 } from 'react-router'
 
 import type { Route } from './+types/root.ts'
+import { FollowContext } from '../kit/link.tsx'
 import type { paths } from './api.d.ts'
 import { apiOf, categoriesOf, found } from './lib/api.ts'
 import { pathsOf } from './lib/paths-of.ts'
@@ -115,7 +117,9 @@ export function Layout({ children }: { readonly children: React.ReactNode }) {
         )}
       </head>
       <body className="flex min-h-dvh flex-col">
-        <HereContext value={here}>{children}</HereContext>
+        <FollowContext value={useNavigate()}>
+          <HereContext value={here}>{children}</HereContext>
+        </FollowContext>
         <ScrollRestoration />
         {/* They stand behind all that a browser makes alive, so it need not know how they were written. */}
         {import.meta.env.SSR ? <Scripts /> : null}

@@ -44,6 +44,7 @@ export function ProductCard({
   const { id, name, slug, picture, priceFrom, isFrom, was, rating } = product
   const { availability, highlights = [] } = product
   const price = moneyText(priceFrom, language)
+  const shown = isFrom ? texts.from(price) : price
   return (
     <article className="product-card">
       <CardPicture asset={picture} isAtOnce={isAtOnce} />
@@ -55,15 +56,7 @@ export function ProductCard({
           </Link>
         </h3>
         <p className="product-card-price">
-          <span className={was === null ? undefined : 'text-bad'}>
-            {isFrom ? texts.from(price) : price}
-          </span>
-          {was === null ? null : (
-            <s className="text-sm font-normal text-muted" title={texts.was('')}>
-              <span className="sr-only">{texts.was('')}</span>
-              {moneyText(was, language)}
-            </s>
-          )}
+          {was === null ? shown : <Reduced shown={shown} was={moneyText(was, language)} />}
         </p>
         <p className="product-card-notes">
           {availability === undefined ? null : (
@@ -75,6 +68,19 @@ export function ProductCard({
         </p>
       </div>
     </article>
+  )
+}
+
+function Reduced({ shown, was }: { readonly shown: string; readonly was: string }) {
+  const texts = useCardTexts()
+  return (
+    <>
+      <span className="text-bad">{shown}</span>
+      <s className="text-sm font-normal text-muted" title={texts.was('')}>
+        <span className="sr-only">{texts.was('')}</span>
+        {was}
+      </s>
+    </>
   )
 }
 

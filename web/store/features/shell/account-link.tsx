@@ -1,7 +1,7 @@
 import { useLocation } from 'react-router'
 
 import { Link } from '../../../kit/link.tsx'
-import { useOwn } from '../../lib/cart/own.ts'
+import { useOwnNow } from '../../lib/cart/own.ts'
 import { usePaths, useTexts } from '../../lib/shop.ts'
 
 /**
@@ -12,7 +12,7 @@ export function AccountLink() {
   const { shell } = useTexts()
   const paths = usePaths()
   const { pathname, search } = useLocation()
-  const name = useOwn()?.name ?? null
+  const name = useOwnNow().own?.name ?? null
   const to = name === null ? paths.signInFor(pathname + search) : paths.account()
   return (
     <Link

@@ -10,7 +10,7 @@ export function Footer() {
   const paths = usePaths()
   const { shell } = useTexts()
   return (
-    <footer className="mt-16 border-t border-line bg-card">
+    <footer className="foot mt-16 border-t border-line bg-card">
       <div className="mx-auto grid max-w-7xl gap-x-8 gap-y-10 px-4 py-12 sm:grid-cols-2 lg:grid-cols-[1.5fr_2fr_1fr_1fr]">
         <div className="flex flex-col gap-2">
           <p className="font-display text-lg font-extrabold">{shop.name}</p>

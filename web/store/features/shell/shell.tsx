@@ -4,6 +4,7 @@ import { Outlet, type ShouldRevalidateFunctionArgs } from 'react-router'
 import type { Route } from './+types/shell.ts'
 import { Link } from '../../../kit/link.tsx'
 import { CartButton } from '../../lib/cart/cart-button.tsx'
+import { OwnContext, useOwnAsked } from '../../lib/cart/own.ts'
 import { Connection } from '../../lib/offline/connection.tsx'
 import { useHere, usePaths, useTexts } from '../../lib/shop.ts'
 import { visitContext } from '../../visit.ts'
@@ -13,6 +14,7 @@ import { Fault, isMissing } from './fault.tsx'
 import { Footer } from './footer.tsx'
 import { Languages } from '../../lib/languages.tsx'
 import { Logo } from './logo.tsx'
+import { HeartForm } from '../../lib/wishes/heart.tsx'
 import { SearchBox } from './search-box.tsx'
 
 /** A prefix that is none of the shop's languages is no page. */
@@ -62,7 +64,7 @@ export function ErrorBoundary() {
 function Frame({ children }: { readonly children: ReactNode }) {
   const { shell } = useTexts()
   return (
-    <>
+    <WithOwn>
       <a
         href="#content"
         className="sr-only focus:not-sr-only focus:absolute focus:z-50 focus:m-2 button"
@@ -73,8 +75,14 @@ function Frame({ children }: { readonly children: ReactNode }) {
       <Connection />
       {children}
       <Footer />
-    </>
+      <HeartForm />
+    </WithOwn>
   )
+}
+
+/** Only who shows something of one's own is rendered anew when it comes. */
+function WithOwn({ children }: { readonly children: ReactNode }) {
+  return <OwnContext value={useOwnAsked()}>{children}</OwnContext>
 }
 
 function Header() {

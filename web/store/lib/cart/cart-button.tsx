@@ -2,7 +2,7 @@ import { lazy, Suspense, useState, type MouseEvent } from 'react'
 
 import { Link } from '../../../kit/link.tsx'
 import { usePaths, useTexts } from '../shop.ts'
-import { useOwnLoaded } from './own.ts'
+import { useOwnNow } from './own.ts'
 
 const CartDrawer = lazy(async () => ({ default: (await import('./cart-drawer.tsx')).CartDrawer }))
 
@@ -10,7 +10,7 @@ const CartDrawer = lazy(async () => ({ default: (await import('./cart-drawer.tsx
 export function CartButton() {
   const paths = usePaths()
   const { shell } = useTexts()
-  const own = useOwnLoaded()
+  const { own } = useOwnNow()
   const [isOpen, setIsOpen] = useState(false)
   const count = own?.cart?.count ?? 0
   const open = (event: MouseEvent) => {

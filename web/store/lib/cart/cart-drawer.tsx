@@ -7,12 +7,12 @@ import { Picture } from '../picture.tsx'
 import { useHere, usePaths } from '../shop.ts'
 import { useCartTexts } from '../texts/cart.ts'
 import type { ShownLine } from './cart-of.ts'
-import { useOwn } from './own.ts'
+import { useOwnNow } from './own.ts'
 
 /** The cart beside the page. The browser's own dialog keeps the focus, closes by Esc and gives it back. */
 export function CartDrawer({ onClose }: { readonly onClose: () => void }) {
   const texts = useCartTexts()
-  const cart = useOwn()?.cart ?? null
+  const cart = useOwnNow().own?.cart ?? null
   const dialog = useRef<HTMLDialogElement>(null)
   const { key } = useLocation()
   const opened = useRef(key)

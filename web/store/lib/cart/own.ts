@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { createContext, useCallback, useContext, useEffect, useMemo } from 'react'
 import { useFetcher } from 'react-router'
 
 import type { Money } from '../format.ts'
@@ -23,44 +23,34 @@ export interface Own {
 
 const CHANNEL = 'torg-cart'
 
-/** Where pages are rendered nobody is anybody; a hook of the router for each heart took as long as its card. */
-const useAsked = import.meta.env.SSR ? useNobodys : useBrowsers
-
-function useNobodys(): { readonly data?: Own; readonly load: (path: string) => Promise<void> } {
-  return NOBODYS
+/** What is known of it, and how it is asked for anew. */
+interface OwnNow {
+  readonly own: Own | undefined
+  readonly askAgain: () => Promise<void>
 }
 
-const NOBODYS = { load: () => Promise.resolve() }
+/** Set around every page by the frame: two dozen hearts that asked the router each made a phone slow. */
+export const OwnContext = createContext<OwnNow>({
+  own: undefined,
+  askAgain: () => Promise.resolve(),
+})
 
-function useBrowsers() {
-  return useFetcher<Own>({ key: 'own' })
+export function useOwnNow(): OwnNow {
+  return useContext(OwnContext)
 }
 
 /**
- * The visitor's own, the same for everyone who asks on a page; undefined until it has come. It is asked
- * for anew after every action.
+ * The visitor's own, undefined until it has come. It is asked for once a page, after every action, and
+ * when other tabs or a look back at this one ask again.
  */
-export function useOwn(): Own | undefined {
-  return useAsked().data
-}
-
-/** The same, and how it is asked for anew. */
-export function useOwnAgain(): readonly [Own | undefined, () => Promise<void>] {
-  const { data, load } = useAsked()
+export function useOwnAsked(): OwnNow {
+  const { data: own, load } = useFetcher<Own>({ key: 'own' })
   const path = usePaths().own()
-  return [data, () => load(path)]
-}
-
-/** Asks for the visitor's own, once a page; other tabs and a look back at this one ask again. */
-export function useOwnLoaded(): Own | undefined {
-  const { data, load } = useAsked()
-  const path = usePaths().own()
-  useEffect(() => {
-    void load(path)
-  }, [load, path])
-  const state = data === undefined ? undefined : `${data.cart?.id} ${data.cart?.version}`
-  useCartNews(state, () => void load(path))
-  return data
+  const askAgain = useCallback(() => load(path), [load, path])
+  useEffect(() => void askAgain(), [askAgain])
+  const state = own === undefined ? undefined : `${own.cart?.id} ${own.cart?.version}`
+  useCartNews(state, () => void askAgain())
+  return useMemo(() => ({ own, askAgain }), [own, askAgain])
 }
 
 /** Calls when another tab has changed the cart, or this one is looked at again. */

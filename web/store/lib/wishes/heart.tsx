@@ -1,11 +1,19 @@
-import { useState, type SubmitEvent } from 'react'
+import { useState, type MouseEvent } from 'react'
 
-import { useOwnAgain } from '../cart/own.ts'
+import { useOwnNow } from '../cart/own.ts'
 import { usePaths, useTexts } from '../shop.ts'
+
+/** What hearts belong to without scripts: one form for all of a page, wherever they stand. */
+const FORM = 'wish'
+
+/** Stands once in the frame. */
+export function HeartForm() {
+  return <form id={FORM} method="post" action={usePaths().wish()} />
+}
 
 /**
  * Keeps a product on the wishlist, or takes it off. Pages are the same for everybody, so whether it is on
- * it comes with the rest of what is the visitor's own; without scripts it is a form that keeps it.
+ * it comes with the rest of what is the visitor's own; without scripts it is a button that keeps it.
  */
 export function Heart({
   id,
@@ -18,14 +26,16 @@ export function Heart({
 }) {
   const paths = usePaths()
   const { product: texts } = useTexts()
-  const [own, askAgain] = useOwnAgain()
+  const { own, askAgain } = useOwnNow()
   const [asked, setAsked] = useState<boolean>()
   const [problem, setProblem] = useState('')
   const isWished = asked ?? own?.wishes?.includes(id) ?? false
-  const send = async (event: SubmitEvent<HTMLFormElement>) => {
+  const send = async (event: MouseEvent<HTMLButtonElement>) => {
     event.preventDefault()
     if (asked !== undefined) return
-    const body = new FormData(event.currentTarget)
+    const { name: field, value } = event.currentTarget
+    const body = new URLSearchParams({ [field]: value })
+    if (isWished) body.set('intent', 'remove')
     setAsked(!isWished)
     const { sendWish } = await import('./send-wish.ts')
     setProblem(await sendWish(paths.wish(), body, texts.wishFailed))
@@ -33,23 +43,21 @@ export function Heart({
     setAsked(undefined)
   }
   return (
-    <form
-      method="post"
-      action={paths.wish()}
-      onSubmit={(event) => void send(event)}
-      className="wish"
-    >
-      {isWished ? <input type="hidden" name="intent" value="remove" /> : null}
-      <input type="hidden" name="product" value={id} />
-      {sku === undefined ? null : <input type="hidden" name="sku" value={sku} />}
-      <button aria-label={texts.wish(name)} aria-pressed={isWished}>
-        <span className="heart" />
-      </button>
+    <>
+      <button
+        form={FORM}
+        name="product"
+        value={sku === undefined ? id : `${id} ${sku}`}
+        aria-label={texts.wish(name)}
+        aria-pressed={isWished}
+        onClick={(event) => void send(event)}
+        className="wish"
+      />
       {problem === '' ? null : (
-        <p role="alert" className="notice max-w-44 text-xs text-bad">
+        <p role="alert" className="notice wish-problem">
           {problem}
         </p>
       )}
-    </form>
+    </>
   )
 }

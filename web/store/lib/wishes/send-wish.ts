@@ -4,7 +4,11 @@ export interface WishAnswer {
 }
 
 /** Sends a heart; `otherwise` is said where nobody answers. */
-export async function sendWish(path: string, body: FormData, otherwise: string): Promise<string> {
+export async function sendWish(
+  path: string,
+  body: URLSearchParams,
+  otherwise: string,
+): Promise<string> {
   try {
     const answer = await fetch(path, {
       method: 'POST',

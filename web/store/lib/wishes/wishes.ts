@@ -22,12 +22,12 @@ export async function wishedProducts(context: Context): Promise<readonly string[
   return data?.productIds ?? []
 }
 
-/** Adds or takes away, as a form asks; undefined when it was done. */
+/** Adds or takes away, as a heart asks (`product` is an id, or an id and a SKU); undefined when it was done. */
 export async function changeWishes(
   context: Context,
   form: FormData,
 ): Promise<WishFault | undefined> {
-  const [productId, sku] = [textIn(form, 'product'), textIn(form, 'sku')]
+  const [, productId = '', sku = ''] = /^(\S*) ?(.*)$/.exec(textIn(form, 'product')) ?? []
   if (!ID.test(productId)) return 'unknown'
   if (textIn(form, 'intent') === 'remove') return removeWish(context, productId)
   return addWish(context, sku === '' ? { productId } : { productId, sku })
