@@ -115,7 +115,8 @@ suite('a list', { concurrency: 2 }, () => {
       await page.reload()
       await visitor.isAwake()
       assert.ok(await main.locator(`input[name=brand][value="${value}"]`).isChecked())
-      const prices = await main.locator('article p.font-bold').allInnerTexts()
+      const prices = await main.locator('.product-card-price').allInnerTexts()
+      assert.ok(prices.length > 1)
       const amounts = prices.map((each) => Number(each.replaceAll(/[^\d.]/g, '')))
       assert.deepEqual(
         amounts,
@@ -139,10 +140,49 @@ suite('a list', { concurrency: 2 }, () => {
       await visitor.isAccessible()
       await main.locator('details[open] input[type=checkbox]').first().click()
       await page.waitForURL(/\?f\.|\?brand=/)
-      await main.locator('form#filters button[type=submit]').click()
+      await main.locator('form#filters .button').click()
       await close.waitFor({ state: 'hidden' })
       await visitor.fits()
       await visitor.isAccessible()
+    }))
+
+  test('writes no values of a facet that is closed until it is opened, by keyboard as well', () =>
+    visits.visit({ language: 'en' }, async (guest) => {
+      const { visitor, page, main, paths } = guest
+      await visitor.open(paths.category('running'))
+      const facet = main.locator('details:not([open])').first()
+      const values = main.locator('details').nth(await main.locator('details[open]').count())
+      assert.equal(await facet.getByRole('checkbox').count(), 0)
+      await facet.locator('summary').focus()
+      await page.keyboard.press('Enter')
+      await values.getByRole('checkbox').first().waitFor()
+      assert.equal(await values.locator('button').count(), 0)
+      await visitor.isAccessible()
+      await page.keyboard.press('Tab')
+      await page.keyboard.press('Space')
+      await page.waitForURL(/\?f\./)
+    }))
+
+  test('asks for a closed facet without scripts, and keeps what is ticked', () =>
+    visits.visit({ language: 'en', script: false }, async (guest) => {
+      const { page, main, paths, words } = guest
+      await page.goto(paths.category('running'))
+      const brand = main.locator('input[name=brand]').first()
+      const value = await brand.inputValue()
+      await brand.check()
+      const names: string[] = []
+      for (const _ of ['one', 'another']) {
+        await main.locator('details:not([open]) summary').last().click()
+        const more = main.locator('details[open] button')
+        names.push((await more.getAttribute('value')) ?? '')
+        await more.click()
+        await page.waitForURL((url) => url.searchParams.getAll('all').length === names.length)
+      }
+      for (const name of names) await main.locator(`input[name="${name}"]`).first().waitFor()
+      assert.ok(await main.locator(`input[name=brand][value="${value}"]`).isChecked())
+      await main.getByLabel(words.browse.priceTo('UAH')).press('Enter')
+      await page.waitForURL(/max=/)
+      assert.deepEqual(new URL(page.url()).searchParams.getAll('all').toSorted(), names.toSorted())
     }))
 
   test('with nothing in it says so and shows a way out', () =>

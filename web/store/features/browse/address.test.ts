@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
-import { askedBy, filtersIn, following, sortIn, tidied, without } from './address.ts'
+import { adding, askedBy, filtersIn, following, sortIn, tidied, without } from './address.ts'
 
 const of = (text: string) => new URLSearchParams(text)
 
@@ -13,6 +13,13 @@ test('one list has one address, whatever order its filters were chosen in', () =
 test('a change of filters leaves the page behind', () => {
   assert.equal(without(of('brand=a&brand=b&after=x'), 'brand', 'a').toString(), 'brand=b')
   assert.equal(following(of('brand=a&after=x'), 'y').toString(), 'brand=a&after=y')
+})
+
+test('several facets are shown whole, each once', () => {
+  const one = adding(of('brand=a&all=brand'), 'all', 'f.size')
+  assert.deepEqual(one.getAll('all'), ['brand', 'f.size'])
+  assert.equal(adding(one, 'all', 'brand').toString(), one.toString())
+  assert.equal(without(one, 'all', 'brand').toString(), 'brand=a&all=f.size')
 })
 
 test('filters become what the API asks, prices in minor units', () => {

@@ -1,6 +1,6 @@
 /**
  * What a list shows, as its address says it: `q`, `category`, `brand`, `f.color` (any attribute), `min` and
- * `max` (in whole money), `sort`, `after` (the page), `all` (a facet shown with all its values). It is what a
+ * `max` (in whole money), `sort`, `after` (the page), `all` (facets shown with all their values). It is what a
  * form sends without JavaScript, so empty fields mean nothing.
  */
 export const ATTRIBUTE = 'f.'
@@ -47,6 +47,13 @@ export function without(params: URLSearchParams, name: string, value?: string): 
 export function having(params: URLSearchParams, name: string, value: string): URLSearchParams {
   const changed = new URLSearchParams(params)
   changed.set(name, value)
+  return tidied(changed)
+}
+
+/** With one value more of what can have several. */
+export function adding(params: URLSearchParams, name: string, value: string): URLSearchParams {
+  const changed = new URLSearchParams(params)
+  changed.append(name, value)
   return tidied(changed)
 }
 

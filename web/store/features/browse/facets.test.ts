@@ -10,7 +10,7 @@ const value = (name: string, count: number, isChosen = false): OfferedValue => (
   isChosen,
 })
 const facet = (name: string, values: readonly OfferedValue[]) => ({ name, label: name, values })
-const ask = { total: 100, whole: null }
+const ask = { total: 100, whole: [] }
 
 test('a facet that tells nothing apart or is of a few is left out, unless it is chosen', () => {
   const facets = [
@@ -54,7 +54,7 @@ test('ten values are shown, those that are chosen beside, and all when asked', (
   const [some] = usefulFacets([facet('f', many)], ask)
   assert.equal(some?.values.length, 11)
   assert.equal(some?.size, 20)
-  const [whole] = usefulFacets([facet('f', many)], { ...ask, whole: 'f' })
+  const [whole] = usefulFacets([facet('f', many)], { ...ask, whole: ['g', 'f'] })
   assert.equal(whole?.values.length, 20)
 })
 

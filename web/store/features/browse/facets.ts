@@ -37,7 +37,7 @@ const LEAST_SHARE = 0.15
  */
 export function usefulFacets(
   facets: readonly OfferedFacet[],
-  { total, whole }: { readonly total: number; readonly whole: string | null },
+  { total, whole }: { readonly total: number; readonly whole: readonly string[] },
 ): readonly Facet[] {
   const useful = facets.filter((facet) => isUseful(facet, total))
   const chosen = useful.filter(isChosen).length
@@ -45,7 +45,7 @@ export function usefulFacets(
   return useful
     .filter((facet) => isChosen(facet) || (room -= 1) >= 0)
     .map(({ name, label, values }) => {
-      const first = name === whole ? values : firstOf(values)
+      const first = whole.includes(name) ? values : firstOf(values)
       const shown = inOrder(first).map(({ code, name: called, count }) => ({
         code,
         name: called,

@@ -26,10 +26,9 @@ export function Filters({
   const panel = useRef<HTMLElement>(null)
   useFocus(panel)
   const { path, params, show } = address
-  const kept = ['q', 'category', 'all'].flatMap((name) => {
-    const value = params.get(name)
-    return value === null ? [] : [[name, value] as const]
-  })
+  const kept = ['q', 'category', 'all'].flatMap((name) =>
+    params.getAll(name).map((value) => [name, value] as const),
+  )
   return (
     <section
       ref={panel}
@@ -49,8 +48,12 @@ export function Filters({
         }}
         className="px-4 lg:px-1"
       >
+        {/* What Enter in a field presses; the next one is a facet's. */}
+        <button type="submit" hidden>
+          {browse.apply}
+        </button>
         {kept.map(([name, value]) => (
-          <input key={name} type="hidden" name={name} value={value} />
+          <input key={`${name}=${value}`} type="hidden" name={name} value={value} />
         ))}
         {children}
         <PriceField prices={prices} address={address} />

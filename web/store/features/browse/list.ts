@@ -69,7 +69,7 @@ export async function listOf(
     next,
     after: params.get('after'),
     total: total.count,
-    facets: usefulFacets(offered, { total: total.count, whole: params.get('all') }),
+    facets: usefulFacets(offered, { total: total.count, whole: params.getAll('all') }),
     prices: prices === null ? null : { min: prices.min.amount, max: prices.max.amount },
     searchedFor: said.searchedFor,
     isPartly: said.missingWords > 0,
