@@ -113,6 +113,15 @@ suite('the head of a page', () => {
     assert.doesNotMatch(scripts.join(''), /Кошик/)
   })
 
+  test('leads to what loaders said, in JSON that any script may read', async () => {
+    const html = await (await fetch(`${shop.program.url}/en/`)).text()
+    const [, text = ''] =
+      /<script type="application\/json" id="said">([^<]*)<\/script>/.exec(html) ?? []
+    const { loaderData, errors } = JSON.parse(text)
+    assert.equal(loaderData.root.language, 'en')
+    assert.equal(errors, null)
+  })
+
   test('lets a page that has not changed stay where it is', async () => {
     const first = await fetch(`${shop.program.url}/en/`)
     const etag = first.headers.get('etag') ?? ''

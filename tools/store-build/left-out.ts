@@ -61,6 +61,20 @@ const ENDED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
 }
 
+/** What pages are sent with is told apart here: of what went wrong, in the router's own way, of all else in JSON. */
+const HANDED_OVER: Readonly<Record<string, readonly [string, string]>> = {
+  // Whoever renders; to write it in the router's way took an eighth of a page's time.
+  'lib/server-runtime/server.js': [
+    'serverHandoffStream: encodeViaTurboStream(',
+    'serverHandoffStream: !context.errors ? void 0 : encodeViaTurboStream(',
+  ],
+  // Whoever reads: where it has been read already, there is nothing to wait for.
+  'lib/dom-export/hydrated-router.js': [
+    'let localSsrInfo = ssrInfo;',
+    'let localSsrInfo = ssrInfo; if (ssrInfo.context.state) ssrInfo.stateDecodingPromise = { value: true };',
+  ],
+}
+
 /** What Vite asks other files early with: pages name theirs in the head, and there is one style sheet. */
 const PRELOAD = '\0vite/preload-helper.js'
 const NO_PRELOAD = 'export const __vitePreload = (load) => load()'
@@ -75,7 +89,15 @@ const MADE = /^const \w+ = (?=React\$1\.(?:forwardRef|createContext)\()/gm
 const ROUTER = /[\\/]react-router[\\/]dist[\\/]production[\\/](.*)$/
 
 /** Files of the router that are not taken as they are. */
-export const CHANGED: readonly string[] = [...Object.keys(INSTEAD), ...Object.keys(ENDED)]
+export const CHANGED: readonly string[] = [INSTEAD, ENDED, HANDED_OVER].flatMap(Object.keys)
+
+/** A file of the router with what loaders said handed over in JSON. */
+export function handedOver(name: string, code: string): string {
+  const [was, is] = HANDED_OVER[name] ?? []
+  if (was === undefined || is === undefined) return code
+  if (!code.includes(was)) throw new Error(`${name} has no "${was}" any more.`)
+  return code.replaceAll(was, is)
+}
 
 /**
  * A file of the router as browsers get it. Throws where the router is no longer as it was when this was
@@ -88,7 +110,7 @@ export function lightened(name: string, code: string): string {
     if (was.join() !== is.join()) throw new Error(`${name} exports ${was.join(', ')} now.`)
     return instead
   }
-  let light = code.replace(NAMED, '').replace(MADE, '$&/* @__PURE__ */ ')
+  let light = handedOver(name, code).replace(NAMED, '').replace(MADE, '$&/* @__PURE__ */ ')
   for (const [line, returned] of Object.entries(ENDED[name] ?? {})) {
     if (!light.includes(line)) throw new Error(`${name} has no "${line}" any more.`)
     // Not as a pattern: `$1` is part of a name here.
@@ -103,17 +125,18 @@ function exportsOf(code: string): readonly string[] {
   return [...declared, ...listed.split(',').map((each) => each.trim())].filter(Boolean).toSorted()
 }
 
-/** Leaves out of browsers what no page uses. Whoever renders keeps all of it. */
+/** Leaves out of browsers what no page uses. Whoever renders keeps all of it, and hands over what was said as they read it. */
 export function leftOut(): Plugin {
   return {
     name: 'torg:left-out',
     enforce: 'pre',
-    applyToEnvironment: ({ name }) => name === 'client',
     load(id) {
-      if (id === PRELOAD) return NO_PRELOAD
+      const isClient = this.environment.name === 'client'
+      if (isClient && id === PRELOAD) return NO_PRELOAD
       const [, path] = ROUTER.exec(id) ?? []
       if (path === undefined) return undefined
-      return lightened(path.replaceAll('\\', '/'), readFileSync(id, 'utf8'))
+      const change = isClient ? lightened : handedOver
+      return change(path.replaceAll('\\', '/'), readFileSync(id, 'utf8'))
     },
   }
 }

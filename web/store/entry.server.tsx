@@ -43,8 +43,8 @@ const WAKE = `<script>(${wake.toString()})()</script>`
 /**
  * A page as a whole, never in pieces: whoever answers keeps it for the next one who asks, and names in its
  * policy what it may run, which is known when all of it is there. So nothing is streamed: loaders have
- * ended, and what they said stands behind the page, where the router would have streamed it to. A page
- * that cannot be rendered is thrown out of here, and the router renders the fault instead.
+ * ended, and what they said stands behind the page, where the router would have streamed it to: as JSON,
+ * but where something went wrong, which only the router knows to write (`tools/store-build`). A page that cannot be rendered is thrown out of here, and the router renders the fault instead.
  */
 export default async function answer(
   request: Request,
@@ -53,7 +53,7 @@ export default async function answer(
   context: EntryContext,
   visits: RouterContextProvider,
 ): Promise<Response> {
-  const { serverHandoffStream: said, ...rest } = context
+  const { serverHandoffStream: fault, ...rest } = context
   const html = renderToString(<ServerRouter context={rest} url={request.url} />)
   if (!html.includes(SCRIPT)) throw new Error('The router writes its scripts another way.')
   if (!html.endsWith(END)) throw new Error('A page ends with something that is no body.')
@@ -61,7 +61,7 @@ export default async function answer(
   const end = html.indexOf(HEAD_END)
   const head = headOf(html.slice(0, end), early)
   const page = html.slice(end, -END.length).replace(SCRIPT, LATER_SCRIPT)
-  const body = `<!DOCTYPE html>${head}${page}${await saidBy(said)}${WAKE}${END}`
+  const body = `<!DOCTYPE html>${head}${page}${await saidBy(context.staticHandlerContext, fault)}${WAKE}${END}`
   headers.set('content-type', 'text/html; charset=utf-8')
   return new Written(body, { headers, status })
 }
@@ -78,8 +78,13 @@ function headOf(head: string, early: readonly string[]): string {
  * What loaders said, which `wake` hands to the router. It is no script that runs, so no policy has to name
  * it; `<` is all that could end it early, and in its text JSON has it within strings only.
  */
-async function saidBy(stream: EntryContext['serverHandoffStream']): Promise<string> {
-  const chunks = await Array.fromAsync(stream ?? [])
-  const text = Buffer.concat(chunks).toString('utf8').replaceAll('<', '\\u003c')
-  return `<script type="application/json" id="said">${text}</script>`
+async function saidBy(
+  { loaderData, actionData }: EntryContext['staticHandlerContext'],
+  fault: EntryContext['serverHandoffStream'],
+): Promise<string> {
+  const text =
+    fault === undefined
+      ? JSON.stringify({ loaderData, actionData, errors: null })
+      : Buffer.concat(await Array.fromAsync(fault)).toString('utf8')
+  return `<script type="application/json" id="said">${text.replaceAll('<', '\\u003c')}</script>`
 }

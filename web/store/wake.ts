@@ -5,6 +5,9 @@
 
 /** How the router is told what loaders said. */
 interface Handoff {
+  /** All of it at once. */
+  state?: unknown
+  /** In the router's own way, where something went wrong. */
   readonly streamController: ReadableStreamDefaultController<string>
 }
 
@@ -33,22 +36,28 @@ export function wake(): void {
     for (const link of document.querySelectorAll<HTMLLinkElement>('link[rel=later]')) {
       link.rel = 'modulepreload'
     }
-    const { streamController: said } = (window as unknown as { __reactRouterContext: Handoff })
-      .__reactRouterContext
-    said.enqueue(document.querySelector('#said')?.textContent ?? '')
-    said.close()
+    // A slow phone does one thing after the other, and hears of presses in between.
+    setTimeout(run)
+  }
+  const run = (): void => {
+    const { __reactRouterContext: handoff } = window as unknown as { __reactRouterContext: Handoff }
+    const said = document.querySelector('#said')?.textContent ?? ''
+    if (said.startsWith('{')) handoff.state = JSON.parse(said)
+    else handoff.streamController.enqueue(said)
+    handoff.streamController.close()
     const script = document.createElement('script')
     script.type = 'module'
     // A hash holds wherever the script stands.
     script.textContent = document.querySelector('script[type="text/later"]')?.textContent ?? ''
     document.body.append(script)
-    void dressed()
+    setTimeout(dressed)
   }
   /** Put on when all are there, so that the page is laid out anew once. */
   const dressed = async (): Promise<void> => {
     const html = document.documentElement
     const faces = getComputedStyle(html).getPropertyValue('--fonts').split(',')
-    const text = document.body.textContent
+    // A long text takes longer to look up than the page took to lay out.
+    const text = [...new Set(document.body.textContent)].join('')
     await Promise.allSettled(faces.map((face) => document.fonts.load(`1em ${face}`, text)))
     html.dataset['fonts'] = ''
     try {
@@ -56,6 +65,10 @@ export function wake(): void {
     } catch {
       // They are asked for late again, which is all.
     }
+    // What is out of sight is laid out when there is nothing else to do, so that one finds back to it.
+    const rest = (): void => void (html.dataset['whole'] = '')
+    if ('requestIdleCallback' in window) requestIdleCallback(rest)
+    else setTimeout(rest, patienceMs)
   }
   const afterPaint = (): void => {
     // Nothing is painted of a page in the background.
