@@ -19,8 +19,8 @@ for (const shop of ['demo', 'second'] as const satisfies readonly ShopName[]) {
         in: shop,
         headers: { accept: 'text/html' },
       })
-      // The page names it once it is awake (tests/browser/weight.test.ts).
-      const [, path = ''] = /"manifest","([^"]+)"/.exec(text) ?? []
+      // The page names it once it is awake; what is not there is told in the words of the router.
+      const [, path = ''] = /"manifest"[:,]"([^"]+)"/.exec(text) ?? []
       const answer = await journey.get(path, { in: shop })
       assert.equal(answer.headers['content-type'], 'application/manifest+json; charset=utf-8')
       const manifest = JSON.parse(answer.text)
