@@ -44,7 +44,8 @@ const WAKE = `<script>(${wake.toString()})()</script>`
  * A page as a whole, never in pieces: whoever answers keeps it for the next one who asks, and names in its
  * policy what it may run, which is known when all of it is there. So nothing is streamed: loaders have
  * ended, and what they said stands behind the page, where the router would have streamed it to: as JSON,
- * but where something went wrong, which only the router knows to write (`tools/store-build`). A page that cannot be rendered is thrown out of here, and the router renders the fault instead.
+ * but where something went wrong, which only the router knows to write (`tools/store-build`). A page that
+ * cannot be rendered is thrown out of here, and the router renders the fault instead.
  */
 export default async function answer(
   request: Request,
