@@ -1,11 +1,12 @@
-import { after } from 'node:test'
+import assert from 'node:assert/strict'
+import { after, test } from 'node:test'
 
 import pg from 'pg'
 
 import { aDatabase } from '../../../tests/support/database.ts'
 import { writerOf } from '../../../tests/support/store.ts'
 import { openPostgresLog } from './postgres-log.ts'
-import type { LogReader, LogSource } from './source.ts'
+import { BEGINNING, type LogPage, type LogReader, type LogSource } from './source.ts'
 import { logConformance } from './source.testing.ts'
 
 const NUMBERS = `
@@ -83,5 +84,44 @@ logConformance('the log in PostgreSQL', async () => {
       await Promise.all(sources.map((source) => source.close()))
       await writer.close()
     },
+  }
+})
+
+test('what is rarely heard is found in a few looks, and what is always heard by looking no further than needed', async () => {
+  const { db, admin } = await shared
+  await admin.query(EMPTY)
+  await admin.query(
+    `insert into platform.events (tenant_id, stream, version, type, data, cause, era, at)
+     select 1, 'numbers/many', n, case when n = 30000 then 'numbers.whispered' else 'numbers.said' end,
+       json_build_object('number', n), 'test', (select max(era) from platform.eras), now()
+     from generate_series(1, 30000) as n`,
+  )
+  const source = openPostgresLog({
+    connection: db.connection('torg_reader'),
+    subscriptions: 2,
+    onError,
+  })
+  const readAll = async (events: readonly string[]) => {
+    const reader = await source.open()
+    const pages: LogPage[] = []
+    do {
+      const after = pages.at(-1)?.next ?? BEGINNING
+      pages.push(await reader.read(after, { events, transfers: false }))
+    } while (pages.at(-1)?.isAtHorizon !== true)
+    reader.release(true)
+    return pages
+  }
+  try {
+    const rare = await readAll(['numbers.whispered'])
+    assert.equal(rare.flatMap(({ entries }) => entries).length, 1)
+    assert.equal(rare.length, 4)
+    const all = await readAll(['numbers.said', 'numbers.whispered'])
+    const heard = all.flatMap(({ entries }) => entries)
+    assert.deepEqual(
+      heard.map((entry) => (entry.kind === 'event' ? entry.version : 0)),
+      Array.from({ length: 30_000 }, (_, n) => n + 1),
+    )
+  } finally {
+    await source.close()
   }
 })

@@ -7,7 +7,7 @@ import type { Position } from '../write/commit.ts'
 import { groupRows, rowStatements } from '../write/rows.ts'
 import { plannedRow } from '../write/settle.ts'
 import { checkpointOf, endLease, keepLease, moveCheckpoint, takeLease } from './checkpoints.ts'
-import { readLog } from './read.ts'
+import { reachAfter, readLog, type Reach } from './read.ts'
 import type { Consequences, Horizon, Lease, LogReader, LogSource } from './source.ts'
 import type { Hears } from './subscription.ts'
 
@@ -114,6 +114,7 @@ class PostgresLog implements LogSource {
 
 class PostgresReader implements LogReader {
   private readonly client: pg.PoolClient
+  private reach: Reach = 'nearest'
 
   constructor(client: pg.PoolClient) {
     this.client = client
@@ -127,8 +128,10 @@ class PostgresReader implements LogReader {
     return checkpointOf(this.client, name)
   }
 
-  read(after: Position, hears: Hears) {
-    return readLog(this.client, after, hears)
+  async read(after: Position, hears: Hears) {
+    const page = await readLog(this.client, after, hears, this.reach)
+    this.reach = reachAfter(page, this.reach)
+    return page
   }
 
   move(lease: Lease, to: Position) {

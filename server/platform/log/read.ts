@@ -10,9 +10,22 @@ import type { Hears, LogEntry } from './subscription.ts'
 
 /**
  * Entries that one look passes over at most, heard or not, so that a subscription that hears a rare
- * event gets through a log of any length without a long statement.
+ * event gets through a log of any length without a long statement. To look far costs as much whatever is
+ * heard, so whoever hears most of what there is looks no further than a page or two.
  */
-const REACH = 20_000
+const REACHES = { nearest: 1_000, nearer: 5_000, far: 20_000 } as const
+
+/** How far one looks. */
+export type Reach = keyof typeof REACHES
+
+const FURTHER = { nearest: 'nearer', nearer: 'far', far: 'far' } as const
+const LESS_FAR = { nearest: 'nearest', nearer: 'nearest', far: 'nearer' } as const
+
+/** Further where little was heard, less far where much was. */
+export function reachAfter({ entries: { length }, isAtHorizon }: LogPage, reach: Reach): Reach {
+  if (isAtHorizon) return 'nearest'
+  return length < PAGE / 2 ? FURTHER[reach] : LESS_FAR[reach]
+}
 
 interface EntryRow {
   kind: 'event' | 'transfer' | 'end'
@@ -38,19 +51,20 @@ const END = '((select era from ending), (select xid from ending), (select positi
  *
  * The limits are literals, because the planner must see how few rows are wanted.
  */
-const entries = statement<EntryRow>(
-  'log.entries',
-  `with horizon as materialized (
+const entriesWithin = (name: string, reach: number) =>
+  statement<EntryRow>(
+    name,
+    `with horizon as materialized (
      select (select max(era) from platform.eras) as era,
        pg_snapshot_xmin(pg_current_snapshot()) as xid, -1::bigint as position
    ), reach as materialized (
      (select era, xid, position from platform.events
       where (era, xid, position) > ($1, $2::xid8, $3::bigint)
-      order by era, xid, position offset ${REACH} limit 1)
+      order by era, xid, position offset ${reach} limit 1)
      union all
      (select era, xid, position from platform.transfers
       where $5 and (era, xid, position) > ($1, $2::xid8, $3::bigint)
-      order by era, xid, position offset ${REACH} limit 1)
+      order by era, xid, position offset ${reach} limit 1)
      union all
      select era, xid, position from horizon
    ), ending as materialized (
@@ -78,15 +92,22 @@ const entries = statement<EntryRow>(
    union all
    select 'end', 0, era, xid::text, position::text, 0, '', (position = -1)::int, '', null
    from ending`,
-)
+  )
+
+const looks = {
+  nearest: entriesWithin('log.entries-nearest', REACHES.nearest),
+  nearer: entriesWithin('log.entries-nearer', REACHES.nearer),
+  far: entriesWithin('log.entries', REACHES.far),
+}
 
 /** Reads on behind a position, as `torg_reader`. */
 export async function readLog(
   client: pg.ClientBase,
   after: Position,
   hears: Hears,
+  reach: Reach = 'far',
 ): Promise<LogPage> {
-  const { rows } = await run(client, entries, [
+  const { rows } = await run(client, looks[reach], [
     after.era,
     String(after.xid),
     String(after.position),
