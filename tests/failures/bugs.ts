@@ -138,8 +138,8 @@ export const BUGS: readonly Bug[] = [
       {
         // Without this one the second answer of a key fails its commit, which is tried again.
         file: 'server/platform/write/postgres-sql.ts',
-        right: `\n       where k.at < excluded.at - interval '48 hours'`,
-        wrong: '',
+        right: `case when k.at < excluded.at - interval '48 hours' then excluded.fingerprint end`,
+        wrong: 'excluded.fingerprint',
       },
       {
         file: 'server/platform/write/postgres-sql.ts',

@@ -62,16 +62,18 @@ export async function commit<T>(
     timers?: Decision<any, T>['timers']
     answer?: Decision<any, T>['answer']
     isBulk?: boolean
+    isFreshKey?: boolean
   },
 ): Promise<Outcome<{ answer: T; replayed: boolean }>> {
   const { tenant = A, key = fresh('key'), fingerprint = 'same', id, by = 1, answer = null } = what
-  const { isBulk = false } = what
+  const { isBulk = false, isFreshKey = false } = what
   return writer.write<any, any>({
     tenant,
     caller: 'suite',
     key,
     fingerprint,
     isBulk,
+    isFreshKey,
     streams: id === undefined ? {} : { tally: stream(tally, id) },
     decide: () =>
       accept({

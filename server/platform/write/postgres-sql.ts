@@ -237,6 +237,10 @@ export const sql = {
        $7::float8[]) as n (tenant_id, id, unit, account, amount, until, since)
      where ${tenantOf('h', 'n')} and h.id = n.id`,
   ),
+  /**
+   * Fails where the key has an answer that is remembered: a try of this very commit whose connection
+   * was lost may have been committed since its key was looked at.
+   */
   insertAnswers: statement(
     'write.insert-answers',
     `insert into platform.keys as k (tenant_id, caller, key, fingerprint, answer, slot, at)
@@ -245,8 +249,9 @@ export const sql = {
      from unnest($1::int[], ${list('$2')}, ${list('$3')}, ${list('$4')}, ${list('$5')})
        as a (tenant_id, caller, key, fingerprint, answer)
      on conflict (tenant_id, caller, key, slot) do update
-       set fingerprint = excluded.fingerprint, answer = excluded.answer, at = excluded.at
-       where k.at < excluded.at - interval '48 hours'`,
+       set fingerprint =
+         case when k.at < excluded.at - interval '48 hours' then excluded.fingerprint end,
+         answer = excluded.answer, at = excluded.at`,
   ),
   setTimers: statement(
     'write.set-timers',

@@ -42,6 +42,14 @@ const NOTES = `
   grant usage on schema conformance to torg_app;
   grant select, insert, update, delete on conformance.notes to torg_app;`
 
+/** A COMMIT with a certain note takes longer than anybody waits for it. */
+const SLOW = `
+  create function conformance.slow() returns trigger language plpgsql as
+    $$ begin perform pg_sleep(0.7); return null; end $$;
+  create constraint trigger slow after insert or update on conformance.notes
+    deferrable initially deferred for each row when (new.note = 'slow')
+    execute function conformance.slow()`
+
 const EMPTY = `truncate platform.streams, platform.events, platform.accounts, platform.transfers,
   platform.holds, platform.keys, platform.timers, conformance.notes`
 
@@ -168,23 +176,28 @@ test('nobody waits behind what comes in bulk', async () => {
   assert.equal(await subject.replay(A, id), 2)
 })
 
-test('a batch that is refused rows is written again behind those that followed it', async () => {
-  await using subject = await aSubject()
-  await using writer = await writerOf(subject.db, { batchLimit: 2 })
-  const taken = { code: 'conformance.taken' }
-  const names = Array.from({ length: 60 }, () => fresh('tally'))
-  const outcomes = await Promise.all(
-    names.map((id, n) => {
-      const row = { id: `${n % 20}`, note: `of ${n % 20}` }
-      return commit(writer, { id, rows: [{ table: notes, verb: 'insert', row, orRefuse: taken }] })
-    }),
-  )
-  assert.equal(outcomes.filter(({ ok }) => ok).length, 20)
-  for (const [n, id] of names.entries()) {
-    assert.equal(await subject.replay(A, id), outcomes[n]?.ok === true ? 1 : 0)
-  }
-  assert.equal((await subject.rows(A)).length, 20)
-})
+for (const batchLimit of [2, 64]) {
+  test(`batches of ${batchLimit} that are refused rows are written again behind those that followed`, async () => {
+    await using subject = await aSubject()
+    await using writer = await writerOf(subject.db, { batchLimit })
+    const taken = { code: 'conformance.taken' }
+    const names = Array.from({ length: 60 }, () => fresh('tally'))
+    const outcomes = await Promise.all(
+      names.map((id, n) => {
+        const row = { id: `${n % 20}`, note: `of ${n % 20}` }
+        return commit(writer, {
+          id,
+          rows: [{ table: notes, verb: 'insert', row, orRefuse: taken }],
+        })
+      }),
+    )
+    assert.equal(outcomes.filter(({ ok }) => ok).length, 20)
+    for (const [n, id] of names.entries()) {
+      assert.equal(await subject.replay(A, id), outcomes[n]?.ok === true ? 1 : 0)
+    }
+    assert.equal((await subject.rows(A)).length, 20)
+  })
+}
 
 test('a connection lost at any moment, even in COMMIT, leaves one effect and its answer', async () => {
   await using subject = await aSubject()
@@ -222,8 +235,8 @@ test('a connection lost at any moment, even in COMMIT, leaves one effect and its
   for (const key of keys) assert.equal(await subject.replay(A, key), 1)
 })
 
-test('a network that goes silent is given up, and the commit goes another way', async () => {
-  await using subject = await aSubject()
+/** A way to the server that can be cut; what was sent through it goes on all the same. */
+async function aWay(subject: PostgresSubject) {
   // A socket of the file system cannot be gone through; the parameters that lead there go.
   const through = new URL(subject.db.urls.torg_writer)
   const port = through.searchParams.get('port') ?? through.port
@@ -250,16 +263,51 @@ test('a network that goes silent is given up, and the commit goes another way', 
   })
   const clock = databaseClock(Date.now())
   const writer = openWriter({ ...reality, store, clock, queueLimit: 10, batchLimit: 10, lanes: 1 })
+  return {
+    writer,
+    /** Nothing is heard any more through what is open. */
+    silence() {
+      assert.notEqual(open.size, 0)
+      silent = new Set(open)
+    },
+    async [Symbol.asyncDispose]() {
+      await writer.close()
+      proxy.close()
+    },
+  }
+}
+
+test('a network that goes silent is given up, and the commit goes another way', async () => {
+  await using subject = await aSubject()
+  await using way = await aWay(subject)
+  assert((await commit(way.writer, { transfers: [receive(5)] })).ok)
+  way.silence()
+  assert((await commit(way.writer, { transfers: [take(1)] })).ok)
+  assert.equal((await subject.balance(A, ball('kyiv'))).posted, 4)
+})
+
+test('a COMMIT that takes its time while its caller is cut off counts once, under a key that was made for it', async () => {
+  await using subject = await aSubject()
+  await subject.admin.query(SLOW)
   try {
-    assert((await commit(writer, { transfers: [receive(5)] })).ok)
-    assert.notEqual(open.size, 0)
-    silent = new Set(open)
-    const late = commit(writer, { transfers: [take(1)] })
-    assert((await late).ok)
-    assert.equal((await subject.balance(A, ball('kyiv'))).posted, 4)
+    await using way = await aWay(subject)
+    const slow = { table: notes, verb: 'upsert', row: { id: 'slow', note: 'slow' } } as const
+    for (const id of [undefined, fresh('tally')]) {
+      assert((await commit(way.writer, { transfers: [receive(5)], ...(id ? { id } : {}) })).ok)
+      const late = commit(way.writer, {
+        isFreshKey: true,
+        transfers: [take(1)],
+        rows: [slow],
+        ...(id ? { id } : {}),
+      })
+      await sleep(100)
+      way.silence()
+      assert((await late).ok)
+      if (id !== undefined) assert.equal(await subject.replay(A, id), 2)
+    }
+    assert.equal((await subject.balance(A, ball('kyiv'))).posted, 8)
   } finally {
-    await writer.close()
-    proxy.close()
+    await subject.admin.query('drop function conformance.slow cascade')
   }
 })
 

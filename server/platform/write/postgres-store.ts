@@ -37,6 +37,11 @@ import {
 } from './store.ts'
 
 const UNIQUE_VIOLATION = '23505'
+/** `insertAnswers` fails with it. */
+const NOT_NULL_VIOLATION = '23502'
+
+/** To look at one row takes three ways to the server, and the transaction must end in time: more are halved first. */
+const MOST_LOOKED_AT = 32
 
 /** PostgreSQL itself ends a writer's transaction after 3 s: silence beyond is a network that is lost. */
 const SILENCE_MS = 5000
@@ -210,6 +215,8 @@ class PostgresSession implements Session {
 
   /** Rolls back and writes the rows one by one, only to learn whose were refused. */
   private async findRefused(writes: BatchWrites): Promise<RowsRefused> {
+    const members = writes.answers.length
+    if (members > MOST_LOOKED_AT) throw new BadData('a row was refused')
     const refused = new Map<number, Refusal>()
     await this.abandon()
     this.turn = await this.line.enter()
@@ -229,8 +236,10 @@ class PostgresSession implements Session {
       await run(this.client, sql.rollbackToMember)
     }
     await this.abandon()
-    if (refused.size === 0) throw new TryAgain('rows changed between two looks')
-    return { refused }
+    if (refused.size > 0) return { refused }
+    // Rows of several members may refuse each other only as they are grouped: halves tell.
+    if (members > 1) throw new BadData('rows refuse each other')
+    throw new TryAgain('rows changed between two looks')
   }
 
   private async tryRow(row: MemberRow): Promise<boolean> {
@@ -265,7 +274,9 @@ function isTaken(error: unknown): boolean {
   return sqlState(error) === UNIQUE_VIOLATION
 }
 
-/** A stream, account or key that another process has just made. */
+/** A stream, account or answer that another process, or another try, has just made. */
 function isOvertaken(error: unknown): boolean {
-  return isTaken(error) && (error as { schema?: string }).schema === 'platform'
+  const { schema, table = '' } = error as { schema?: string; table?: string }
+  const isAnswered = sqlState(error) === NOT_NULL_VIOLATION && table.startsWith('keys')
+  return schema === 'platform' && (isTaken(error) || isAnswered)
 }

@@ -103,9 +103,14 @@ function groupOf({ tenant, write, shape, members, rows, when }: Omit<Draft, 'pla
     conditions: shape.conditions,
     mustMatch: orRefuse !== undefined,
     members,
-    rows: `[${rows.map((json) => `{"tenant_id":${tenant},${json.slice(1)}`).join()}]`,
+    rows: `[${rows.map((json) => withTenant(tenant, json)).join()}]`,
     when: hasConditions(verb) ? JSON.stringify(when) : '[]',
   }
+}
+
+/** `{}` is the key of a table that has one row for each tenant. */
+function withTenant(tenant: TenantId, json: string): string {
+  return json === '{}' ? `{"tenant_id":${tenant}}` : `{"tenant_id":${tenant},${json.slice(1)}`
 }
 
 /** A row alone in its group. */
