@@ -9,7 +9,7 @@ import type { LogEntry, Subscription } from './subscription.ts'
 /** An entry that failed so often goes to the dead letters (requirement R11). */
 const TRIES = 5
 
-/** Streams that are heard at once; their commits settle together. */
+/** Streams that are heard at once, unless a reaction says more; their commits settle together. */
 const SIDE_BY_SIDE = 32
 
 export interface Heard {
@@ -45,7 +45,8 @@ export async function react(
       }
     }
   }
-  await Promise.all(Array.from({ length: Math.min(SIDE_BY_SIDE, streams.size) }, work))
+  const { sideBySide = SIDE_BY_SIDE } = subscription
+  await Promise.all(Array.from({ length: Math.min(sideBySide, streams.size) }, work))
 
   const firstUndone = results.indexOf(undefined)
   const count = firstUndone === -1 ? entries.length : firstUndone

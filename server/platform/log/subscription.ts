@@ -46,6 +46,8 @@ export type Subscription =
       readonly kind: 'reaction'
       readonly name: string
       readonly hears: Hears
+      /** Streams that are heard at once: 32, unless what is heard at once is done together. */
+      readonly sideBySide?: number
       react(entry: LogEntry, key: string): Promise<void>
     }
 

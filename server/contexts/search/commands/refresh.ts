@@ -16,7 +16,7 @@ import {
 import { commitRows } from './commit.ts'
 
 /** Products read and written together. */
-const AT_ONCE = 50
+export const AT_ONCE = 100
 
 /** Another process may write the same product; nobody loses so often in a row. */
 const TRIES = 5
@@ -80,11 +80,7 @@ class Refreshing implements Refresh {
   async everything(tenant: TenantId): Promise<number> {
     let total = 0
     for (let after: Id | null = null; ;) {
-      const step: { next: Id | null; changed: number } = await this.some(
-        tenant,
-        after,
-        AT_ONCE * 10,
-      )
+      const step: { next: Id | null; changed: number } = await this.some(tenant, after, AT_ONCE * 5)
       total += step.changed
       if (step.next === null) return total
       after = step.next

@@ -6,7 +6,7 @@ import type { Platform } from '#platform/context'
 import type { TenantId } from '#platform/ids'
 import type { Subscription } from '#platform/log/subscription'
 
-import type { Refresh } from '../commands/refresh.ts'
+import { AT_ONCE, type Refresh } from '../commands/refresh.ts'
 import { horizonOf } from '../store/documents.ts'
 import { gathering } from './gathering.ts'
 
@@ -58,6 +58,8 @@ export function onStock(
   return {
     kind: 'reaction',
     name: 'search.stock',
+    // Each commit wakes whoever reads the log, so products are made ready by as many as can be.
+    sideBySide: 2 * AT_ONCE,
     hears: { events: [], transfers: true },
     async react(entry) {
       if (entry.kind !== 'transfer') return
