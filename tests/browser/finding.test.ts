@@ -163,6 +163,68 @@ suite('a list', { concurrency: 2 }, () => {
       await page.waitForURL(/\?f\./)
     }))
 
+  test('keeps what is chosen of a facet that is closed, also when Back chose it', () =>
+    visits.visit({ language: 'en' }, async (guest) => {
+      const { visitor, page, main, paths, words } = guest
+      await visitor.open(paths.category('running-shoes'))
+      const brand = main.locator('input[name=brand]').first()
+      const isBrandIn = (url: URL) => url.searchParams.has('brand')
+      const facet = main
+        .locator('details')
+        .filter({ has: page.locator('summary', { hasText: words.browse.brand }) })
+      const summary = facet.locator('summary')
+      const sort = main.getByLabel(words.browse.sort)
+      await brand.check()
+      await page.waitForURL(isBrandIn)
+      await summary.click()
+      assert.equal(await facet.getAttribute('open'), null)
+      // The page hears of it a moment later.
+      await page.evaluate('new Promise((heard) => setTimeout(heard, 100))')
+      await sort.selectOption('price-up')
+      await page.waitForURL(/sort=price-up/)
+      assert.ok(isBrandIn(new URL(page.url())), page.url())
+      await summary.click()
+      await brand.uncheck()
+      await page.waitForURL((url) => !isBrandIn(url))
+      await summary.click()
+      await facet.locator('button').waitFor({ state: 'attached' })
+      await page.goBack()
+      await page.waitForURL(isBrandIn)
+      await summary.locator('.badge').waitFor()
+      await sort.selectOption('price-down')
+      await page.waitForURL(/sort=price-down/)
+      assert.ok(isBrandIn(new URL(page.url())), page.url())
+      await visitor.isAccessible()
+    }))
+
+  test('keeps the focus in a facet that was opened before its values could be written', () =>
+    visits.visit({ language: 'en' }, async (guest) => {
+      const { visitor, page, main, paths } = guest
+      const scripts = Promise.withResolvers<void>()
+      await page.route('**/*.js', async (route) => {
+        await scripts.promise
+        await route.continue()
+      })
+      await page.goto(paths.category('running'), { waitUntil: 'domcontentloaded' })
+      await main.locator('details:not([open]) summary').last().click()
+      const more = main.locator('details[open] button')
+      await more.focus()
+      scripts.resolve()
+      await visitor.isAwake()
+      await more.waitFor({ state: 'detached' })
+      assert.equal(await page.evaluate('document.activeElement.localName'), 'summary')
+    }))
+
+  test('is asked once for what an address says twice', () =>
+    visits.visit({ language: 'en' }, async (guest) => {
+      const { visitor, page, main, paths } = guest
+      await visitor.open(`${paths.category('running')}?all=brand&all=brand`)
+      assert.equal(await main.locator('input[name=all]').count(), 1)
+      await main.locator('input[name=brand]').first().check()
+      await page.waitForURL(/brand=/)
+      assert.deepEqual(new URL(page.url()).searchParams.getAll('all'), ['brand'])
+    }))
+
   test('asks for a closed facet without scripts, and keeps what is ticked', () =>
     visits.visit({ language: 'en', script: false }, async (guest) => {
       const { page, main, paths, words } = guest
@@ -170,6 +232,10 @@ suite('a list', { concurrency: 2 }, () => {
       const brand = main.locator('input[name=brand]').first()
       const value = await brand.inputValue()
       await brand.check()
+      // Facets that few of a brand's products have are not offered once it is chosen.
+      await main.getByLabel(words.browse.priceTo('UAH')).press('Enter')
+      await page.waitForURL(/brand=/)
+      await main.getByLabel(words.browse.sort).selectOption('price-up')
       const names: string[] = []
       for (const _ of ['one', 'another']) {
         await main.locator('details:not([open]) summary').last().click()
@@ -180,8 +246,9 @@ suite('a list', { concurrency: 2 }, () => {
       }
       for (const name of names) await main.locator(`input[name="${name}"]`).first().waitFor()
       assert.ok(await main.locator(`input[name=brand][value="${value}"]`).isChecked())
+      assert.equal(await main.getByLabel(words.browse.sort).inputValue(), 'price-up')
       await main.getByLabel(words.browse.priceTo('UAH')).press('Enter')
-      await page.waitForURL(/max=/)
+      await page.waitForURL(/\?all=[^&]+&all=[^&]+&min=/)
       assert.deepEqual(new URL(page.url()).searchParams.getAll('all').toSorted(), names.toSorted())
     }))
 

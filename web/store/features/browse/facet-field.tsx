@@ -8,7 +8,8 @@ import { useBrowseTexts } from '../../lib/texts/browse.ts'
 
 /**
  * One facet: its values with how many products each would leave. Of one that is closed they are not written: most are
- * never opened. Until scripts are there, a button in it asks for the list with all of them.
+ * never opened. Where something is chosen they are, or the form would forget it. Until scripts are there, a button asks
+ * for the list with all of them.
  */
 export function FacetField({
   facet,
@@ -28,8 +29,10 @@ export function FacetField({
   const [isOpen, setOpen] = useState(isFirst || isWhole || chosen.length > 0)
   const field = useRef<HTMLDetailsElement>(null)
   useEffect(() => {
-    // It may have been opened before the page was awake.
-    if (field.current?.open === true) setOpen(true)
+    // It may have been opened before the page was awake; the button goes then, and does not take the focus with it.
+    if (field.current?.open !== true) return
+    field.current.querySelector<HTMLElement>(':scope:has(> button:focus) > summary')?.focus()
+    setOpen(true)
   }, [])
   const title = label ?? browse.brand
   return (
@@ -43,7 +46,7 @@ export function FacetField({
         {title}
         {chosen.length === 0 ? null : <span className="badge">{chosen.length}</span>}
       </summary>
-      {isOpen ? (
+      {isOpen || chosen.length > 0 ? (
         <Values facet={facet} address={address} title={title} isWhole={isWhole} />
       ) : (
         <button type="submit" name="all" value={name} className="facet-more">

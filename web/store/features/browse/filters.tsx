@@ -27,7 +27,7 @@ export function Filters({
   useFocus(panel)
   const { path, params, show } = address
   const kept = ['q', 'category', 'all'].flatMap((name) =>
-    params.getAll(name).map((value) => [name, value] as const),
+    [...new Set(params.getAll(name))].map((value) => [name, value] as const),
   )
   return (
     <section
