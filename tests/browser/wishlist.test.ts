@@ -36,6 +36,23 @@ async function register(): Promise<{ readonly email: string; readonly as: string
   return { email, as: (await visits.journey.signIn(email, DEMO_PASSWORD)).accessToken }
 }
 
+/** As the first of which its page shows it. */
+async function ofTwoVariants(): Promise<Json> {
+  const as = await visits.journey.token('admin')
+  const sku = `J-${crypto.randomUUID().slice(0, 13).toUpperCase()}`
+  const variants = ['S', 'L'].map((valueCode, place) => ({
+    sku: place === 0 ? sku : `${sku}-L`,
+    price: { amount: 50_000, currency: 'UAH' },
+    options: [{ code: 'size', valueCode }],
+  }))
+  const name = { uk: `Мʼяч ${sku}`, en: `Ball ${sku}` }
+  const { id } = good(await visits.journey.post(`${A}/products`, { name, variants }, { as }), 201)
+  const body = { sku, quantity: 5, reason: 'for a test' }
+  good(await visits.journey.patch(`${A}/products/${id}/stock`, body, { as }))
+  const { slug } = good(await visits.journey.get(`${A}/products/${id}`))
+  return { id, sku, name, slug }
+}
+
 suite('a heart', { concurrency: 2 }, () => {
   for (const look of [
     { language: 'en', size: 'phone', scheme: 'dark' },
@@ -115,9 +132,88 @@ suite('a heart', { concurrency: 2 }, () => {
       visitor.isContent(/ERR_INTERNET_DISCONNECTED/)
     })
   })
+
+  test('whose script does not come says so, and can be pressed again', async () => {
+    const product = await visits.aProduct(5)
+    await visits.visit({ language: 'en', size: 'phone' }, async (guest) => {
+      const { visitor, page, main, paths, words } = guest
+      await visitor.open(paths.product(product.slug))
+      await page.route('**/send-wish*.js', (route) => route.abort('internetdisconnected'))
+      await heartOf(guest, nameIn(guest, product)).click()
+      await main.getByText(words.product.wishFailed).waitFor()
+      await main.locator('button[aria-pressed=false]').first().waitFor()
+      visitor.isContent(/ERR_INTERNET_DISCONNECTED/)
+    })
+  })
 })
 
 suite('a wishlist', { concurrency: 2 }, () => {
+  for (const who of ['a guest', 'a user']) {
+    test(`puts back what ${who} took off as it was, as the same variant`, async () => {
+      const [plain, variants] = [await visits.aProduct(5), await ofTwoVariants()]
+      const { email, as } = await register()
+      await visits.visit({ language: 'en' }, async (guest) => {
+        const { visitor, page, main, paths, words } = guest
+        if (who === 'a user') {
+          await visitor.open(paths.signInFor(paths.wishlist()))
+          await signsIn(guest, email, DEMO_PASSWORD)
+          await page.waitForURL(/\/wishlist$/)
+        }
+        await keeps(guest, variants)
+        await keeps(guest, plain)
+        await visitor.open(paths.wishlist())
+        const card = main.getByRole('article').filter({ hasText: variants.sku })
+        const shown = await card.innerText()
+        assert.match(shown, /^S$/m)
+        for (const product of [variants, plain]) {
+          const name = nameIn(guest, product)
+          await main.getByRole('button', { name: words.wishlist.removeOf(name) }).click()
+          await main.getByRole('button', { name: words.wishlist.undo }).click()
+          await main.getByRole('link', { name, exact: true }).waitFor()
+        }
+        assert.equal(await card.innerText(), shown)
+      })
+      if (who === 'a guest') return
+      const { items } = good(await visits.journey.get(`${A}/users/me/wishes`, { as }))
+      const kept = (items as Json[]).map(({ productId, sku }) => [productId, sku])
+      assert.deepEqual(kept, [
+        [plain.id, plain.sku],
+        [variants.id, variants.sku],
+      ])
+    })
+  }
+
+  test('puts back a product without a variant as that, and one whose variant is gone', async () => {
+    const [product, other] = [await visits.aProduct(5), await visits.aProduct(5)]
+    const { email, as } = await register()
+    const path = `${A}/users/me/wishes/${product.id}`
+    good(await visits.journey.call('PUT', path, { as, body: {} }), 204)
+    await visits.visit({ language: 'en' }, async (guest) => {
+      const { visitor, page, main, paths, words } = guest
+      await visitor.open(paths.signInFor(paths.wishlist()))
+      await signsIn(guest, email, DEMO_PASSWORD)
+      await page.waitForURL(/\/wishlist$/)
+      const name = nameIn(guest, product)
+      await main.getByRole('button', { name: words.wishlist.removeOf(name) }).click()
+      await main.getByRole('button', { name: words.wishlist.undo }).click()
+      await main.getByRole('link', { name, exact: true }).waitFor()
+      const said = await page.evaluate(
+        async ([to, product]) => {
+          const body = new URLSearchParams({ intent: 'add', product: product ?? '', sku: 'GONE' })
+          return (await fetch(to ?? '', { method: 'POST', body })).text()
+        },
+        [paths.wish(), other.id],
+      )
+      assert.equal(said, '{"problem":""}')
+    })
+    const { items } = good(await visits.journey.get(`${A}/users/me/wishes`, { as }))
+    const kept = (items as Json[]).map(({ productId, sku }) => [productId, sku])
+    assert.deepEqual(kept, [
+      [other.id, null],
+      [product.id, null],
+    ])
+  })
+
   test('comes along at sign-in, and is the same in another browser', async () => {
     const [first, second, other] = [
       await visits.aProduct(5),

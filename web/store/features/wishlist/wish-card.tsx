@@ -75,7 +75,8 @@ function Actions({ wish, name }: { readonly wish: ShownWish; readonly name: stri
         <input type="hidden" name="product" value={productId} />
         <input type="hidden" name="name" value={name} />
         <input type="hidden" name="key" value={key} />
-        <input type="hidden" name="sku" value={buys ?? sku ?? ''} />
+        <input type="hidden" name="sku" value={sku ?? ''} />
+        <input type="hidden" name="buys" value={buys ?? ''} />
         {buys === null ? null : (
           <Submit className="button px-2" name="intent" value="cart" label={texts.toCartOf(name)}>
             {texts.toCart}

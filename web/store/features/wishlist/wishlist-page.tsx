@@ -28,7 +28,7 @@ export async function action({ request, context }: Route.ActionArgs) {
   const [name, product, sku] = [textIn(form, 'name'), textIn(form, 'product'), textIn(form, 'sku')]
   const { faults } = wishlistTextsOf(context.get(visitContext).language)
   if (textIn(form, 'intent') === 'cart') {
-    const added = await addToCart(context, sku, 1, textIn(form, 'key'))
+    const added = await addToCart(context, textIn(form, 'buys'), 1, textIn(form, 'key'))
     if (!added.ok) return { done: 'refused' as const, message: added.message }
     await removeWish(context, product)
     return { done: 'moved' as const, name }

@@ -37,10 +37,16 @@ export function Heart({
     const body = new URLSearchParams({ [field]: value })
     if (isWished) body.set('intent', 'remove')
     setAsked(!isWished)
-    const { sendWish } = await import('./send-wish.ts')
-    setProblem(await sendWish(paths.wish(), body, texts.wishFailed))
-    await askAgain()
-    setAsked(undefined)
+    try {
+      const { sendWish } = await import('./send-wish.ts')
+      setProblem(await sendWish(paths.wish(), body, texts.wishFailed))
+      await askAgain()
+    } catch {
+      // The script did not come: no network, or a build that has it under another name.
+      setProblem(texts.wishFailed)
+    } finally {
+      setAsked(undefined)
+    }
   }
   return (
     <>

@@ -22,12 +22,16 @@ export async function wishedProducts(context: Context): Promise<readonly string[
   return data?.productIds ?? []
 }
 
-/** Adds or takes away, as a heart asks (`product` is an id, or an id and a SKU); undefined when it was done. */
+/**
+ * Adds or takes away, as a heart asks: `product` is an id, or an id and a SKU, which may be a field `sku` as well.
+ * Undefined when it was done.
+ */
 export async function changeWishes(
   context: Context,
   form: FormData,
 ): Promise<WishFault | undefined> {
-  const [, productId = '', sku = ''] = /^(\S*) ?(.*)$/.exec(textIn(form, 'product')) ?? []
+  const [, productId = '', beside = ''] = /^(\S*) ?(.*)$/.exec(textIn(form, 'product')) ?? []
+  const sku = beside === '' ? textIn(form, 'sku') : beside
   if (!ID.test(productId)) return 'unknown'
   if (textIn(form, 'intent') === 'remove') return removeWish(context, productId)
   return addWish(context, sku === '' ? { productId } : { productId, sku })
@@ -46,7 +50,10 @@ async function addWish(context: Context, wish: Wished): Promise<WishFault | unde
     params: { path: { productId } },
     body: sku === undefined ? {} : { sku },
   })
-  return response.ok ? undefined : faultOf(error)
+  if (response.ok) return undefined
+  // As at sign-in: a product is kept even where its variant is gone.
+  const isVariantGone = problemOf(error).code === 'wishlists.sku-unknown'
+  return isVariantGone ? addWish(context, { productId }) : faultOf(error)
 }
 
 /** What is not there any more is as good as removed. */
@@ -83,7 +90,5 @@ export async function mergeWishes(context: Context): Promise<void> {
 function faultOf(error: unknown): WishFault {
   const { code } = problemOf(error)
   if (code === 'wishlists.full') return 'full'
-  return code === 'wishlists.product-unknown' || code === 'wishlists.sku-unknown'
-    ? 'unknown'
-    : 'unavailable'
+  return code === 'wishlists.product-unknown' ? 'unknown' : 'unavailable'
 }
