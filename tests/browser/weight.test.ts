@@ -96,6 +96,34 @@ suite('what is seen', () => {
       await browser.close()
     }
   })
+
+  test('is all that is laid out on a screen, until fonts come or do not; paper takes all of it', async () => {
+    const browser = await openBrowser()
+    try {
+      const visitor = await Visitor.come(browser, { url: shop.program.url, size: 'phone' })
+      const { page } = visitor
+      const scripts = Promise.withResolvers<void>()
+      await page.route('**/*.js', async (route) => {
+        await scripts.promise
+        await route.continue()
+      })
+      await page.route('**/*.woff2', () => {})
+      await page.goto('/', { waitUntil: 'domcontentloaded' })
+      const layout = () =>
+        page.evaluate("getComputedStyle(document.querySelector('.foot')).contentVisibility")
+      assert.equal(await layout(), 'auto')
+      await page.emulateMedia({ media: 'print' })
+      assert.equal(await layout(), 'visible')
+      await page.emulateMedia({ media: 'screen' })
+      scripts.resolve()
+      await page.locator('html[data-whole]').waitFor({ state: 'attached' })
+      assert.equal(await layout(), 'visible')
+      assert.equal(await page.locator('html[data-fonts]').count(), 0)
+      visitor.isContent()
+    } finally {
+      await browser.close()
+    }
+  })
 })
 
 suite('the head of a page', () => {

@@ -55,6 +55,10 @@ export function wake(): void {
   /** Put on when all are there, so that the page is laid out anew once. */
   const dressed = async (): Promise<void> => {
     const html = document.documentElement
+    // What is out of sight is laid out when there is nothing else to do, so that one finds back to it.
+    const rest = (): void => void (html.dataset['whole'] = '')
+    // Fonts may never come, and a browser may never say that it has nothing to do.
+    setTimeout(rest, patienceMs)
     const faces = getComputedStyle(html).getPropertyValue('--fonts').split(',')
     // A long text takes longer to look up than the page took to lay out.
     const text = [...new Set(document.body.textContent)].join('')
@@ -65,10 +69,7 @@ export function wake(): void {
     } catch {
       // They are asked for late again, which is all.
     }
-    // What is out of sight is laid out when there is nothing else to do, so that one finds back to it.
-    const rest = (): void => void (html.dataset['whole'] = '')
     if ('requestIdleCallback' in window) requestIdleCallback(rest)
-    else setTimeout(rest, patienceMs)
   }
   const afterPaint = (): void => {
     // Nothing is painted of a page in the background.
