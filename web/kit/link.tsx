@@ -4,7 +4,7 @@ import type { NavigateFunction } from 'react-router'
 /** How links are followed: set once around all of them, where the router is asked. */
 export const FollowContext = createContext<NavigateFunction>(() => {})
 
-type LinkProps = Omit<ComponentProps<'a'>, 'href' | 'target'> & {
+type LinkProps = Omit<ComponentProps<'a'>, 'href' | 'target' | 'download'> & {
   /** A whole address of this site, or what follows its path (`?reviews=newest`). */
   readonly to: string
   /** Back does not lead to the page that is left. */
