@@ -133,7 +133,7 @@ suite('a heart', { concurrency: 2 }, () => {
     })
   })
 
-  test('whose script does not come says so, and can be pressed again', async () => {
+  test('whose script does not come says so, and is as it was', async () => {
     const product = await visits.aProduct(5)
     await visits.visit({ language: 'en', size: 'phone' }, async (guest) => {
       const { visitor, page, main, paths, words } = guest
