@@ -24,11 +24,12 @@ before(async () => {
 })
 after(() => visits?.[Symbol.asyncDispose]())
 
+/** In one shop not after the same: of some sizes there is one, which the slower of two does not get. */
 const WALKS = [
   { shop: 'demo', language: 'uk', size: 'phone', scheme: 'light', sought: 'кросівки' },
-  { shop: 'demo', language: 'en', size: 'desktop', scheme: 'dark', sought: 'running shoes' },
+  { shop: 'demo', language: 'en', size: 'desktop', scheme: 'dark', sought: 'backpack' },
   { shop: 'second', language: 'uk', size: 'phone', scheme: 'dark', sought: 'кросівки' },
-  { shop: 'second', language: 'en', size: 'desktop', scheme: 'light', sought: 'shoes' },
+  { shop: 'second', language: 'en', size: 'desktop', scheme: 'light', sought: 'jacket' },
 ] as const
 
 suite('a guest', { concurrency: 2 }, () => {
