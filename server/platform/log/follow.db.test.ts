@@ -110,6 +110,16 @@ test('two processes never run one reaction at once', async () => {
   assert.equal(most, 1)
 })
 
+test('a process without the lease sees how far the other is, however much there was that nobody hears', async () => {
+  await using subject = await aLog()
+  const rare = projection('rare', { events: ['test.rare'], transfers: false })
+  const [one, two] = [subject.open('one', rare), subject.open('two', rare)]
+  await one.idle()
+  await subject.record('many', ...Array.from({ length: 3_000 }, (_, number) => number))
+  const late = sleep(8_000, 'late', { ref: false })
+  assert.notEqual(await Promise.race([Promise.all([one.idle(), two.idle()]), late]), 'late')
+})
+
 test('what fails is tried five times, then lies with its reason in the dead letters, and the rest goes on (R11)', async () => {
   await using subject = await aLog()
   const tries = new Map<number, number[]>()

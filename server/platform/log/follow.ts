@@ -90,12 +90,16 @@ export class Follower {
     }
   }
 
-  /** Sees how far the process got that has the lease. */
+  /** Sees how far the process got that has the lease: to whatever it would hear next. */
   private async watch(reader: LogReader): Promise<void> {
-    const { name, hears } = this.options.subscription
-    const checkpoint = await reader.checkpoint(name)
-    const page = await reader.read(checkpoint, hears)
-    this.seen = page.entries.length === 0 ? page.next : checkpoint
+    const { subscription, signal } = this.options
+    let seen = await reader.checkpoint(subscription.name)
+    for (let isFurther = true; isFurther && !signal.aborted;) {
+      const { entries, next, isAtHorizon } = await reader.read(seen, subscription.hears)
+      if (entries.length === 0) seen = next
+      isFurther = entries.length === 0 && !isAtHorizon
+    }
+    this.seen = seen
   }
 
   /** False when the lease has passed to another. */
