@@ -251,7 +251,8 @@ const registry = {
   }),
   writerLanes: variable({
     name: 'WRITER_LANES',
-    meaning: 'How many batches one process may have under way at once; each has a connection.',
+    meaning:
+      'Over how many connections one process spreads the commits of its shops; one more is for imports.',
     fallback: '2',
     parse: wholeNumber(1, 16),
   }),

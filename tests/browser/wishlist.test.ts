@@ -119,32 +119,24 @@ suite('a heart', { concurrency: 2 }, () => {
     })
   })
 
-  test('that no network carries says so, and is as it was', async () => {
-    const product = await visits.aProduct(5)
-    await visits.visit({ language: 'en', size: 'phone' }, async (guest) => {
-      const { visitor, page, main, paths, words } = guest
-      await visitor.open(paths.product(product.slug))
-      await page.route('**/wishlist/change', (route) => route.abort('internetdisconnected'))
-      await heartOf(guest, nameIn(guest, product)).click()
-      await main.getByText(words.product.wishFailed).waitFor()
-      await main.locator('button[aria-pressed=false]').first().waitFor()
-      await visitor.isAccessible()
-      visitor.isContent(/ERR_INTERNET_DISCONNECTED/)
+  for (const [what, address] of [
+    ['that no network carries', '**/wishlist/change'],
+    ['whose script does not come', '**/send-wish*.js'],
+  ] as const) {
+    test(`${what} says so, and is as it was`, async () => {
+      const product = await visits.aProduct(5)
+      await visits.visit({ language: 'en', size: 'phone' }, async (guest) => {
+        const { visitor, page, main, paths, words } = guest
+        await visitor.open(paths.product(product.slug))
+        await page.route(address, (route) => route.abort('internetdisconnected'))
+        await heartOf(guest, nameIn(guest, product)).click()
+        await main.getByText(words.product.wishFailed).waitFor()
+        await main.locator('button[aria-pressed=false]').first().waitFor()
+        await visitor.isAccessible()
+        visitor.isContent(/ERR_INTERNET_DISCONNECTED/)
+      })
     })
-  })
-
-  test('whose script does not come says so, and is as it was', async () => {
-    const product = await visits.aProduct(5)
-    await visits.visit({ language: 'en', size: 'phone' }, async (guest) => {
-      const { visitor, page, main, paths, words } = guest
-      await visitor.open(paths.product(product.slug))
-      await page.route('**/send-wish*.js', (route) => route.abort('internetdisconnected'))
-      await heartOf(guest, nameIn(guest, product)).click()
-      await main.getByText(words.product.wishFailed).waitFor()
-      await main.locator('button[aria-pressed=false]').first().waitFor()
-      visitor.isContent(/ERR_INTERNET_DISCONNECTED/)
-    })
-  })
+  }
 })
 
 suite('a wishlist', { concurrency: 2 }, () => {

@@ -50,6 +50,13 @@ class Lane {
     return this.formed.map(({ keys }) => keys.length)
   }
 
+  /** Ends batches, by the places they were formed in. */
+  async ends(...places: readonly number[]): Promise<void> {
+    for (const place of places) this.formed[place]?.end()
+    await turn()
+    await turn()
+  }
+
   private run(batch: readonly Pending[], onItsWay: () => void): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>()
     const end = (): void => {
@@ -83,9 +90,7 @@ suite('a lane', () => {
       await turn()
     }
     assert.deepEqual(lane.sizes(), [1, 1])
-    lane.formed[0]?.end()
-    await turn()
-    await turn()
+    await lane.ends(0)
     assert.deepEqual(lane.sizes(), [1, 1, 1])
   })
 
@@ -114,10 +119,7 @@ suite('a lane', () => {
     lane.formed[0]?.onItsWay()
     await turn()
     assert.deepEqual(lane.formed[1]?.keys, ['d'])
-    lane.formed[0]?.end()
-    lane.formed[1]?.end()
-    await turn()
-    await turn()
+    await lane.ends(0, 1)
     assert.deepEqual(lane.formed[2]?.keys, ['b', 'c'])
   })
 
@@ -136,10 +138,7 @@ suite('a lane', () => {
     await turn()
     await turn()
     assert.deepEqual(lane.formed[2]?.keys, ['e'])
-    lane.formed[1]?.end()
-    lane.formed[2]?.end()
-    await turn()
-    await turn()
+    await lane.ends(1, 2)
     assert.deepEqual(lane.formed[3]?.keys, ['d'])
   })
 

@@ -42,17 +42,28 @@ const shapes = new Map<string, Shape>()
 /** The columns of one write, in a fixed order, so that equal shapes share a statement. */
 function shapeOf({ row, when = {}, table, verb, orRefuse }: Write): Shape {
   const [given, asked] = [Object.keys(row), Object.keys(when)]
-  const name = `${table.name} ${verb} ${orRefuse !== undefined} ${given.join()}?${asked.join()}`
+  const mustMatch = orRefuse !== undefined
+  const name = signatureOf({ table, verb, mustMatch, columns: given, conditions: asked })
   const known = shapes.get(name)
   if (known !== undefined) return known
   for (const column of table.key) assert(column in row, `${table.name} needs ${column}`)
   const sorted = given.toSorted()
   const columns = verb === 'delete' ? sorted.filter((each) => table.key.includes(each)) : sorted
   const conditions = asked.toSorted()
-  const signature = `${table.name} ${verb} ${orRefuse !== undefined} ${columns.join()}?${conditions.join()}`
+  const signature = signatureOf({ table, verb, mustMatch, columns, conditions })
   const made = { signature, columns, conditions }
   shapes.set(name, made)
   return made
+}
+
+function signatureOf({
+  table,
+  verb,
+  mustMatch,
+  columns,
+  conditions,
+}: Pick<RowGroup, 'table' | 'verb' | 'mustMatch' | 'columns' | 'conditions'>): string {
+  return `${table.name} ${verb} ${mustMatch} ${columns.join()}?${conditions.join()}`
 }
 
 interface Draft {
@@ -146,8 +157,8 @@ const statements = new Map<string, Statement<unknown>>()
  * fails with `TOO_FEW` if they must be `$3`.
  */
 export function rowStatement(group: RowGroup): Statement<unknown> {
-  const { table, verb, columns, conditions, mustMatch } = group
-  const signature = [table.name, verb, mustMatch, ...columns, '?', ...conditions].join(' ')
+  const { table, columns, conditions, mustMatch } = group
+  const signature = signatureOf(group)
   const known = statements.get(signature)
   if (known !== undefined) return known
   for (const name of [...table.name.split('.'), ...table.key, ...columns, ...conditions]) {

@@ -261,9 +261,7 @@ class Batch {
       const id = 'clear' in timer ? timer.clear : timer.set
       this.writes.timers.set(keyed(tenant, id), { tenant, timer })
     }
-    for (const { write, json } of plan.rows) {
-      this.writes.rows.push({ member: place, tenant, write, json })
-    }
+    for (const row of plan.rows) this.writes.rows.push({ member: place, tenant, ...row })
     this.writes.answers.push({ member: place, tenant, caller, key, fingerprint, answer })
   }
 }

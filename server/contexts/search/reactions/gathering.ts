@@ -1,10 +1,15 @@
 import type { TenantId } from '#platform/ids'
 import type { Waiting } from '#platform/waiting'
 
+import { AT_ONCE } from '../commands/refresh.ts'
+
 interface Group {
   readonly keys: Set<string>
   readonly done: Promise<void>
 }
+
+/** Each commit wakes whoever reads the log, so as many are heard at once as fill some. */
+export const SIDE_BY_SIDE = 2 * AT_ONCE
 
 /** Entries of one page of the log arrive together; they are worked on together after so long. */
 const GATHER_MS = 8

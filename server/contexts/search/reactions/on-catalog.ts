@@ -3,8 +3,7 @@ import type { Platform } from '#platform/context'
 import type { TenantId } from '#platform/ids'
 import type { Subscription } from '#platform/log/subscription'
 
-import { AT_ONCE } from '../commands/refresh.ts'
-import { gathering } from './gathering.ts'
+import { gathering, SIDE_BY_SIDE } from './gathering.ts'
 import { newBundles, type NewBundleParts } from './new-bundles.ts'
 
 const OF_PRODUCTS = [
@@ -61,8 +60,7 @@ export function onCatalog(
   return {
     kind: 'reaction',
     name: 'search.catalog',
-    // Each commit wakes whoever reads the log, so products are made ready by as many as can be.
-    sideBySide: 2 * AT_ONCE,
+    sideBySide: SIDE_BY_SIDE,
     hears: { events: [...OF_PRODUCTS, ...OF_MANY], transfers: false },
     async react(entry) {
       if (entry.kind !== 'event') return

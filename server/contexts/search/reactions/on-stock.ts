@@ -6,9 +6,9 @@ import type { Platform } from '#platform/context'
 import type { TenantId } from '#platform/ids'
 import type { Subscription } from '#platform/log/subscription'
 
-import { AT_ONCE, type Refresh } from '../commands/refresh.ts'
+import type { Refresh } from '../commands/refresh.ts'
 import { horizonOf } from '../store/documents.ts'
-import { gathering } from './gathering.ts'
+import { gathering, SIDE_BY_SIDE } from './gathering.ts'
 
 /** Products of which it is known when they were looked at last. */
 const REMEMBERED = 100_000
@@ -58,8 +58,7 @@ export function onStock(
   return {
     kind: 'reaction',
     name: 'search.stock',
-    // Each commit wakes whoever reads the log, so products are made ready by as many as can be.
-    sideBySide: 2 * AT_ONCE,
+    sideBySide: SIDE_BY_SIDE,
     hears: { events: [], transfers: true },
     async react(entry) {
       if (entry.kind !== 'transfer') return
