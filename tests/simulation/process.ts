@@ -64,6 +64,8 @@ const away = (): Error => new Unavailable('the database is away')
 export class Process implements Owner {
   readonly name: string
   isAlive = true
+  /** How long the log was when it was looked at last. */
+  heard = 0
   readonly routes = new Map<string, Route>()
   readonly random: Random
   private readonly world: World
@@ -192,7 +194,14 @@ export class Process implements Owner {
       sleep: (ms, signal) =>
         signal?.aborted === true
           ? Promise.resolve()
-          : new Promise((resolve) => void world.rest(this, ms, resolve)),
+          : new Promise((resolve) => {
+              const callOff = world.rest(this, ms, resolve)
+              const wake = (): void => {
+                callOff()
+                resolve()
+              }
+              signal?.addEventListener('abort', wake, { once: true })
+            }),
     }
   }
 
@@ -302,7 +311,15 @@ export class Process implements Owner {
     const source = this.world.logSource
     return {
       keep: (lease) => this.call('lease', () => source.keep(lease), away),
-      horizon: () => this.call('log page', () => source.horizon(), away),
+      look: (after) =>
+        this.call(
+          'log page',
+          () => {
+            this.heard = this.world.store.log.length
+            return source.look(after)
+          },
+          away,
+        ),
       begun: () => source.begun(),
       fence: () => source.fence(),
       heldBackBy: async () => undefined,

@@ -62,7 +62,7 @@ interface Resting {
   readonly process: Process
   readonly ms: number
   readonly since: Instant
-  /** How long the log was. */
+  /** How long the log was when it was looked at last. */
   readonly heard: number
   readonly goOn: () => void
 }
@@ -223,7 +223,7 @@ export class World {
       return this.scheduler.add(ms, `${process.name}: rested`, process, goOn)
     }
     const since = this.scheduler.now
-    const one: Resting = { process, ms, since, heard: this.store.log.length, goOn }
+    const one: Resting = { process, ms, since, heard: process.heard, goOn }
     this.resting.push(one)
     return () => {
       this.resting = this.resting.filter((each) => each !== one)

@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 
 import type { Chance, Waiting } from '../waiting.ts'
 import type { Position } from '../write/commit.ts'
+import type { Lookout } from './lookout.ts'
 import { react } from './react.ts'
 import {
   BEGINNING,
@@ -31,8 +32,7 @@ export interface FollowOptions {
   readonly log: Logger
   readonly waiting: Waiting
   readonly chance: Chance
-  /** Resolves when there may be something behind a position, or false when it is time to stop. */
-  readonly wait: (after: Position) => Promise<boolean>
+  readonly lookout: Pick<Lookout, 'beyond'>
   readonly signal: AbortSignal
   /** Pauses between tries of an entry; doubled each time. */
   readonly retryAfterMs?: number
@@ -61,7 +61,7 @@ export class Follower {
   }
 
   private async lead(): Promise<void> {
-    const { subscription, source, holder, signal, wait, waiting } = this.options
+    const { subscription, source, holder, signal, waiting } = this.options
     const reader = await source.open()
     let isSound = false
     try {
@@ -78,7 +78,7 @@ export class Follower {
         while (!signal.aborted) {
           const page = await reader.read(this.seen, subscription.hears)
           if (!(await this.handOver(reader, lease, page))) return
-          if (page.isAtHorizon && !(await wait(this.seen))) break
+          if (page.isAtHorizon && !(await this.wait(reader, lease))) return
         }
         await reader.end(lease)
         isSound = true
@@ -87,6 +87,16 @@ export class Follower {
       }
     } finally {
       reader.release(isSound)
+    }
+  }
+
+  /** Until there may be something to hear. False when the lease has passed to another. */
+  private async wait(reader: LogReader, lease: Lease): Promise<boolean> {
+    const { subscription, lookout } = this.options
+    for (;;) {
+      const ahead = await lookout.beyond(this.seen, subscription.hears)
+      if (ahead === undefined || ahead.mayHear) return true
+      if (!(await this.passOver(reader, lease, ahead.to))) return false
     }
   }
 

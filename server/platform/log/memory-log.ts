@@ -5,11 +5,11 @@ import {
   LEASE_SECONDS,
   PAGE,
   type Consequences,
-  type Horizon,
   type Lease,
   type LogPage,
   type LogReader,
   type LogSource,
+  type Look,
 } from './source.ts'
 import type { Hears, LogEntry } from './subscription.ts'
 
@@ -55,9 +55,18 @@ export class MemoryLog implements LogSource {
     return standing !== undefined
   }
 
-  async horizon(): Promise<Horizon> {
-    const readable = this.store.horizon
-    return { readable, nextXid: readable.xid }
+  async look(after?: Position): Promise<Look> {
+    const { log, horizon: readable } = this.store
+    const passed = after === undefined ? [] : log.slice(this.store.placeBehind(after))
+    return {
+      readable,
+      nextXid: readable.xid,
+      events: [
+        ...new Set(passed.flatMap((each) => (each.kind === 'event' ? [each.event.type] : []))),
+      ],
+      transfers: passed.some(({ kind }) => kind === 'transfer'),
+      isWhole: true,
+    }
   }
 
   async begun(): Promise<string> {

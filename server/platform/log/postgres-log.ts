@@ -7,8 +7,9 @@ import type { Position } from '../write/commit.ts'
 import { groupRows, rowStatements } from '../write/rows.ts'
 import { plannedRow } from '../write/settle.ts'
 import { checkpointOf, endLease, keepLease, moveCheckpoint, takeLease } from './checkpoints.ts'
+import { lookFrom } from './look.ts'
 import { reachAfter, readLog, type Reach } from './read.ts'
-import type { Consequences, Horizon, Lease, LogReader, LogSource } from './source.ts'
+import type { Consequences, Lease, LogReader, LogSource, Look } from './source.ts'
 import type { Hears } from './subscription.ts'
 
 const begin = statement('log.begin', 'begin')
@@ -18,13 +19,6 @@ const asReader = statement('log.as-reader', 'set local role torg_reader')
 const bury = statement(
   'log.bury',
   `insert into platform.dead_letters (tenant_id, source, entry, reason) values ($1, $2, $3, $4)`,
-)
-
-const horizon = statement<{ era: number; xmin: string; xmax: string }>(
-  'log.horizon',
-  `select (select max(era) from platform.eras) as era,
-     pg_snapshot_xmin(pg_current_snapshot())::text as xmin,
-     pg_snapshot_xmax(pg_current_snapshot())::text as xmax`,
 )
 
 /** Which transaction holds the horizon back; none when nothing that writes is open. */
@@ -76,9 +70,8 @@ class PostgresLog implements LogSource {
     return keepLease(client, lease).finally(() => client.release())
   }
 
-  async horizon(): Promise<Horizon> {
-    const { era, xmin, xmax } = await this.ask(horizon)
-    return { readable: { era, xid: BigInt(xmin), position: -1n }, nextXid: BigInt(xmax) }
+  look(after?: Position): Promise<Look> {
+    return this.with((client) => lookFrom(client, after))
   }
 
   async begun(): Promise<string> {
@@ -100,11 +93,16 @@ class PostgresLog implements LogSource {
   }
 
   private async ask<Row>(question: Statement<Row>): Promise<Row> {
+    const { rows } = await this.with((client) => run(client, question))
+    return rows[0] as Row
+  }
+
+  private async with<Found>(work: (client: pg.PoolClient) => Promise<Found>): Promise<Found> {
     const client = await this.pool.connect()
     try {
-      const { rows } = await run(client, question)
+      const found = await work(client)
       client.release()
-      return rows[0] as Row
+      return found
     } catch (error) {
       client.release(true)
       throw error

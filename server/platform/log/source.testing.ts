@@ -14,7 +14,7 @@ import { reality } from '../waiting.ts'
 import { newStream, type Aggregate, type DomainEvent } from '../write/commit.ts'
 import { commit, fresh, receive } from '../write/commits.testing.ts'
 import type { Writer } from '../write/writer.ts'
-import { BEGINNING, isBefore, PAGE, type Lease, type LogSource } from './source.ts'
+import { BEGINNING, isBefore, PAGE, type Lease, type LogSource, type Look } from './source.ts'
 import type { Hears, LogEntry, Subscription } from './subscription.ts'
 import { openSubscriptions } from './subscriptions.ts'
 
@@ -169,8 +169,36 @@ function reading(open: Open): void {
       seen = (await reader.read(seen, said)).next
     }
     reader.release(true)
-    const { readable, nextXid } = await source.horizon()
+    const { readable, nextXid } = await source.look()
     assert(!isBefore(readable, fence) && nextXid >= readable.xid)
+  })
+
+  test('a look says of what there is something behind a position', async () => {
+    await using subject = await open()
+    const source = subject.source()
+    const settled = async (): Promise<Look> => {
+      const fence = await source.fence()
+      for (const began = performance.now(); ; await sleep(5)) {
+        assert(performance.now() - began < 10_000)
+        const look = await source.look()
+        if (!isBefore(look.readable, fence)) return look
+      }
+    }
+    const { readable, ...first } = await settled()
+    assert.deepEqual([first.events, first.transfers], [[], false], 'nobody asked from where on')
+    await say(subject, [1, 2])
+    await say(subject, [3], { tenant: 2 as TenantId })
+    const { readable: spoken } = await settled()
+    const heard = await source.look(readable)
+    assert.deepEqual([heard.events, heard.transfers], [['numbers.said'], false])
+    await say(subject, [4], { type: 'numbers.whispered' })
+    await commit(subject.writer, { transfers: [receive(10)] })
+    const { readable: moved } = await settled()
+    const behind = await source.look(spoken)
+    assert(behind.events.includes('numbers.whispered') && behind.transfers && behind.isWhole)
+    assert(!behind.events.includes('numbers.said'), 'what lies before was passed again')
+    const last = await source.look(moved)
+    assert.deepEqual([last.events, last.transfers], [[], false])
   })
 }
 
@@ -291,6 +319,55 @@ function saving(open: Open): void {
 }
 
 function following(open: Open): void {
+  test('only who hears something of a commit reads the log, and nobody falls behind', async () => {
+    await using subject = await open()
+    const reads: string[] = []
+    const source = subject.source()
+    const opened = source.open.bind(source)
+    source.open = async () => {
+      const reader = await opened()
+      const read = reader.read.bind(reader)
+      reader.read = (after, hears) => {
+        reads.push(...hears.events)
+        return read(after, hears)
+      }
+      return reader
+    }
+    const listener = (name: string, type: Said['type']): Subscription => ({
+      kind: 'reaction',
+      name,
+      hears: { events: [type], transfers: false },
+      react: async () => undefined,
+    })
+    const running = openSubscriptions({
+      ...reality,
+      source,
+      subscriptions: [
+        listener('one', 'numbers.said'),
+        listener('another', 'numbers.said'),
+        listener('quiet', 'numbers.whispered'),
+      ],
+      holder: 'one',
+      log: silent,
+    })
+    await using stack = new AsyncDisposableStack()
+    stack.defer(() => running.close())
+    await say(subject, [0])
+    await running.idle()
+    reads.splice(0)
+    for (let number = 1; number <= 5; number += 1) {
+      await say(subject, [number])
+      running.wake()
+      await running.idle()
+    }
+    assert(reads.length >= 10, `${reads.length} looks of two who heard five commits`)
+    assert(!reads.includes('numbers.whispered'), 'who heard nothing has read')
+    await say(subject, [6], { type: 'numbers.whispered' })
+    running.wake()
+    await running.idle()
+    assert(reads.includes('numbers.whispered'))
+  })
+
   test('two processes project each number once and bury what fails, also when one goes', async () => {
     await using subject = await open()
     const collect: Subscription = {

@@ -48,11 +48,18 @@ export interface Consequences {
   readonly letters?: readonly Letter[]
 }
 
-/** Below `readable` everything has ended; it only moves forward, and new entries appear only as it does. */
-export interface Horizon {
+/** One look at the end of the log. */
+export interface Look {
+  /** Below it everything has ended; it only moves forward, and new entries appear only as it does. */
   readonly readable: Position
   /** The transaction id that is given next. */
   readonly nextXid: bigint
+  /** Types of the events that were passed, each once. */
+  readonly events: readonly string[]
+  /** Whether transfers were passed. */
+  readonly transfers: boolean
+  /** False when there was more than one look passes: then there may be anything. */
+  readonly isWhole: boolean
 }
 
 /** Reads for one subscription. Everything may throw when the log is away. */
@@ -80,7 +87,8 @@ export interface LogSource {
   open(): Promise<LogReader>
   /** Extends a lease from outside of its reader; false when another has taken it. */
   keep(lease: Lease): Promise<boolean>
-  horizon(): Promise<Horizon>
+  /** What there is from a position on; nothing but the horizon without one. */
+  look(after?: Position): Promise<Look>
   /** Changes whenever a transaction has begun to record something. */
   begun(): Promise<string>
   /** Later than every transaction that has written anything. */

@@ -1,19 +1,10 @@
 import type { Logger } from 'pino'
 
 import type { Chance, Waiting } from '../waiting.ts'
-import type { Position } from '../write/commit.ts'
 import { Follower } from './follow.ts'
-import { BEGINNING, isBefore, type LogSource } from './source.ts'
+import { Lookout } from './lookout.ts'
+import { isBefore, type LogSource } from './source.ts'
 import type { Subscription } from './subscription.ts'
-
-/** Commits of other processes are noticed within this time. */
-const POLL_MS = 50
-
-/** The same while PostgreSQL does not answer. */
-const AWAY_MS = 500
-
-/** Commits of this process gather for so long before they are read together. */
-const GATHER_MS = 10
 
 export interface SubscriptionsOptions {
   /** Closed with the subscriptions. */
@@ -48,47 +39,36 @@ export function openSubscriptions(options: SubscriptionsOptions): Subscriptions 
   return new Following(options)
 }
 
-interface Waiter {
-  readonly after: Position
-  resolve(goOn: boolean): void
-}
-
 class Following implements Subscriptions {
   private readonly source: LogSource
   private readonly waiting: Waiting
   private readonly stop = new AbortController()
+  private readonly lookout: Lookout
   private readonly followers: ReadonlyMap<string, Follower>
   private readonly running: Promise<unknown>
   private closing: Promise<void> | undefined
-  private waiters: Waiter[] = []
-  private isWaking = false
-  private horizon: Position = BEGINNING
 
   constructor(options: SubscriptionsOptions) {
-    const { source, subscriptions, log, waiting } = options
+    const { source, subscriptions, waiting } = options
     this.source = source
     this.waiting = waiting
     const { signal } = this.stop
-    const wait = (after: Position): Promise<boolean> => this.wait(after)
+    const lookout = new Lookout(options)
+    this.lookout = lookout
     this.followers = new Map(
       subscriptions.map((subscription) => [
         subscription.name,
-        new Follower({ ...options, subscription, wait, signal }),
+        new Follower({ ...options, subscription, lookout, signal }),
       ]),
     )
     this.running = Promise.all([
       ...[...this.followers.values()].map((follower) => follower.run()),
-      ...(subscriptions.length > 0 ? [this.poll(log)] : []),
+      ...(subscriptions.length > 0 ? [lookout.run()] : []),
     ])
   }
 
   wake(): void {
-    if (this.isWaking) return
-    this.isWaking = true
-    this.waiting.after(GATHER_MS, () => {
-      this.isWaking = false
-      this.release(() => true)
-    })
+    this.lookout.wake()
   }
 
   async idle(): Promise<void> {
@@ -97,7 +77,7 @@ class Following implements Subscriptions {
       // Whatever has drawn a position by now is of an earlier transaction than this one.
       const target = await this.source.fence()
       while ([...this.followers.values()].some(({ seen }) => isBefore(seen, target))) {
-        this.release(() => true)
+        this.lookout.hurry()
         await this.waiting.sleep(5)
       }
       if ((await this.source.begun()) === before) return
@@ -105,7 +85,7 @@ class Following implements Subscriptions {
   }
 
   async lag(): Promise<ReadonlyMap<string, number>> {
-    const { nextXid } = await this.source.horizon()
+    const { nextXid } = await this.source.look()
     return new Map(
       [...this.followers].map(([name, { seen }]) => [
         name,
@@ -125,41 +105,8 @@ class Following implements Subscriptions {
 
   private async end(): Promise<void> {
     this.stop.abort()
-    this.release(() => true)
+    this.lookout.close()
     await this.running
     await this.source.close()
-  }
-
-  /** Until the horizon has passed a position, or somebody here committed something. */
-  private wait(after: Position): Promise<boolean> {
-    if (this.stop.signal.aborted) return Promise.resolve(false)
-    if (isBefore(after, this.horizon)) return Promise.resolve(true)
-    return new Promise((resolve) => this.waiters.push({ after, resolve }))
-  }
-
-  private release(which: (waiter: Waiter) => boolean): void {
-    const goOn = !this.stop.signal.aborted
-    const waiting = this.waiters
-    this.waiters = waiting.filter((waiter) => !which(waiter))
-    for (const waiter of waiting) if (which(waiter)) waiter.resolve(goOn)
-  }
-
-  /** One cheap question for all subscriptions: has the horizon moved? */
-  private async poll(log: Logger): Promise<void> {
-    const { signal } = this.stop
-    let isAway = false
-    while (!signal.aborted) {
-      await this.waiting.sleep(isAway ? AWAY_MS : POLL_MS, signal)
-      try {
-        const { readable } = await this.source.horizon()
-        if (isAway) log.info('the log can be asked again')
-        isAway = false
-        this.horizon = readable
-        this.release(({ after }) => isBefore(after, readable))
-      } catch (error) {
-        if (!isAway && !signal.aborted) log.warn({ err: error }, 'the log could not be asked')
-        isAway = true
-      }
-    }
   }
 }
