@@ -57,11 +57,11 @@ await run(async (life) => {
     : { host, port: config.workerPort, variable: 'WORKER_PORT' }
   await checkPort(wanted)
   const secrets = await openSecrets(config)
-  const adminUrl = await openDatabase(life, secrets)
+  const database = await openDatabase(life, secrets)
   const testProvider = join(here, 'test-provider', 'main.ts')
   const paymentProviderUrl = await openPaymentProvider(life, testProvider, secrets)
 
-  const surroundings = { config, secrets, log, adminUrl }
+  const surroundings = { config, secrets, log, ...database }
   const platform = running.use(await openPlatform(surroundings))
   const level = isApi ? await openSecondLevel(surroundings, platform) : undefined
   if (level !== undefined) running.defer(() => level.close())
@@ -72,7 +72,7 @@ await run(async (life) => {
     paymentProviderUrl,
     ...(tail === undefined ? {} : { tail, sharing: sharingOf(level, platform, tail) }),
   })
-  if (config.demo) await seed(life, platform, composed, adminUrl)
+  if (config.demo) await seed(life, platform, composed, database.adminUrl)
 
   const worker = config.roles.includes('worker')
     ? running.use(openWorker(surroundings, platform, composed.contexts))

@@ -28,16 +28,15 @@ import { randomIds } from './ids.ts'
 import { lapsedHolds } from './ledger/postgres-lapsed.ts'
 import { openPostgresLog } from './log/postgres-log.ts'
 import { openPostgresTimers } from './postgres-timers.ts'
+import type { DatabaseUrls } from './surroundings.ts'
 import { reality } from './waiting.ts'
 import { forgetAnswers } from './write/forget-answers.ts'
 import { openPostgresStore } from './write/postgres-store.ts'
 
-export interface Surroundings {
+export interface Surroundings extends DatabaseUrls {
   readonly config: Config
   readonly secrets: Secrets
   readonly log: Logger
-  /** Of the database's administrator; every connection is made as a role below. */
-  readonly adminUrl: string
 }
 
 export interface OpenPlatform extends Assembled, AsyncDisposable {
@@ -58,7 +57,7 @@ const whose = statement<{ cluster: string; name: string }>(
 
 /** The writer, the reads and the clock of one process. */
 export async function openPlatform(surroundings: Surroundings): Promise<OpenPlatform> {
-  const { config, secrets, log, adminUrl } = surroundings
+  const { config, secrets, log, adminUrl, bulkUrl = adminUrl } = surroundings
   const onError = (error: Error): void => {
     log.warn({ err: error }, 'a connection to the database was lost')
   }
@@ -73,6 +72,7 @@ export async function openPlatform(surroundings: Surroundings): Promise<OpenPlat
   const clock = databaseClock(first.now)
   const store = await openPostgresStore({
     connection: connectionFor(adminUrl, 'torg_writer', secrets),
+    bulkConnection: connectionFor(bulkUrl, 'torg_writer', secrets),
     lanes: config.writerLanes,
     onError,
   })

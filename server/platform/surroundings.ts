@@ -24,10 +24,19 @@ export async function openSecrets(config: Config): Promise<Secrets> {
   return secretsFrom(await keptSecret(config.dataDir), config.previousSecret)
 }
 
-/** A database that is up and migrated; the address is its administrator's. */
-export async function openDatabase(life: Life, secrets: Secrets): Promise<string> {
+/** Of a database, for its administrator; every connection of ours is made as a role below. */
+export interface DatabaseUrls {
+  readonly adminUrl: string
+  /** Another way there for much at once; one way is enough. */
+  readonly bulkUrl?: string
+}
+
+/** A database that is up and migrated. */
+export async function openDatabase(life: Life, secrets: Secrets): Promise<DatabaseUrls> {
   const { config, log } = life
-  const url = config.databaseUrl ?? (await openEmbedded(life))
+  const urls =
+    config.databaseUrl === undefined ? await openEmbedded(life) : { adminUrl: config.databaseUrl }
+  const { adminUrl: url } = urls
   const applied = await life.step('Database up to date', (note) =>
     migrate(url, secrets, { onProgress: note }),
   )
@@ -41,7 +50,7 @@ export async function openDatabase(life: Life, secrets: Secrets): Promise<string
     await admin.end()
   }
   if (config.backupDir !== undefined) backUp(life, secrets, url, config.backupDir)
-  return url
+  return urls
 }
 
 /** Copies the embedded database while the program runs. */
@@ -59,7 +68,7 @@ function backUp({ config, log, running }: Life, secrets: Secrets, url: string, f
   running.defer(() => backups.close())
 }
 
-async function openEmbedded({ config, log, step, running, fail }: Life): Promise<string> {
+async function openEmbedded({ config, log, step, running, fail }: Life): Promise<DatabaseUrls> {
   const embedded = await step('PostgreSQL running', (note) =>
     startEmbedded({
       dataDir: config.dataDir,
@@ -70,7 +79,7 @@ async function openEmbedded({ config, log, step, running, fail }: Life): Promise
   )
   running.defer(() => embedded.stop())
   void embedded.failed.then(fail)
-  return embedded.url
+  return { adminUrl: embedded.url, bulkUrl: embedded.bulkUrl }
 }
 
 /**

@@ -58,6 +58,11 @@ export interface EmbeddedOptions {
 export interface Embedded {
   /** Of the superuser, for the database `torg`. Stays the same while this program runs. */
   readonly url: string
+  /**
+   * The same by TCP, for whoever sends much at once: a socket of the file system takes 200 kB, and
+   * PostgreSQL waits for the rest until this program has time for it.
+   */
+  readonly bulkUrl: string
   readonly pid: () => number | undefined
   /** Settles, with the reason, when PostgreSQL cannot be kept up. */
   readonly failed: Promise<CannotStart>
@@ -155,6 +160,7 @@ async function supervise(
 
   return {
     url: urlOf(place, readNotes(place)),
+    bulkUrl: tcpUrlOf(readNotes(place)),
     pid: () => server.child.pid,
     failed: failed.promise,
     stop() {
@@ -177,13 +183,18 @@ async function end({ child, exit }: Running): Promise<void> {
 }
 
 /** Where superuser and roles connect; a socket of the file system where its path is short enough. */
-function urlOf(place: Place, { port, password }: Notes): string {
-  const url = new URL(`postgres://postgres:${password}@127.0.0.1:${port}/torg`)
+function urlOf(place: Place, notes: Notes): string {
+  const { port } = notes
+  const url = new URL(tcpUrlOf(notes))
   if (hasSocket(place, port)) {
     url.searchParams.set('host', place.socketDir)
     url.searchParams.set('port', String(port))
   }
   return url.href
+}
+
+function tcpUrlOf({ port, password }: Notes): string {
+  return `postgres://postgres:${password}@127.0.0.1:${port}/torg`
 }
 
 /** The kernel takes 107 bytes; a URL is safe only where a path needs no escape. */

@@ -49,6 +49,8 @@ const SILENCE_MS = 5000
 export interface PostgresStoreOptions {
   /** Connects as `torg_writer`. */
   readonly connection: pg.ClientConfig
+  /** Likewise, for the lane of imports: theirs are the big batches. */
+  readonly bulkConnection?: pg.ClientConfig
   readonly lanes: number
   readonly onError: (error: Error) => void
 }
@@ -58,22 +60,24 @@ export interface PostgresStoreOptions {
  * lane has a line of its own; one more connection loads streams.
  */
 export async function openPostgresStore(options: PostgresStoreOptions): Promise<Store> {
-  const { connection, lanes, onError } = options
-  const lines = lanes + 1
+  const { connection, bulkConnection = connection, lanes, onError } = options
   // A broken connection is replaced before the last batch on it has heard that it is.
-  const pool = openPool({ query_timeout: SILENCE_MS, ...connection, max: 2 * lines + 1 }, onError)
+  const pool = openPool({ query_timeout: SILENCE_MS, ...connection, max: 2 * lanes + 1 }, onError)
+  const bulk = openPool({ query_timeout: SILENCE_MS, ...bulkConnection, max: 2 }, onError)
   const { rows } = await pool.query<{ era: number }>('select max(era) as era from platform.eras')
-  return new PostgresStore(pool, lines, rows[0]?.era ?? 1)
+  return new PostgresStore(pool, bulk, lanes, rows[0]?.era ?? 1)
 }
 
 class PostgresStore implements Store {
   private readonly pool: pg.Pool
+  private readonly bulk: pg.Pool
   private readonly lines: readonly Line[]
   private readonly era: number
 
-  constructor(pool: pg.Pool, lines: number, era: number) {
+  constructor(pool: pg.Pool, bulk: pg.Pool, lanes: number, era: number) {
     this.pool = pool
-    this.lines = Array.from({ length: lines }, () => new Line(pool))
+    this.bulk = bulk
+    this.lines = [...Array.from({ length: lanes }, () => new Line(pool)), new Line(bulk)]
     this.era = era
   }
 
@@ -123,8 +127,8 @@ class PostgresStore implements Store {
     }
   }
 
-  close(): Promise<void> {
-    return this.pool.end()
+  async close(): Promise<void> {
+    await Promise.all([this.pool.end(), this.bulk.end()])
   }
 
   private async withClient<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
