@@ -10,7 +10,7 @@ import type { Statement } from '../../server/platform/db/statement.ts'
 import type { TenantId } from '../../server/platform/ids.ts'
 import { reality } from '../../server/platform/waiting.ts'
 import { openPostgresStore } from '../../server/platform/write/postgres-store.ts'
-import { plannedRow, type BatchWrites } from '../../server/platform/write/settle.ts'
+import type { BatchWrites } from '../../server/platform/write/settle.ts'
 import type { Needs } from '../../server/platform/write/store.ts'
 import { aDatabase } from '../support/database.ts'
 import { KNOWN } from './reads.ts'
@@ -79,7 +79,7 @@ async function timelineOf(seed: number): Promise<readonly Done[]> {
           holds: new Map(),
           answers: [answerOf(timeline.length)],
           timers: new Map(),
-          rows: rows.map(({ tenant, write }) => ({ member: 0, tenant, ...plannedRow(write) })),
+          rows: rows.map(({ tenant, write }) => ({ member: 0, tenant, write })),
         },
       }),
     committed: (needs, writes) => void timeline.push({ needs, writes }),

@@ -4,8 +4,7 @@ import type pg from 'pg'
 import { inOrder, openPool, run, together } from '../db/connections.ts'
 import { statement, type Statement } from '../db/statement.ts'
 import type { Position } from '../write/commit.ts'
-import { groupRows, rowStatements } from '../write/rows.ts'
-import { plannedRow } from '../write/settle.ts'
+import { RowWriting } from '../write/rows.ts'
 import { checkpointOf, endLease, keepLease, moveCheckpoint, takeLease } from './checkpoints.ts'
 import { lookFrom } from './look.ts'
 import { reachAfter, readLog, type Reach } from './read.ts'
@@ -55,6 +54,7 @@ export function openPostgresLog(options: PostgresLogOptions): LogSource {
 
 class PostgresLog implements LogSource {
   private readonly pool: pg.Pool
+  private readonly rowWriting = new RowWriting()
   private closing: Promise<void> | undefined
 
   constructor({ connection, subscriptions, onError }: PostgresLogOptions) {
@@ -62,7 +62,7 @@ class PostgresLog implements LogSource {
   }
 
   async open(): Promise<LogReader> {
-    return new PostgresReader(await this.pool.connect())
+    return new PostgresReader(await this.pool.connect(), this.rowWriting)
   }
 
   async keep(lease: Lease): Promise<boolean> {
@@ -112,10 +112,12 @@ class PostgresLog implements LogSource {
 
 class PostgresReader implements LogReader {
   private readonly client: pg.PoolClient
+  private readonly rowWriting: RowWriting
   private reach: Reach = 'nearest'
 
-  constructor(client: pg.PoolClient) {
+  constructor(client: pg.PoolClient, rowWriting: RowWriting) {
     this.client = client
+    this.rowWriting = rowWriting
   }
 
   take(name: string, holder: string) {
@@ -138,11 +140,20 @@ class PostgresReader implements LogReader {
 
   async save(lease: Lease, to: Position, consequences: Consequences): Promise<boolean> {
     const { client } = this
-    const send = sender(lease.name, consequences)
+    const { rows = [], letters = [] } = consequences
+    await this.rowWriting.learn(client, rows)
+    // Made before anything is sent: what cannot be made must not leave half of it on its way.
+    const asked = this.rowWriting.statementsOf(
+      rows.map(({ tenant, write }, member) => ({ tenant, member, write })),
+    )
     const answers = await inOrder<unknown[]>(
       together(client, () => [
         run(client, begin),
-        ...send(client),
+        ...asked.map(([each, values]) => run(client, each, values)),
+        ...(asked.length > 0 ? [run(client, asReader)] : []),
+        ...letters.map(({ tenant, entry, reason }) =>
+          run(client, bury, [tenant, lease.name, entry, reason]),
+        ),
         moveCheckpoint(client, lease, to),
       ]),
     )
@@ -160,18 +171,4 @@ class PostgresReader implements LogReader {
   release(isSound: boolean): void {
     this.client.release(!isSound)
   }
-}
-
-/** Sends statements without waiting for their answers. Must not throw: what was sent would be forgotten. */
-type Send = (client: pg.PoolClient) => readonly Promise<unknown>[]
-
-function sender(name: string, { rows = [], letters = [] }: Consequences): Send {
-  const asked = rowStatements(
-    groupRows(rows.map(({ tenant, write }, member) => ({ tenant, member, ...plannedRow(write) }))),
-  )
-  return (client) => [
-    ...asked.map(([each, values]) => run(client, each, values)),
-    ...(asked.length > 0 ? [run(client, asReader)] : []),
-    ...letters.map(({ tenant, entry, reason }) => run(client, bury, [tenant, name, entry, reason])),
-  ]
 }

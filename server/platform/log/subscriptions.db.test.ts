@@ -186,7 +186,12 @@ test('an entry is heard although a transaction that began earlier is still open,
   await sleep(200)
   const heard = () => subject.query('select 1 from heard.entries')
   assert.equal((await heard()).length, 0)
-  assert.equal(await running.heldBackBy(), pid)
+  // Others of the cluster may have begun something before.
+  const since = performance.now()
+  while ((await running.heldBackBy()) !== pid) {
+    assert(performance.now() - since < 5000, 'it is not said to hold everybody back')
+    await sleep(5)
+  }
   await open.query('commit')
   const began = performance.now()
   while ((await heard()).length < 2) await sleep(5)

@@ -5,7 +5,7 @@ import type { Account } from '../ledger/transfer.ts'
 import { accept } from '../outcome.ts'
 import type { Pending } from './batcher.ts'
 import type { Aggregate, Decision, DomainEvent, Intent, Settled, Streams } from './commit.ts'
-import { keyed, plannedRow, type Member, type Plan, type PlannedEvent } from './settle.ts'
+import { keyed, type Member, type Plan, type PlannedEvent } from './settle.ts'
 import type { Foldable, Snapshots } from './snapshots.ts'
 import { foldNew, nothing, type States } from './states.ts'
 import type { Folded, Needs } from './store.ts'
@@ -95,7 +95,7 @@ function planOf(intent: Intent<Streams, unknown>, decision: Decision<Streams, un
     }),
     transfers: decision.transfers ?? [],
     watch: decision.watch ?? [],
-    rows: (decision.rows ?? []).map(plannedRow),
+    rows: decision.rows ?? [],
     timers: decision.timers ?? [],
     answer: typeof answer === 'function' ? (answer as (settled: Settled) => unknown) : () => answer,
   }

@@ -6,13 +6,14 @@ import pg from 'pg'
 
 import { aDatabase, type TestDatabase } from '../../../tests/support/database.ts'
 import type { TenantId } from '../ids.ts'
+import type { Write } from './commit.ts'
 import { sql } from './postgres-sql.ts'
-import { rowStatement, type RowGroup } from './rows.ts'
+import { RowWriting } from './rows.ts'
 
 const TABLE = `
   create schema plans;
   create table plans.things (
-    tenant_id integer not null, id text not null, owner text not null, note text not null,
+    tenant_id integer not null, id uuid not null, owner text not null, note text not null,
     unique (tenant_id, note));
   create index things_of_owner on plans.things (tenant_id, owner);
   alter table plans.things add primary key (tenant_id, id);
@@ -26,20 +27,31 @@ const TABLE = `
 
 const things = { name: 'plans.things', key: ['id'], unique: [['note']] } as const
 
-const change: RowGroup = {
-  tenant: 1 as TenantId,
+const change: Write = {
   table: things,
   verb: 'update',
-  columns: ['id', 'note'],
-  conditions: ['owner'],
-  mustMatch: false,
-  members: [0],
-  rows: '[]',
-  when: '[]',
+  row: { id: '5f0c7a52-0000-4000-8000-000000000000', note: 'b' },
+  when: { owner: 'me' },
 }
 
-/** Every statement, and the index it reads where that is not a primary key. */
-const STATEMENTS: readonly { name: string; text: string; by?: string; role?: string }[] = [
+const writing = new RowWriting()
+
+function textOf(write: Write): string {
+  const [statement] = writing.statementOf({ member: 0, tenant: 1 as TenantId, write })
+  return statement.text
+}
+
+interface Planned {
+  readonly name: string
+  readonly text: string
+  /** The index it reads where that is not a primary key. */
+  readonly by?: string
+  /** What it looks for there, of each row. */
+  readonly wanted?: RegExp
+  readonly role?: string
+}
+
+const statements = (): readonly Planned[] => [
   ...Object.entries(sql)
     .filter(([, { text }]) => /\b(platform)\./.test(text))
     .map(([name, { text }]) => ({
@@ -49,7 +61,8 @@ const STATEMENTS: readonly { name: string; text: string; by?: string; role?: str
     })),
   ...(['update', 'delete'] as const).map((verb) => ({
     name: `rows: ${verb}`,
-    text: rowStatement({ ...change, verb }).text,
+    text: textOf({ ...change, verb }),
+    wanted: /\(id = d\.id\)/,
     role: 'torg_app',
   })),
 ]
@@ -68,6 +81,7 @@ before(async () => {
   admin = new pg.Client({ connectionString: db.adminUrl })
   await admin.connect()
   await admin.query(TABLE)
+  await writing.learn(admin, [{ write: change }])
 })
 after(async () => {
   await admin.end()
@@ -97,7 +111,7 @@ const BELIEFS = {
     insert into platform.holds select 1, 'h' || n, 's' || n, 'a', 1, now() from generate_series(1, 9) n;
     insert into platform.accounts select 1, 's' || n, 'a', 1, 0 from generate_series(1, 9) n;
     insert into platform.streams select 1, 's' || n, 1 from generate_series(1, 9) n;
-    insert into plans.things select 1, n, 'me', n from generate_series(1, 9) n;
+    insert into plans.things select 1, gen_random_uuid(), 'me', n from generate_series(1, 9) n;
     commit; vacuum analyze`,
 }
 
@@ -105,12 +119,14 @@ suite('rows are looked up by their key in tables that', () => {
   for (const [belief, made] of Object.entries(BELIEFS)) {
     test(belief, async () => {
       for (const each of made.split('commit;')) if (each !== '') await admin.query(each)
-      for (const { name, text, by = '_pkey', role = 'torg_writer' } of STATEMENTS) {
+      for (const planned of statements()) {
+        const { name, text, by = '_pkey', wanted = /./, role = 'torg_writer' } = planned
         for (const node of await planOf(text, role)) {
           const { 'Node Type': type, 'Index Name': index, 'Index Cond': condition } = node
           assert(!/^(Seq|Bitmap)/.test(type), `${name} reads a whole table`)
           if (index === undefined) continue
           assert(condition !== undefined, `${name} reads the whole index ${index}`)
+          assert.match(condition, wanted, `${name} reads on in ${index}`)
           assert(index.endsWith(by), `${name} looks up in ${index}: ${condition}`)
         }
       }

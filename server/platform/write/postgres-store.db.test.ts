@@ -311,6 +311,27 @@ test('a COMMIT that takes its time while its caller is cut off counts once, unde
   }
 })
 
+test('texts of rows are kept as they are, whatever is in them', async () => {
+  await using subject = await aSubject()
+  const texts = ['', '\x1e', '\x1d', 'a\x1e0\x1fb', '"{}\\', 'null', "'; --"]
+  const rows = texts.map(
+    (note) => ({ table: notes, verb: 'insert', row: { id: fresh('odd'), note } }) as const,
+  )
+  const kept = async (): Promise<readonly string[]> => {
+    const found = await subject.admin.query<{ note: string }>(
+      `select note from conformance.notes where id like 'odd%'`,
+    )
+    return found.rows.map(({ note }) => note).toSorted()
+  }
+  assert((await commit(subject.writer, { rows })).ok)
+  assert.deepEqual(await kept(), texts.toSorted())
+  for (const { table, row } of rows) {
+    const longer = { table, verb: 'update', row: { ...row, note: `!${row.note}\x1e` } } as const
+    assert((await commit(subject.writer, { rows: [longer] })).ok)
+  }
+  assert.deepEqual(await kept(), texts.map((text) => `!${text}\x1e`).toSorted())
+})
+
 test('what cannot be sent leaves nothing of its commit, and its neighbors go on', async () => {
   await using subject = await aSubject()
   await commit(subject.writer, { transfers: [receive(9)] })

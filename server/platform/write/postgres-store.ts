@@ -19,7 +19,7 @@ import { Line, type Turn } from './postgres-line.ts'
 import { lock, withLapsed } from './postgres-lock.ts'
 import { numbers, sql, texts } from './postgres-sql.ts'
 import { statementsOf } from './postgres-writes.ts'
-import { askedOf, asTenant, groupOfOne, groupRows, rowStatements, TOO_FEW } from './rows.ts'
+import { asTenant, RowWriting, TOO_FEW } from './rows.ts'
 import { keyed, type BatchWrites, type Locked, type MemberRow } from './settle.ts'
 import {
   BadData,
@@ -73,6 +73,7 @@ class PostgresStore implements Store {
   private readonly bulk: pg.Pool
   private readonly lines: readonly Line[]
   private readonly era: number
+  private readonly rowWriting = new RowWriting()
 
   constructor(pool: pg.Pool, bulk: pg.Pool, lanes: number, era: number) {
     this.pool = pool
@@ -120,7 +121,8 @@ class PostgresStore implements Store {
     assert(line !== undefined)
     const turn = await line.enter()
     try {
-      return new PostgresSession(line, turn, this.era, await lock(turn.client, needs, this.era))
+      const locked = await lock(turn.client, needs, this.era)
+      return new PostgresSession({ line, turn, era: this.era, rowWriting: this.rowWriting }, locked)
     } catch (error) {
       await turn.abandon(error)
       throw translated(error)
@@ -149,16 +151,25 @@ class PostgresStore implements Store {
   }
 }
 
+interface SessionParts {
+  readonly line: Line
+  readonly turn: Turn
+  readonly era: number
+  readonly rowWriting: RowWriting
+}
+
 class PostgresSession implements Session {
   locked: Locked
   private turn: Turn
   private readonly line: Line
   private readonly era: number
+  private readonly rowWriting: RowWriting
 
-  constructor(line: Line, turn: Turn, era: number, locked: Locked) {
+  constructor({ line, turn, era, rowWriting }: SessionParts, locked: Locked) {
     this.line = line
     this.turn = turn
     this.era = era
+    this.rowWriting = rowWriting
     this.locked = locked
   }
 
@@ -195,10 +206,11 @@ class PostgresSession implements Session {
 
   /** False when some row met another of the same unique key, or a group that must match did not. */
   private async isWritten(writes: BatchWrites, onItsWay: () => void): Promise<boolean> {
+    await this.rowWriting.learn(this.client, writes.rows)
     // The contexts' rows come last: the role they are written as ends with the transaction.
     const asked = [
       joined(statementsOf(this.era, writes)),
-      ...rowStatements(groupRows(writes.rows)),
+      ...this.rowWriting.statementsOf(writes.rows),
       [sql.commit, []] as const,
     ]
     const sent = together(this.client, () =>
@@ -249,7 +261,7 @@ class PostgresSession implements Session {
   private async tryRow(row: MemberRow): Promise<boolean> {
     await run(this.client, sql.savepoint)
     try {
-      const [statement, values] = askedOf(groupOfOne(row))
+      const [statement, values] = this.rowWriting.statementOf(row)
       await run(this.client, statement, values)
       return true
     } catch (error) {

@@ -1,10 +1,14 @@
 /** The contexts' rows as set-based statements: writes of one shape become one statement. */
 import assert from 'node:assert/strict'
 
+import type pg from 'pg'
+
 import { statement, tenantOf, type Statement } from '../db/statement.ts'
 import type { TenantId } from '../ids.ts'
+import { Columns, listsOf, valueText } from './columns.ts'
 import type { Table, Write } from './commit.ts'
 import type { Asked } from './joined.ts'
+import { numbers } from './postgres-sql.ts'
 import { keyed, type MemberRow } from './settle.ts'
 
 /** Becomes the application's role, which sees the rows of this tenant, until the transaction ends. */
@@ -13,33 +17,29 @@ export const asTenant = statement(
   `select set_config('role', 'torg_app', true), set_config('app.tenant', $1, true)`,
 )
 
-/** Writes of one verb on the same columns of one table and tenant, no two of the same key. */
-export interface RowGroup {
-  readonly tenant: TenantId
+/** What writes must have in common for one statement to do them. */
+interface Shape {
+  /** Equal of equal shapes. */
+  readonly signature: string
   readonly table: Table
   readonly verb: Write['verb']
   readonly columns: readonly string[]
   readonly conditions: readonly string[]
   /** A row that is not written refuses its member. */
   readonly mustMatch: boolean
-  /** The place of each row's member in the batch. */
-  readonly members: readonly number[]
-  /** JSON arrays of the rows and of their conditions. */
-  readonly rows: string
-  readonly when: string
 }
 
-interface Shape {
-  /** Equal of writes that one statement can do. */
-  readonly signature: string
-  readonly columns: readonly string[]
-  readonly conditions: readonly string[]
+/** Writes of one shape and tenant, no two of the same key. */
+interface RowGroup {
+  readonly tenant: TenantId
+  readonly shape: Shape
+  readonly writes: Write[]
 }
 
-/** Whoever makes rows names columns in code, so there are as many shapes as there are such places. */
+/** By the columns as they were given, and by signature: equal shapes are one. */
 const shapes = new Map<string, Shape>()
 
-/** The columns of one write, in a fixed order, so that equal shapes share a statement. */
+/** Whoever makes rows names columns in code, so there are as many shapes as there are such places. */
 function shapeOf({ row, when = {}, table, verb, orRefuse }: Write): Shape {
   const [given, asked] = [Object.keys(row), Object.keys(when)]
   const mustMatch = orRefuse !== undefined
@@ -49,10 +49,12 @@ function shapeOf({ row, when = {}, table, verb, orRefuse }: Write): Shape {
   for (const column of table.key) assert(column in row, `${table.name} needs ${column}`)
   const sorted = given.toSorted()
   const columns = verb === 'delete' ? sorted.filter((each) => table.key.includes(each)) : sorted
-  const conditions = asked.toSorted()
-  const signature = signatureOf({ table, verb, mustMatch, columns, conditions })
-  const made = { signature, columns, conditions }
+  const conditions = verb === 'update' || verb === 'delete' ? asked.toSorted() : []
+  const same = { table, verb, mustMatch, columns, conditions }
+  const signature = signatureOf(same)
+  const made = shapes.get(signature) ?? { signature, ...same }
   shapes.set(name, made)
+  shapes.set(signature, made)
   return made
 }
 
@@ -62,112 +64,124 @@ function signatureOf({
   mustMatch,
   columns,
   conditions,
-}: Pick<RowGroup, 'table' | 'verb' | 'mustMatch' | 'columns' | 'conditions'>): string {
+}: Omit<Shape, 'signature'>): string {
   return `${table.name} ${verb} ${mustMatch} ${columns.join()}?${conditions.join()}`
-}
-
-interface Draft {
-  readonly place: number
-  readonly tenant: TenantId
-  readonly write: Write
-  readonly shape: Shape
-  readonly members: number[]
-  readonly rows: string[]
-  readonly when: Write['when'][]
 }
 
 /**
  * Groups the rows of a batch. Two writes of one key stay in their order: the later one goes into a
  * later group.
  */
-export function groupRows(rows: readonly MemberRow[]): readonly RowGroup[] {
-  const drafts: Draft[] = []
-  const byShape = new Map<string, Draft>()
+function groupRows(rows: readonly MemberRow[]): readonly RowGroup[] {
+  return [...Map.groupBy(rows, ({ tenant }) => tenant)]
+    .toSorted(([one], [other]) => one - other)
+    .flatMap(([tenant, those]) => groupWrites(tenant, those))
+}
+
+function groupWrites(tenant: TenantId, rows: readonly MemberRow[]): readonly RowGroup[] {
+  const shaped = rows.map(({ write }) => ({ write, shape: shapeOf(write) }))
+  const inserted = insertedAlike(shaped.map(({ shape }) => shape))
+  const groups: RowGroup[] = []
+  const placeOf = new Map<Shape, number>()
   const lastPlace = new Map<string, number>()
-  const byTenant = rows.toSorted((a, b) => a.tenant - b.tenant || a.member - b.member)
-  for (const { member, tenant, write, json } of byTenant) {
-    const shape = shapeOf(write)
-    const signature = `${tenant} ${shape.signature}`
-    const key = keyed(tenant, write.table.name, ...write.table.key.map((c) => String(write.row[c])))
-    let draft = byShape.get(signature)
-    if (draft === undefined || draft.place <= (lastPlace.get(key) ?? -1)) {
-      const place = drafts.length
-      draft = { place, tenant, write, shape, members: [], rows: [], when: [] }
-      drafts.push(draft)
-      byShape.set(signature, draft)
+  for (const { write, shape } of shaped) {
+    let place = placeOf.get(shape)
+    // Of what is only inserted, all in one way, two of a key fail together or apart.
+    if (inserted.has(shape.table.name)) place ??= groups.length
+    else {
+      const { name, key } = shape.table
+      const id = keyed(tenant, name, ...key.map((column) => String(write.row[column])))
+      const last = lastPlace.get(id) ?? -1
+      if (place === undefined || place <= last) place = groups.length
+      lastPlace.set(id, place)
     }
-    lastPlace.set(key, draft.place)
-    draft.members.push(member)
-    draft.rows.push(json)
-    draft.when.push(write.when ?? {})
+    placeOf.set(shape, place)
+    const group = (groups[place] ??= { tenant, shape, writes: [] })
+    group.writes.push(write)
   }
-  return drafts.map(groupOf)
+  return groups
 }
 
-function groupOf({ tenant, write, shape, members, rows, when }: Omit<Draft, 'place'>): RowGroup {
-  const { table, verb, orRefuse } = write
-  return {
-    tenant,
-    table,
-    verb,
-    columns: shape.columns,
-    conditions: shape.conditions,
-    mustMatch: orRefuse !== undefined,
-    members,
-    rows: `[${rows.map((json) => withTenant(tenant, json)).join()}]`,
-    when: hasConditions(verb) ? JSON.stringify(when) : '[]',
+/** Tables whose writes are all inserts of one shape. */
+function insertedAlike(all: readonly Shape[]): ReadonlySet<string> {
+  const shapeIn = new Map<string, Shape>()
+  const alike = new Set<string>()
+  for (const shape of all) {
+    const { name } = shape.table
+    const first = shapeIn.get(name)
+    if (first === undefined) {
+      shapeIn.set(name, shape)
+      if (shape.verb === 'insert') alike.add(name)
+    } else if (first !== shape) alike.delete(name)
   }
+  return alike
 }
 
-/** `{}` is the key of a table that has one row for each tenant. */
-function withTenant(tenant: TenantId, json: string): string {
-  return json === '{}' ? `{"tenant_id":${tenant}}` : `{"tenant_id":${tenant},${json.slice(1)}`
-}
+/** Makes statements for the rows of contexts; what the columns of their tables are it has to learn. */
+export class RowWriting {
+  private readonly columns = new Columns()
+  private readonly statements = new Map<Shape, Statement<unknown>>()
 
-/** A row alone in its group. */
-export function groupOfOne({ member, tenant, write, json }: MemberRow): RowGroup {
-  const when = [write.when ?? {}]
-  return groupOf({ tenant, write, shape: shapeOf(write), members: [member], rows: [json], when })
-}
-
-function hasConditions(verb: Write['verb']): boolean {
-  return verb === 'update' || verb === 'delete'
-}
-
-/**
- * What writes groups of rows as the application's role, one tenant after another. All of it is made
- * before anything is sent. The role stays until the transaction ends.
- */
-export function rowStatements(groups: readonly RowGroup[]): readonly Asked[] {
-  return groups.flatMap((group, place) => {
-    const isEntered = place > 0 && groups[place - 1]?.tenant === group.tenant
-    return isEntered ? [askedOf(group)] : [[asTenant, [String(group.tenant)]], askedOf(group)]
-  })
-}
-
-export function askedOf(group: RowGroup): Asked {
-  const { rows, when, mustMatch, members } = group
-  return [rowStatement(group), mustMatch ? [rows, when, members.length] : [rows, when]]
-}
-
-const statements = new Map<string, Statement<unknown>>()
-
-/**
- * The statement of a group: `$1` the rows, `$2` their conditions. It touches as many rows as match, and
- * fails with `TOO_FEW` if they must be `$3`.
- */
-export function rowStatement(group: RowGroup): Statement<unknown> {
-  const { table, columns, conditions, mustMatch } = group
-  const signature = signatureOf(group)
-  const known = statements.get(signature)
-  if (known !== undefined) return known
-  for (const name of [...table.name.split('.'), ...table.key, ...columns, ...conditions]) {
-    assert.match(name, /^[a-z][a-z0-9_]*$/, `${name} is no name of a table or column`)
+  /** Asks the database, when tables are met for the first time. */
+  async learn(client: pg.ClientBase, rows: readonly { readonly write: Write }[]): Promise<void> {
+    const isNew = rows.some(({ write }) => !this.columns.knows(write.table.name))
+    if (isNew) await this.columns.learn(client)
   }
-  const text = mustMatch ? countedOf(textOf(group)) : textOf(group)
-  const made = statement(`rows.${statements.size}`, text)
-  statements.set(signature, made)
-  return made
+
+  /**
+   * What writes rows as the application's role, one tenant after another. All of it is made before
+   * anything is sent. The role stays until the transaction ends.
+   */
+  statementsOf(rows: readonly MemberRow[]): readonly Asked[] {
+    const groups = groupRows(rows)
+    return groups.flatMap((group, place) => {
+      const isEntered = place > 0 && groups[place - 1]?.tenant === group.tenant
+      return isEntered
+        ? [this.asked(group)]
+        : [[asTenant, [String(group.tenant)]], this.asked(group)]
+    })
+  }
+
+  /** For one row alone. */
+  statementOf({ tenant, write }: MemberRow): Asked {
+    return this.asked({ tenant, shape: shapeOf(write), writes: [write] })
+  }
+
+  /**
+   * The statement of a shape: `$1` the tenant of each row, then what `string_to_array` is told, then the
+   * columns and the conditions, each a list. It touches as many rows as match, and fails with `TOO_FEW` if
+   * they must be as many as the last parameter says.
+   */
+  private statement(shape: Shape): Statement<unknown> {
+    const known = this.statements.get(shape)
+    if (known !== undefined) return known
+    const { table, columns, conditions, mustMatch } = shape
+    for (const name of [...table.name.split('.'), ...table.key, ...columns, ...conditions]) {
+      assert.match(name, /^[a-z][a-z0-9_]*$/, `${name} is no name of a table or column`)
+    }
+    const text = textOf(shape, (column) => this.columns.typeOf(table.name, column))
+    const count = 4 + columns.length + conditions.length
+    const made = statement(
+      `rows.${this.statements.size}`,
+      mustMatch ? countedOf(text, `$${count}`) : text,
+    )
+    this.statements.set(shape, made)
+    return made
+  }
+
+  private asked({ tenant, shape, writes }: RowGroup): Asked {
+    const { table, columns, conditions, mustMatch } = shape
+    const column = (name: string, part: 'row' | 'when'): (string | null)[] => {
+      const type = this.columns.typeOf(table.name, name)
+      return writes.map((write) => valueText(write[part]?.[name], type))
+    }
+    const { texts, separator, nothing } = listsOf([
+      ...columns.map((name) => column(name, 'row')),
+      ...conditions.map((name) => column(name, 'when')),
+    ])
+    const values = [numbers(writes.map(() => tenant)), separator, nothing, ...texts]
+    return [this.statement(shape), mustMatch ? [...values, writes.length] : values]
+  }
 }
 
 /**
@@ -176,43 +190,48 @@ export function rowStatement(group: RowGroup): Statement<unknown> {
  */
 export const TOO_FEW = '22012'
 
-function countedOf(text: string): string {
+function countedOf(text: string, most: string): string {
   return `with written as (${text} returning 1)
-    select 1 / (count(*) >= $3::int)::int as all_of_them from written`
+    select 1 / (count(*) >= ${most}::int)::int as all_of_them from written`
 }
 
-function textOf({ table, verb, columns, conditions, mustMatch }: RowGroup): string {
-  const key = ['tenant_id', ...table.key]
-  const given = `jsonb_populate_recordset(null::${table.name}, $1::jsonb)`
-  const all = ['tenant_id', ...columns]
+/** A list that was one empty text is taken apart as no text at all. */
+const list = (parameter: string): string =>
+  `coalesce(nullif(string_to_array(${parameter}, $2, $3), '{}'), '{""}')`
+
+function textOf(
+  { table, verb, columns, conditions, mustMatch }: Shape,
+  typeOf: (column: string) => string,
+): string {
+  const given = [
+    ...columns.map((column) => ({ name: column, type: typeOf(column) })),
+    ...conditions.map((column) => ({ name: `when_${column}`, type: typeOf(column) })),
+  ]
+  const names = ['tenant_id', ...given.map(({ name }) => name)].join(', ')
+  const lists = ['$1::int[]', ...given.map((_, place) => list(`$${place + 4}`))].join(', ')
+  // Apart from the rest: what is made of a text may not be looked for by an index under row security. The
+  // marks are named even where there is no list, so that every statement takes them.
+  const rows = `(select ${['tenant_id', ...given.map(({ name, type }) => `${name}::${type}`)].join(', ')}
+    from unnest(${lists}) as texts (${names}) where $2::text <> $3::text offset 0) as d (${names})`
   const rest = columns.filter((column) => !table.key.includes(column))
-  // `$2` is named even where nothing is asked of it, so that every statement takes the same two.
   if (verb === 'insert' || verb === 'upsert') {
-    const onConflict =
-      verb === 'insert'
-        ? mustMatch
-          ? 'on conflict do nothing'
-          : ''
-        : rest.length === 0
-          ? 'on conflict do nothing'
-          : `on conflict (${key.join(', ')}) do update set ${rest
-              .map((column) => `${column} = excluded.${column}`)
-              .join(', ')}`
-    return `insert into ${table.name} (${all.join(', ')})
-      select ${all.join(', ')} from ${given} where $2::text is not null ${onConflict}`
+    const all = ['tenant_id', ...columns].join(', ')
+    return `insert into ${table.name} (${all}) select ${all} from ${rows}
+      ${verb === 'insert' ? (mustMatch ? 'on conflict do nothing' : '') : onConflict(table, rest)}`
   }
-  const numbered = (source: string): string =>
-    `(select row_number() over () as row_, * from ${source})`
-  const asked = `jsonb_populate_recordset(null::${table.name}, $2::jsonb)`
   const matches = [
     tenantOf('t', 'd'),
     ...table.key.map((column) => `t.${column} = d.${column}`),
-    'w.row_ = d.row_',
-    ...conditions.map((column) => `t.${column} is not distinct from w.${column}`),
+    ...conditions.map((column) => `t.${column} is not distinct from d.when_${column}`),
   ].join(' and ')
-  const sources = `${numbered(given)} as d, ${numbered(asked)} as w`
   return verb === 'update'
     ? `update ${table.name} as t set ${rest.map((column) => `${column} = d.${column}`).join(', ')}
-       from ${sources} where ${matches}`
-    : `delete from ${table.name} as t using ${sources} where ${matches}`
+       from ${rows} where ${matches}`
+    : `delete from ${table.name} as t using ${rows} where ${matches}`
+}
+
+function onConflict({ key }: Table, rest: readonly string[]): string {
+  if (rest.length === 0) return 'on conflict do nothing'
+  const set = rest.map((column) => `${column} = excluded.${column}`).join(', ')
+  return `on conflict (${['tenant_id', ...key].join(', ')}) do update set ${set}`
 }

@@ -27,27 +27,18 @@ export interface PlannedEvent {
   readonly data: string
 }
 
-/** A row and its columns as JSON, likewise. */
-export interface PlannedRow {
-  readonly write: Write
-  readonly json: string
-}
-
-export function plannedRow(write: Write): PlannedRow {
-  return { write, json: JSON.stringify(write.row) }
-}
-
 /** A row of the member at a place of the batch. */
-export interface MemberRow extends PlannedRow {
+export interface MemberRow {
   readonly member: number
   readonly tenant: TenantId
+  readonly write: Write
 }
 
 export interface Plan {
   readonly appends: readonly { readonly stream: string; readonly events: readonly PlannedEvent[] }[]
   readonly transfers: readonly Transfer[]
   readonly watch: readonly Account[]
-  readonly rows: readonly PlannedRow[]
+  readonly rows: readonly Write[]
   readonly timers: readonly Timer[]
   readonly answer: (settled: Settled) => unknown
 }
@@ -261,7 +252,7 @@ class Batch {
       const id = 'clear' in timer ? timer.clear : timer.set
       this.writes.timers.set(keyed(tenant, id), { tenant, timer })
     }
-    for (const row of plan.rows) this.writes.rows.push({ member: place, tenant, ...row })
+    for (const write of plan.rows) this.writes.rows.push({ member: place, tenant, write })
     this.writes.answers.push({ member: place, tenant, caller, key, fingerprint, answer })
   }
 }
