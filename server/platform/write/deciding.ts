@@ -78,7 +78,11 @@ function decideOne(pending: Pending, current: Map<string, Folded>, at: Instant):
   return { pending, tenant, caller, key, fingerprint, expected, decided: accept(plan), appended }
 }
 
+/** An event is kept as its type and the rest of it. */
 function planned(event: DomainEvent): PlannedEvent {
+  const json = JSON.stringify(event)
+  const head = `{"type":"${event.type}",`
+  if (json.startsWith(head)) return { event, data: `{${json.slice(head.length)}` }
   const { type: _, ...data } = event
   return { event, data: JSON.stringify(data) }
 }

@@ -19,7 +19,7 @@ export const asTenant = statement(
 
 /** What writes must have in common for one statement to do them. */
 interface Shape {
-  /** Equal of equal shapes. */
+  /** Of one table, equal of equal shapes. */
   readonly signature: string
   readonly table: Table
   readonly verb: Write['verb']
@@ -36,36 +36,50 @@ interface RowGroup {
   readonly writes: Write[]
 }
 
-/** By the columns as they were given, and by signature: equal shapes are one. */
-const shapes = new Map<string, Shape>()
-
-/** Whoever makes rows names columns in code, so there are as many shapes as there are such places. */
-function shapeOf({ row, when = {}, table, verb, orRefuse }: Write): Shape {
-  const [given, asked] = [Object.keys(row), Object.keys(when)]
-  const mustMatch = orRefuse !== undefined
-  const name = signatureOf({ table, verb, mustMatch, columns: given, conditions: asked })
-  const known = shapes.get(name)
-  if (known !== undefined) return known
-  for (const column of table.key) assert(column in row, `${table.name} needs ${column}`)
-  const sorted = given.toSorted()
-  const columns = verb === 'delete' ? sorted.filter((each) => table.key.includes(each)) : sorted
-  const conditions = verb === 'update' || verb === 'delete' ? asked.toSorted() : []
-  const same = { table, verb, mustMatch, columns, conditions }
-  const signature = signatureOf(same)
-  const made = shapes.get(signature) ?? { signature, ...same }
-  shapes.set(name, made)
-  shapes.set(signature, made)
-  return made
+/** A shape, and the order in which somebody names its columns. */
+interface Naming {
+  readonly shape: Shape
+  readonly columns: readonly string[]
+  readonly conditions: readonly string[]
 }
 
-function signatureOf({
-  table,
-  verb,
-  mustMatch,
-  columns,
-  conditions,
-}: Omit<Shape, 'signature'>): string {
-  return `${table.name} ${verb} ${mustMatch} ${columns.join()}?${conditions.join()}`
+/** By table. Columns are named in code, so there are as many as there are places that write. */
+const namings = new Map<string, Naming[]>()
+
+function shapeOf({ row, when, table, verb, orRefuse }: Write): Shape {
+  const columns = Object.keys(row)
+  const conditions = when === undefined ? NONE : Object.keys(when)
+  const mustMatch = orRefuse !== undefined
+  const known = namings.get(table.name) ?? []
+  for (const naming of known) {
+    const { shape } = naming
+    const isSame = shape.verb === verb && shape.mustMatch === mustMatch
+    if (isSame && isEqual(naming.columns, columns) && isEqual(naming.conditions, conditions)) {
+      return shape
+    }
+  }
+  for (const column of table.key) assert(column in row, `${table.name} needs ${column}`)
+  const made = madeShape({ table, verb, mustMatch, columns, conditions })
+  const shape = known.find((each) => each.shape.signature === made.signature)?.shape ?? made
+  namings.set(table.name, [...known, { shape, columns, conditions }])
+  return shape
+}
+
+const NONE: readonly string[] = []
+
+function isEqual(some: readonly string[], others: readonly string[]): boolean {
+  return some.length === others.length && some.every((each, place) => each === others[place])
+}
+
+/** With what matters of its columns, in a fixed order. */
+function madeShape(named: Omit<Shape, 'signature'>): Shape {
+  const { table, verb, mustMatch } = named
+  const isLookup = verb === 'update' || verb === 'delete'
+  const sorted = named.columns.toSorted()
+  const columns = verb === 'delete' ? sorted.filter((each) => table.key.includes(each)) : sorted
+  const conditions = isLookup ? named.conditions.toSorted() : NONE
+  const signature = `${verb} ${mustMatch} ${columns.join()}?${conditions.join()}`
+  return { signature, table, verb, mustMatch, columns, conditions }
 }
 
 /**

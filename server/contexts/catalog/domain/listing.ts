@@ -78,6 +78,9 @@ const KEY_LENGTH = 40
 const CYRILLIC = 'абвгґдеёєжзиіїйклмнопрстуўфхцчшщъыьэюя'
 const FIRST_CYRILLIC = 0xe000
 
+/** Latin letters that may have a mark. */
+const MARKED = /(?![a-z])\p{Script=Latin}/gu
+
 /**
  * A text whose order by bytes is the alphabet's, whatever the database's locale: letters without
  * case and marks (but й, ї, ё and ґ are letters of their own), digits before letters, nothing else.
@@ -85,7 +88,7 @@ const FIRST_CYRILLIC = 0xe000
 export function sortKey(name: string): string {
   const plain = name
     .toLowerCase()
-    .replaceAll(/\p{Script=Latin}/gu, (letter) => letter.normalize('NFD').replaceAll(/\p{M}/gu, ''))
+    .replaceAll(MARKED, (letter) => letter.normalize('NFD').replaceAll(/\p{M}/gu, ''))
   let key = ''
   for (const letter of plain) {
     const place = CYRILLIC.indexOf(letter)

@@ -17,6 +17,8 @@ export function listingRows(
   const { productId, facts } = product
   if (isHidden(facts))
     return before === undefined ? [] : delistingRows(productId, before, languages)
+  // Whoever is new is in no list; what was hidden may be shown again.
+  const verb = before === undefined ? 'insert' : 'upsert'
   const [first = ''] = languages
   const createdMs = Date.parse(product.createdAt)
   const { from, to } = priceRange(facts)
@@ -24,7 +26,7 @@ export function listingRows(
   return [
     {
       table: listedTable,
-      verb: 'upsert',
+      verb,
       row: {
         product_id: productId,
         place: `${createdMs}.${productId}`,
@@ -41,7 +43,7 @@ export function listingRows(
     },
     ...languages.map((language): Write => ({
       table: cardTable,
-      verb: 'upsert',
+      verb,
       row: {
         language,
         product_id: productId,

@@ -7,7 +7,7 @@ import { fault, lostLetters, type TableRow } from '../domain/rows.ts'
 import { apply, namesOf, type Batch, type Result, type Targets } from './apply-rows.ts'
 
 /** Rows that are decided side by side: they share commits, and leave room for buyers. */
-const AT_ONCE = 1024
+const AT_ONCE = 512
 
 /** Says of rows what becomes of them, and sees to it. */
 export interface Judge {

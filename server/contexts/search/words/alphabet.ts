@@ -29,6 +29,9 @@ const LOOKS_LATIN: Readonly<Record<string, string>> = Object.fromEntries(
   Object.entries(LOOKS).map(([latin, cyrillic]) => [cyrillic, latin]),
 )
 
+/** A word of one alphabet whose letters are only made small. */
+const PLAIN = /^(?:[a-zA-Z]+|[а-яіїєА-ЯІЇЄ]+)$/
+
 const LETTERS: Readonly<Record<string, string>> = {
   ё: 'е',
   ґ: 'г',
@@ -73,6 +76,7 @@ export function isCyrillic(word: string): boolean {
  * made right.
  */
 export function foldedWord(raw: string): string {
+  if (PLAIN.test(raw)) return raw.toLowerCase()
   let folded = ''
   for (const letter of raw.normalize('NFKC').toLowerCase()) {
     if (APOSTROPHES.includes(letter) || /\p{M}/u.test(letter)) continue
