@@ -141,7 +141,7 @@ class PostgresReader implements LogReader {
   async save(lease: Lease, to: Position, consequences: Consequences): Promise<boolean> {
     const { client } = this
     const { rows = [], letters = [] } = consequences
-    await this.rowWriting.learn(client, rows)
+    await this.rowWriting.meet(client, rows)
     // Made before anything is sent: what cannot be made must not leave half of it on its way.
     const asked = this.rowWriting.statementsOf(
       rows.map(({ tenant, write }, member) => ({ tenant, member, write })),

@@ -81,7 +81,7 @@ before(async () => {
   admin = new pg.Client({ connectionString: db.adminUrl })
   await admin.connect()
   await admin.query(TABLE)
-  await writing.learn(admin, [{ write: change }])
+  await writing.learn(admin)
 })
 after(async () => {
   await admin.end()

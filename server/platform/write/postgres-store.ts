@@ -64,8 +64,27 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
   // A broken connection is replaced before the last batch on it has heard that it is.
   const pool = openPool({ query_timeout: SILENCE_MS, ...connection, max: 2 * lanes + 1 }, onError)
   const bulk = openPool({ query_timeout: SILENCE_MS, ...bulkConnection, max: 2 }, onError)
-  const { rows } = await pool.query<{ era: number }>('select max(era) as era from platform.eras')
-  return new PostgresStore(pool, bulk, lanes, rows[0]?.era ?? 1)
+  const rowWriting = new RowWriting()
+  const client = await pool.connect()
+  try {
+    // Before the first commit, which would wait for it with its locks held.
+    await rowWriting.learn(client)
+    const { rows } = await client.query<{ era: number }>(
+      'select max(era) as era from platform.eras',
+    )
+    const era = rows[0]?.era ?? 1
+    return new PostgresStore({ pool, bulk, lanes, era, rowWriting })
+  } finally {
+    client.release()
+  }
+}
+
+interface StoreParts {
+  readonly pool: pg.Pool
+  readonly bulk: pg.Pool
+  readonly lanes: number
+  readonly era: number
+  readonly rowWriting: RowWriting
 }
 
 class PostgresStore implements Store {
@@ -73,9 +92,10 @@ class PostgresStore implements Store {
   private readonly bulk: pg.Pool
   private readonly lines: readonly Line[]
   private readonly era: number
-  private readonly rowWriting = new RowWriting()
+  private readonly rowWriting: RowWriting
 
-  constructor(pool: pg.Pool, bulk: pg.Pool, lanes: number, era: number) {
+  constructor({ pool, bulk, lanes, era, rowWriting }: StoreParts) {
+    this.rowWriting = rowWriting
     this.pool = pool
     this.bulk = bulk
     this.lines = [...Array.from({ length: lanes }, () => new Line(pool)), new Line(bulk)]
@@ -206,7 +226,7 @@ class PostgresSession implements Session {
 
   /** False when some row met another of the same unique key, or a group that must match did not. */
   private async isWritten(writes: BatchWrites, onItsWay: () => void): Promise<boolean> {
-    await this.rowWriting.learn(this.client, writes.rows)
+    await this.rowWriting.meet(this.client, writes.rows)
     // The contexts' rows come last: the role they are written as ends with the transaction.
     const asked = [
       joined(statementsOf(this.era, writes)),

@@ -136,10 +136,15 @@ export class RowWriting {
   private readonly columns = new Columns()
   private readonly statements = new Map<Shape, Statement<unknown>>()
 
-  /** Asks the database, when tables are met for the first time. */
-  async learn(client: pg.ClientBase, rows: readonly { readonly write: Write }[]): Promise<void> {
+  /** Learns all tables there are. */
+  learn(client: pg.ClientBase): Promise<void> {
+    return this.columns.learn(client)
+  }
+
+  /** Learns again if one of these tables was made since. */
+  async meet(client: pg.ClientBase, rows: readonly { readonly write: Write }[]): Promise<void> {
     const isNew = rows.some(({ write }) => !this.columns.knows(write.table.name))
-    if (isNew) await this.columns.learn(client)
+    if (isNew) await this.learn(client)
   }
 
   /**

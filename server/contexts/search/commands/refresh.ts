@@ -101,8 +101,7 @@ class Refreshing implements Refresh {
     for (let tries = 0; tries < TRIES; tries += 1) {
       const rows = await this.changesOf(tenant, ids, what)
       if (await commitRows(this.platform, tenant, 'search/refresh', rows)) {
-        // A delete and an insert make one row.
-        return rows.length / 2
+        return rows.filter(({ verb }) => verb === 'insert').length
       }
     }
     throw new Unavailable('others index the same products')
@@ -126,11 +125,16 @@ class Refreshing implements Refresh {
     return ids.flatMap((id) => {
       const product = byId.get(id)
       const isAvailable = product?.skus.some((sku) => isSold(stock.get(sku))) ?? false
-      const units = available.get(id) === isAvailable ? [] : putAvailability(id, isAvailable)
+      const noted = available.get(id)
+      const units =
+        noted === isAvailable
+          ? []
+          : putAvailability(id, isAvailable, { isNew: noted === undefined })
       if (what === 'stock') return units
-      const json = jsonOf(product)
-      const entry = before.get(id) === json ? [] : putDocument(id, product?.version ?? 1, json)
-      return [...entry, ...units]
+      const [known, entry] = [before.get(id), jsonOf(product)]
+      if (known === entry) return units
+      const row = { id, version: product?.version ?? 1, entry }
+      return [...putDocument(row, { isNew: known === undefined }), ...units]
     })
   }
 }

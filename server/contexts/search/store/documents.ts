@@ -141,19 +141,26 @@ export async function entriesOfProducts(
 /** Another process wrote the same product at the same time: whoever is refused looks anew. */
 const CHANGED: Refusal = { code: 'search.changed-meanwhile' }
 
-/** The product is found by this from now on; null when it is not to be found. */
-export function putDocument(id: Id, version: number, entry: string | null): readonly Write[] {
-  return replaced(documentTable, { product_id: id, entry, version })
+/** Whether something was there before, as whoever puts another in its place has seen. */
+interface Seen {
+  readonly isNew: boolean
 }
 
-export function putAvailability(id: Id, isAvailable: boolean): readonly Write[] {
-  return replaced(availabilityTable, { product_id: id, is_available: isAvailable })
+/** The product is found by this from now on; null when it is not to be found. */
+export function putDocument(
+  row: { readonly id: Id; readonly version: number; readonly entry: string | null },
+  { isNew }: Seen,
+): readonly Write[] {
+  const { id, version, entry } = row
+  return put(documentTable, { product_id: id, entry, version }, isNew)
+}
+
+export function putAvailability(id: Id, isAvailable: boolean, { isNew }: Seen): readonly Write[] {
+  return put(availabilityTable, { product_id: id, is_available: isAvailable }, isNew)
 }
 
 /** A row that is deleted and inserted says which transaction did it; an update would keep the old one. */
-function replaced(table: Table, row: Record<string, unknown>): readonly Write[] {
-  return [
-    { table, verb: 'delete', row },
-    { table, verb: 'insert', row, orRefuse: CHANGED },
-  ]
+function put(table: Table, row: Record<string, unknown>, isNew: boolean): readonly Write[] {
+  const made = { table, verb: 'insert', row, orRefuse: CHANGED } as const
+  return isNew ? [made] : [{ table, verb: 'delete', row }, made]
 }
