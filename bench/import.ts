@@ -13,8 +13,9 @@ import type { Figure } from './support/table.ts'
 /** Rows a second (CAT-14). */
 const GOAL = { atLeast: 5_000 }
 const CURRENCY = 'EUR'
-/** Of a product, a row each: sizes of a shoe. */
-const VARIANTS = 5
+/** Of a product, a row each: sizes of a shoe; five of each; and as the demo shop has them, 2.8 on average. */
+const FIVE = [5]
+const MIXED = [1, 2, 3, 3, 5]
 
 interface Import {
   readonly id: string
@@ -63,6 +64,12 @@ async function run(size: Size): Promise<Findings> {
     profiled.push({ what, from, to: process.hrtime.bigint() })
     const latency = await shopper.stop()
     const { server, postgres } = watch.stop()
+    // A row that is refused costs little; the shopper’s carts hold a unit of one or two.
+    if (done.failed > done.rows / 1_000) {
+      throw new Error(
+        [`${done.failed} rows failed`, ...(await faultLines(database, done))].join('\n'),
+      )
+    }
     const seconds = (Date.parse(done.endedAt ?? '') - Date.parse(done.createdAt)) / 1_000
     figures.push({
       what: `import of ${count} rows, ${what}`,
@@ -91,14 +98,8 @@ async function run(size: Size): Promise<Findings> {
 /** What is imported, one after the other: of so many rows each. */
 function tablesOf(count: number): readonly (readonly [what: string, kind: string, text: string])[] {
   const skus = Array.from({ length: count }, (_, n) => `BENCH-${n}`)
-  const ofVariants = table(
-    'product,sku,name.uk,name.en,description.uk,option.size,price,weightGrams',
-    skus.map((sku, n) => {
-      const product = Math.floor(n / VARIANTS)
-      const size = 36 + (n % VARIANTS)
-      return `bench-${product},${sku},Кросівки ${product},Shoes ${product},Легкі.,${size},${product + 1}.50,400`
-    }),
-  )
+  const ofFive = tableOfVariants('BENCH', count, FIVE)
+  const mixed = tableOfVariants('MIX', count, MIXED)
   const ofOne = table(
     'product,sku,name.uk,name.en,description.uk,price,weightGrams',
     skus.map((sku, n) => `one-${n},ONE-${sku},Мʼяч ${n},Ball ${n},Круглий.,${n + 1}.50,400`),
@@ -112,12 +113,28 @@ function tablesOf(count: number): readonly (readonly [what: string, kind: string
     skus.map((sku, n) => `${sku},kyiv,${(n % 90) + 1}`),
   )
   return [
-    ['new products of five variants each', 'products', ofVariants],
-    ['the same again', 'products', ofVariants],
+    ['new products of five variants each', 'products', ofFive],
+    ['the same again', 'products', ofFive],
+    ['new products of 2.8 variants on average', 'products', mixed],
     ['new products of one variant each', 'products', ofOne],
     ['prices', 'prices', prices],
     ['stock', 'stock', stock],
   ]
+}
+
+/** Rows of products that have so many variants in turn. */
+function tableOfVariants(name: string, count: number, variants: readonly number[]): string {
+  const rows: string[] = []
+  for (let product = 0; rows.length < count; product += 1) {
+    const of = Math.min(variants[product % variants.length] ?? 1, count - rows.length)
+    for (let n = 0; n < of; n += 1) {
+      const says = `Кросівки ${product},Shoes ${product},Легкі.`
+      rows.push(
+        `${name.toLowerCase()}-${product},${name}-${rows.length},${says},${36 + n},${product + 1}.50,400`,
+      )
+    }
+  }
+  return table('product,sku,name.uk,name.en,description.uk,option.size,price,weightGrams', rows)
 }
 
 function table(header: string, rows: readonly string[]): string {
