@@ -48,8 +48,8 @@ export function newStream<State, Event extends DomainEvent>(
 }
 
 /**
- * A stream that is decided on and not changed, however many do so at once: they wait for whoever
- * changes it, and not for each other.
+ * A stream that is decided on and not changed, however many do so at once: in a lane they wait for
+ * whoever changes it, and not for each other. Between lanes it is locked as any other is.
  */
 export function readStream<State, Event extends DomainEvent>(
   aggregate: Aggregate<State, Event>,

@@ -142,13 +142,11 @@ export function needsOf(members: readonly DecidedMember[], isRetry: boolean): Ne
       keys.set(keyed(tenant, caller, key), { tenant, caller, key })
     }
     const isFirstTry = !isRetry && pending.conflicts === 0
-    for (const { aggregate, id, isNew, isOnlyRead } of Object.values(pending.intent.streams)) {
+    for (const { aggregate, id, isNew } of Object.values(pending.intent.streams)) {
       // Nobody else can have a stream whose id was just made; writing it would fail if they had.
       if (isNew === true && isFirstTry) continue
       const stream = `${aggregate.kind}/${id}`
-      const name = keyed(tenant, stream)
-      const isRead = isOnlyRead === true && streams.get(name)?.isOnlyRead !== false
-      streams.set(name, { tenant, stream, isOnlyRead: isRead })
+      streams.set(keyed(tenant, stream), { tenant, stream })
     }
     if (!decided.ok) continue
     const { transfers, watch } = decided.value

@@ -12,7 +12,7 @@ const MOST_LAPSED = 1000
 
 /** One round trip: locks keys, streams and accounts in that order, each by primary key, and reads what they hold. */
 export async function lock(client: pg.PoolClient, needs: Needs, era: number): Promise<Locked> {
-  const { keys, holds } = needs
+  const { keys, streams, holds } = needs
   const keyColumns = [
     numbers(keys.map(({ tenant }) => tenant)),
     texts(keys.map(({ caller }) => caller)),
@@ -26,7 +26,12 @@ export async function lock(client: pg.PoolClient, needs: Needs, era: number): Pr
         run(client, sql.begin),
         keys.length > 0 ? run(client, sql.lockKeys, keyColumns) : nothing(),
         keys.length > 0 ? run(client, sql.readAnswers, keyColumns) : nothing(),
-        lockStreams(client, needs),
+        streams.length > 0
+          ? run(client, sql.lockStreams, [
+              numbers(streams.map(({ tenant }) => tenant)),
+              texts(streams.map(({ stream }) => stream)),
+            ])
+          : nothing(),
         lockAccounts(client, needs, holdColumns),
         // Last, so that the time is one at which everything is locked.
         holds.length > 0 ? run(client, sql.readHolds, holdColumns) : run(client, sql.clock),
@@ -58,23 +63,6 @@ export async function lock(client: pg.PoolClient, needs: Needs, era: number): Pr
     }
   }
   return locked
-}
-
-function lockStreams(
-  client: pg.PoolClient,
-  { streams }: Needs,
-): Promise<{ rows: { tenant_id: TenantId; stream: string; version: number }[] }> {
-  const [read, changed] = [true, false].map((isRead) => {
-    const those = streams.filter(({ isOnlyRead = false }) => isOnlyRead === isRead)
-    const names = those.map(({ stream }) => stream)
-    return those.length === 0
-      ? undefined
-      : [numbers(those.map(({ tenant }) => tenant)), texts(names)]
-  })
-  if (changed === undefined)
-    return read === undefined ? nothing() : run(client, sql.shareStreams, read)
-  if (read === undefined) return run(client, sql.lockStreams, changed)
-  return run(client, sql.lockAndShareStreams, [...changed, ...read])
 }
 
 function lockAccounts(

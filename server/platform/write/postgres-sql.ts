@@ -12,12 +12,6 @@ export interface AccountRow {
   held: number
 }
 
-interface StreamRow {
-  tenant_id: TenantId
-  stream: string
-  version: number
-}
-
 export interface HoldRow {
   tenant_id: TenantId
   id: string
@@ -56,13 +50,6 @@ const list = (parameter: string): string =>
   `coalesce(nullif(string_to_array(${parameter}, E'\\x1e'), '{}'), '{""}')`
 const listOrNull = (parameter: string): string =>
   `coalesce(nullif(string_to_array(${parameter}, E'\\x1e', ''), '{}'), '{null}')`
-
-/** In one order for all, so that nobody waits for who waits for him. */
-const lockedStreams = (strength: 'update' | 'share', tenants: string, names: string): string =>
-  `select s.tenant_id, s.stream, s.version
-   from platform.streams s join unnest(${tenants}, ${names}) as wanted (tenant_id, stream)
-     on ${tenantOf('s', 'wanted')} and s.stream = wanted.stream
-   order by wanted.tenant_id, wanted.stream for ${strength} of s`
 
 /** The writer's statements. `unnest` of several arrays is one row per member. */
 export const sql = {
@@ -136,19 +123,12 @@ export const sql = {
        on ${tenantOf('k', 'wanted')} and k.caller = wanted.caller and k.key = wanted.key
      where k.at > clock_timestamp() - interval '48 hours'`,
   ),
-  lockStreams: statement<StreamRow>(
+  lockStreams: statement<{ tenant_id: TenantId; stream: string; version: number }>(
     'write.lock-streams',
-    lockedStreams('update', '$1::int[]', list('$2')),
-  ),
-  shareStreams: statement<StreamRow>(
-    'write.share-streams',
-    lockedStreams('share', '$1::int[]', list('$2')),
-  ),
-  lockAndShareStreams: statement<StreamRow>(
-    'write.lock-and-share-streams',
-    `with shared as materialized (${lockedStreams('share', '$3::int[]', list('$4'))}),
-       locked as materialized (${lockedStreams('update', '$1::int[]', list('$2'))})
-     select * from shared union all select * from locked`,
+    `select s.tenant_id, s.stream, s.version
+     from platform.streams s join unnest($1::int[], ${list('$2')}) as wanted (tenant_id, stream)
+       on ${tenantOf('s', 'wanted')} and s.stream = wanted.stream
+     order by wanted.tenant_id, wanted.stream for update of s`,
   ),
   lockAccounts: statement<AccountRow>(
     'write.lock-accounts',

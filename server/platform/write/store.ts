@@ -8,8 +8,7 @@ import type { BatchWrites, Locked } from './settle.ts'
 /** What a batch locks, in this order and each list by primary key: keys, streams, accounts. */
 export interface Needs {
   readonly keys: readonly { tenant: TenantId; caller: string; key: string }[]
-  /** What is only read others may read as well. */
-  readonly streams: readonly { tenant: TenantId; stream: string; isOnlyRead?: boolean }[]
+  readonly streams: readonly { tenant: TenantId; stream: string }[]
   readonly accounts: readonly { tenant: TenantId; account: Account }[]
   /** Holds by id; the accounts they are taken from are locked as well. */
   readonly holds: readonly { tenant: TenantId; id: string }[]
