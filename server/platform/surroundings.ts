@@ -27,7 +27,7 @@ export async function openSecrets(config: Config): Promise<Secrets> {
 /** Of a database, for its administrator; every connection of ours is made as a role below. */
 export interface DatabaseUrls {
   readonly adminUrl: string
-  /** Another way there for much at once; one way is enough. */
+  /** Where to send much at once; `adminUrl` when absent. */
   readonly bulkUrl?: string
 }
 

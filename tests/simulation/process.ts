@@ -195,12 +195,16 @@ export class Process implements Owner {
         signal?.aborted === true
           ? Promise.resolve()
           : new Promise((resolve) => {
-              const callOff = world.rest(this, ms, resolve)
-              const wake = (): void => {
+              const rested = (): void => {
+                signal?.removeEventListener('abort', woken)
+                resolve()
+              }
+              const callOff = world.rest(this, ms, rested)
+              const woken = (): void => {
                 callOff()
                 resolve()
               }
-              signal?.addEventListener('abort', wake, { once: true })
+              signal?.addEventListener('abort', woken, { once: true })
             }),
     }
   }
@@ -310,7 +314,6 @@ export class Process implements Owner {
   private logSource(): LogSource {
     const source = this.world.logSource
     return {
-      keep: (lease) => this.call('lease', () => source.keep(lease), away),
       look: (after) =>
         this.call(
           'log page',
@@ -333,6 +336,7 @@ export class Process implements Owner {
       take: (name, holder) => this.call('lease', () => reader.take(name, holder), away),
       checkpoint: (name) => this.call('lease', () => reader.checkpoint(name), away),
       read: (after, hears) => this.call('log page', () => reader.read(after, hears), away),
+      keep: (lease) => this.call('lease', () => reader.keep(lease), away),
       move: (lease, to) => this.call('log save', () => reader.move(lease, to), away),
       save: (lease, to, consequences) =>
         this.call('log save', () => reader.save(lease, to, consequences), away),

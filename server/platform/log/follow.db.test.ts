@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 
 import { endLease, keepLease, moveCheckpoint, takeLease } from './checkpoints.ts'
 import { aLog, connected, numberOf, projection, reaction, type LogSubject } from './log.testing.ts'
+import { realWaiting, type Waiting } from '../waiting.ts'
 import { readLog } from './read.ts'
 
 const lapse = (subject: LogSubject) =>
@@ -224,4 +225,28 @@ test('a projection that inserts what is there already stops instead of losing it
   await sleep(300)
   assert.deepEqual(await checkpoint(subject), before)
   assert.equal((await subject.query('select 1 from heard.entries')).length, 1)
+})
+
+test('a connection that is lost while there is nothing to hear is found all the same', async () => {
+  await using subject = await aLog()
+  // The lease is extended every 10 s; not so long is waited for here.
+  const after: Waiting['after'] = (ms, work) => realWaiting.after(Math.min(ms, 100), work)
+  const running = subject.openWith({ waiting: { ...realWaiting, after } }, projection('all'))
+  await running.idle()
+  const token = async (): Promise<string | undefined> => {
+    const [row] = await subject.query<{ token: string }>(
+      'select token::text from platform.subscriptions',
+    )
+    return row?.token
+  }
+  const first = await token()
+  await subject.query(
+    `select pg_terminate_backend(pid) from pg_stat_activity
+     where application_name = 'torg_reader' and datname = current_database()`,
+  )
+  const since = performance.now()
+  while ((await token()) === first) {
+    assert(performance.now() - since < 5000, 'nobody has noticed')
+    await sleep(20)
+  }
 })

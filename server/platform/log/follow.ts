@@ -3,7 +3,7 @@ import type { Logger } from 'pino'
 
 import type { Chance, Waiting } from '../waiting.ts'
 import type { Position } from '../write/commit.ts'
-import type { Lookout } from './lookout.ts'
+import type { Ahead, Lookout } from './lookout.ts'
 import { react } from './react.ts'
 import {
   BEGINNING,
@@ -42,6 +42,7 @@ export class Follower {
   /** Everything up to here has been handed over, by this process or by the one that has the lease. */
   seen: Position = BEGINNING
   private readonly options: FollowOptions
+  private giveUp: (() => void) | undefined
 
   constructor(options: FollowOptions) {
     this.options = options
@@ -73,7 +74,7 @@ export class Follower {
         return
       }
       this.seen = lease.checkpoint
-      const stopKeeping = this.keep(lease)
+      const stopKeeping = this.keep(reader, lease)
       try {
         while (!signal.aborted) {
           const page = await reader.read(this.seen, subscription.hears)
@@ -90,11 +91,16 @@ export class Follower {
     }
   }
 
-  /** Until there may be something to hear. False when the lease has passed to another. */
+  /** Until there may be something to hear. False when the lease has passed to another, or is lost. */
   private async wait(reader: LogReader, lease: Lease): Promise<boolean> {
     const { subscription, lookout } = this.options
     for (;;) {
-      const ahead = await lookout.beyond(this.seen, subscription.hears)
+      const ahead = await new Promise<Ahead | 'lost' | undefined>((resolve) => {
+        this.giveUp = () => resolve('lost')
+        void lookout.beyond(this.seen, subscription.hears).then(resolve)
+      })
+      this.giveUp = undefined
+      if (ahead === 'lost') return false
       if (ahead === undefined || ahead.mayHear) return true
       if (!(await this.passOver(reader, lease, ahead.to))) return false
     }
@@ -149,19 +155,30 @@ export class Follower {
     return true
   }
 
-  /** Extends the lease while a long reaction runs. */
-  private keep(lease: Lease): () => void {
-    const { source, log, waiting } = this.options
+  /**
+   * Extends the lease while a long reaction runs, and while there is nothing to read: by the connection it
+   * hangs on, which nobody else would find lost until there is something to hear again.
+   */
+  private keep(reader: LogReader, lease: Lease): () => void {
+    const { waiting } = this.options
     let callOff: () => void
     const again = (): void => {
       callOff = waiting.after((LEASE_SECONDS * 1000) / 3, () => {
         again()
-        source
-          .keep(lease)
-          .catch((error: unknown) => log.warn({ err: error }, 'a lease was not extended'))
+        void this.extend(reader, lease)
       })
     }
     again()
     return () => callOff()
+  }
+
+  private async extend(reader: LogReader, lease: Lease): Promise<void> {
+    const { subscription, log } = this.options
+    try {
+      if (await reader.keep(lease)) return
+    } catch (error) {
+      log.warn({ err: error, subscription: subscription.name }, 'a lease was not extended')
+    }
+    this.giveUp?.()
   }
 }

@@ -6,7 +6,7 @@ import { pino, type Logger } from 'pino'
 
 import { aDatabase, type TestDatabase } from '../../../tests/support/database.ts'
 import type { Hears, LogEntry, Subscription } from './subscription.ts'
-import { reality } from '../waiting.ts'
+import { reality, type Waiting } from '../waiting.ts'
 import { openPostgresLog } from './postgres-log.ts'
 import { openSubscriptions, type Subscriptions } from './subscriptions.ts'
 
@@ -36,6 +36,8 @@ export interface LogSubject extends AsyncDisposable {
   query<Row extends object>(text: string, values?: unknown[]): Promise<Row[]>
   /** As one worker process; closed with the subject. */
   open(holder: string, ...subscriptions: Subscription[]): Subscriptions
+  /** The same, with another way of waiting. */
+  openWith(how: { readonly waiting: Waiting }, ...subscriptions: Subscription[]): Subscriptions
   /** Records events of one stream in one transaction, as the writer does. */
   record(stream: string, ...numbers: number[]): Promise<void>
 }
@@ -48,28 +50,33 @@ export async function aLog(): Promise<LogSubject> {
   const opened: Subscriptions[] = []
   const query = async <Row extends object>(text: string, values: unknown[] = []): Promise<Row[]> =>
     (await admin.query<Row>(text, values)).rows
+  const open = (
+    how: { readonly holder: string; readonly waiting?: Waiting },
+    subscriptions: readonly Subscription[],
+  ): Subscriptions => {
+    const connection = db.connection('torg_reader')
+    const source = openPostgresLog({
+      connection,
+      subscriptions: subscriptions.length,
+      onError: () => undefined,
+    })
+    const running = openSubscriptions({
+      ...reality,
+      ...how,
+      source,
+      subscriptions,
+      log: silent,
+      retryAfterMs: 2,
+    })
+    opened.push(running)
+    return running
+  }
   return {
     db,
     admin,
     query,
-    open(holder, ...subscriptions) {
-      const connection = db.connection('torg_reader')
-      const source = openPostgresLog({
-        connection,
-        subscriptions: subscriptions.length,
-        onError: () => undefined,
-      })
-      const running = openSubscriptions({
-        ...reality,
-        source,
-        subscriptions,
-        holder,
-        log: silent,
-        retryAfterMs: 2,
-      })
-      opened.push(running)
-      return running
-    },
+    open: (holder, ...subscriptions) => open({ holder }, subscriptions),
+    openWith: (how, ...subscriptions) => open({ holder: 'one', ...how }, subscriptions),
     async record(stream, ...numbers) {
       await query(INSERT, [stream, JSON.stringify(numbers)])
     },

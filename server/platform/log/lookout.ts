@@ -45,7 +45,7 @@ export class Lookout {
   /** Where the last look ended, and from where on nothing was left out. */
   private seen: Position | undefined
   private since: Position = BEGINNING
-  /** By event type, of which there are as many as the code has. */
+  /** By event type, of which there are as many as code ever had. */
   private readonly events = new Map<string, Position>()
   private transfers: Position = BEGINNING
   private isRoused = false
@@ -56,7 +56,7 @@ export class Lookout {
     this.options = options
   }
 
-  /** Something was committed here: looks at once instead of at the next poll. */
+  /** Something was committed here: looks soon instead of at the next poll. */
   wake(): void {
     this.callOff ??= this.options.waiting.after(GATHER_MS, () => this.hurry())
   }

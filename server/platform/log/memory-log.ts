@@ -39,6 +39,7 @@ export class MemoryLog implements LogSource {
       take: async (name, holder) => (taken = this.take(name, holder)),
       checkpoint: async (name) => this.standings.get(name)?.checkpoint ?? BEGINNING,
       read: async (after, hears) => this.read(after, hears),
+      keep: async (lease) => this.keep(lease),
       move: async (lease, to) => this.move(lease, to),
       save: async (lease, to, consequences) => this.save(lease, to, consequences),
       end: async (lease) => this.free(lease),
@@ -47,12 +48,6 @@ export class MemoryLog implements LogSource {
         if (!isSound && taken !== undefined) this.free(taken)
       },
     }
-  }
-
-  async keep(lease: Lease): Promise<boolean> {
-    const standing = this.held(lease)
-    if (standing !== undefined) this.extend(standing)
-    return standing !== undefined
   }
 
   async look(after?: Position): Promise<Look> {
@@ -110,6 +105,12 @@ export class MemoryLog implements LogSource {
       if (entries.length === PAGE) return { entries, next: entry.position, isAtHorizon: false }
     }
     return { entries, next: horizon, isAtHorizon: true }
+  }
+
+  private keep(lease: Lease): boolean {
+    const standing = this.held(lease)
+    if (standing !== undefined) this.extend(standing)
+    return standing !== undefined
   }
 
   private move(lease: Lease, to: Position): boolean {

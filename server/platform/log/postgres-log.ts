@@ -54,7 +54,7 @@ export function openPostgresLog(options: PostgresLogOptions): LogSource {
 
 class PostgresLog implements LogSource {
   private readonly pool: pg.Pool
-  private readonly rowWriting = new RowWriting()
+  private readonly rowWriting = new RowWriting('log.rows')
   private closing: Promise<void> | undefined
 
   constructor({ connection, subscriptions, onError }: PostgresLogOptions) {
@@ -63,11 +63,6 @@ class PostgresLog implements LogSource {
 
   async open(): Promise<LogReader> {
     return new PostgresReader(await this.pool.connect(), this.rowWriting)
-  }
-
-  async keep(lease: Lease): Promise<boolean> {
-    const client = await this.pool.connect()
-    return keepLease(client, lease).finally(() => client.release())
   }
 
   look(after?: Position): Promise<Look> {
@@ -132,6 +127,10 @@ class PostgresReader implements LogReader {
     const page = await readLog(this.client, after, hears, this.reach)
     this.reach = reachAfter(page, this.reach)
     return page
+  }
+
+  keep(lease: Lease) {
+    return keepLease(this.client, lease)
   }
 
   move(lease: Lease, to: Position) {

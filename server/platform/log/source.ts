@@ -69,6 +69,8 @@ export interface LogReader {
   /** How far a subscription got that another process may be running. */
   checkpoint(name: string): Promise<Position>
   read(after: Position, hears: Hears): Promise<LogPage>
+  /** Extends the lease; false when another has taken it. Throws when the connection is lost, with it the lease. */
+  keep(lease: Lease): Promise<boolean>
   /** Moves the checkpoint; false when the lease or the checkpoint is another's. */
   move(lease: Lease, to: Position): Promise<boolean>
   /** Writes what follows from a page and moves the checkpoint, in one transaction or not at all. */
@@ -85,8 +87,6 @@ export interface LogReader {
  */
 export interface LogSource {
   open(): Promise<LogReader>
-  /** Extends a lease from outside of its reader; false when another has taken it. */
-  keep(lease: Lease): Promise<boolean>
   /** What there is from a position on; nothing but the horizon without one. */
   look(after?: Position): Promise<Look>
   /** Changes whenever a transaction has begun to record something. */

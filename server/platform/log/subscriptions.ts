@@ -19,7 +19,7 @@ export interface SubscriptionsOptions {
 }
 
 export interface Subscriptions {
-  /** Something was committed here: read at once instead of at the next poll. */
+  /** Something was committed here: looks soon instead of at the next poll. */
   wake(): void
   /**
    * Resolves when every subscription, wherever it runs, has heard everything committed until now,

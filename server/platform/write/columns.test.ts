@@ -51,7 +51,14 @@ suite('a value', () => {
     test(`of ${type} is ${expected}`, () => assert.equal(valueText(value, type), expected))
   }
 
-  test('that a column of its type cannot be is a bug', () => {
-    assert.throws(() => valueText({ a: 1 }, 'text'))
-  })
+  for (const [value, type] of [
+    [{ a: 1 }, 'text'],
+    [['a'], 'text'],
+    [[['a']], 'text[]'],
+    [NaN, 'bigint'],
+    [new Date(0), 'timestamp with time zone'],
+  ] as const) {
+    test(`${JSON.stringify(value)} for ${type} is a bug`, () =>
+      assert.throws(() => valueText(value, type)))
+  }
 })

@@ -10,7 +10,7 @@ import { statement } from '../db/statement.ts'
 const every = statement<{ table: string; column: string; type: string }>(
   'write.columns',
   `select n.nspname || '.' || c.relname as table, a.attname as column,
-     format_type(a.atttypid, null) || case o.collname when 'default' then '' else
+     format_type(a.atttypid, -1) || case o.collname when 'default' then '' else
        coalesce(' collate ' || quote_ident(o.collname), '') end as type
    from pg_attribute a join pg_class c on c.oid = a.attrelid
      join pg_namespace n on n.oid = c.relnamespace
@@ -19,7 +19,10 @@ const every = statement<{ table: string; column: string; type: string }>(
      and n.nspname not in ('pg_catalog', 'information_schema', 'pg_toast')`,
 )
 
-/** What each column is, asked once; a table that was made later is asked for when it is met. */
+/**
+ * What each column is, asked once; a table that was made later is asked for when it is met. A migration that makes
+ * a column another type therefore needs processes that start after it.
+ */
 export class Columns {
   /** By `identity.sessions roles`. */
   private readonly types = new Map<string, string>()
@@ -49,14 +52,18 @@ export class Columns {
 export function valueText(value: unknown, type: string): string | null {
   if (value === undefined || value === null) return null
   if (type.startsWith('json')) return JSON.stringify(value)
-  if (Array.isArray(value)) return `{${value.map((each) => elementText(each, type)).join()}}`
+  if (Array.isArray(value)) {
+    assert(type.includes('[]'), `a list for a column of ${type}`)
+    return `{${value.map((each) => elementText(each, type)).join()}}`
+  }
   if (typeof value === 'string') return value
   assert(typeof value === 'number' || typeof value === 'boolean', `${typeof value} for ${type}`)
+  assert(typeof value === 'boolean' || Number.isFinite(value), `${value} for ${type}`)
   return String(value)
 }
 
 function elementText(value: unknown, type: string): string {
-  const text = valueText(value, type)
+  const text = valueText(value, type.replace('[]', ''))
   return text === null ? 'null' : `"${text.replaceAll(/["\\]/g, String.raw`\$&`)}"`
 }
 

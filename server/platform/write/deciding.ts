@@ -78,7 +78,7 @@ function decideOne(pending: Pending, current: Map<string, Folded>, at: Instant):
   return { pending, tenant, caller, key, fingerprint, expected, decided: accept(plan), appended }
 }
 
-/** An event is kept as its type and the rest of it. */
+/** The rest of an event, beside its type: cut out of the JSON, where the type comes first, as it does. */
 function planned(event: DomainEvent): PlannedEvent {
   const json = JSON.stringify(event)
   const head = `{"type":"${event.type}",`

@@ -34,7 +34,7 @@ const change: Write = {
   when: { owner: 'me' },
 }
 
-const writing = new RowWriting()
+const writing = new RowWriting('plans')
 
 function textOf(write: Write): string {
   const [statement] = writing.statementOf({ member: 0, tenant: 1 as TenantId, write })

@@ -57,14 +57,14 @@ export interface PostgresStoreOptions {
 
 /**
  * Keeps commits in PostgreSQL: one round trip locks a batch, one more writes it and commits. Each
- * lane has a line of its own; one more connection loads streams.
+ * lane has a line of its own, that for bulk in a pool of its own; one more connection loads streams.
  */
 export async function openPostgresStore(options: PostgresStoreOptions): Promise<Store> {
   const { connection, bulkConnection = connection, lanes, onError } = options
   // A broken connection is replaced before the last batch on it has heard that it is.
   const pool = openPool({ query_timeout: SILENCE_MS, ...connection, max: 2 * lanes + 1 }, onError)
   const bulk = openPool({ query_timeout: SILENCE_MS, ...bulkConnection, max: 2 }, onError)
-  const rowWriting = new RowWriting()
+  const rowWriting = new RowWriting('rows')
   const client = await pool.connect()
   try {
     // Before the first commit, which would wait for it with its locks held.

@@ -100,7 +100,7 @@ function groupWrites(tenant: TenantId, rows: readonly MemberRow[]): readonly Row
   const lastPlace = new Map<string, number>()
   for (const { write, shape } of shaped) {
     let place = placeOf.get(shape)
-    // Of what is only inserted, all in one way, two of a key fail together or apart.
+    // Of what is only inserted, all in one way, a unique key refuses the second of two, wherever it stands.
     if (inserted.has(shape.table.name)) place ??= groups.length
     else {
       const { name, key } = shape.table
@@ -134,7 +134,13 @@ function insertedAlike(all: readonly Shape[]): ReadonlySet<string> {
 /** Makes statements for the rows of contexts; what the columns of their tables are it has to learn. */
 export class RowWriting {
   private readonly columns = new Columns()
+  private readonly prefix: string
   private readonly statements = new Map<Shape, Statement<unknown>>()
+
+  /** @param prefix Of its statements' names. */
+  constructor(prefix: string) {
+    this.prefix = prefix
+  }
 
   /** Learns all tables there are. */
   learn(client: pg.ClientBase): Promise<void> {
@@ -181,7 +187,7 @@ export class RowWriting {
     const text = textOf(shape, (column) => this.columns.typeOf(table.name, column))
     const count = 4 + columns.length + conditions.length
     const made = statement(
-      `rows.${this.statements.size}`,
+      `${this.prefix}.${this.statements.size}`,
       mustMatch ? countedOf(text, `$${count}`) : text,
     )
     this.statements.set(shape, made)

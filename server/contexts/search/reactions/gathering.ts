@@ -8,7 +8,7 @@ interface Group {
   readonly done: Promise<void>
 }
 
-/** Each commit wakes whoever reads the log, so as many are heard at once as fill some. */
+/** So many entries are heard side by side that they fill two commits: one is gathered while another is written. */
 export const SIDE_BY_SIDE = 2 * AT_ONCE
 
 /** Entries of one page of the log arrive together; they are worked on together after so long. */
