@@ -288,7 +288,9 @@ for (const call of CALLS) {
       await using _ = { [Symbol.asyncDispose]: asBefore }
       const [side] = sides
       const [scene, event, more] = BOOKS[call]!
-      const { send, ids, stream } = await scene(side)
+      const { send, ids, stream: named } = await scene(side)
+      // Payments of scenes before may be booked meanwhile, by their timers.
+      const stream = named ?? `payment/${ids[0]}`
       const moved = MOVED[call]!
       const [had, noted] = [await moved(), await gate.count(side.tenant, event, stream)]
       await journey.shop.setFaults({ slowMs: 2000, webhooks: { lost: 1 } })
