@@ -5,6 +5,7 @@ import type pg from 'pg'
 
 import { run } from '../db/connections.ts'
 import { statement } from '../db/statement.ts'
+import { SEPARATOR } from './postgres-sql.ts'
 
 /** `text collate "C"`: a column compares as itself only with what is collated alike. */
 const every = statement<{ table: string; column: string; type: string }>(
@@ -24,25 +25,24 @@ const every = statement<{ table: string; column: string; type: string }>(
  * a column another type therefore needs processes that start after it.
  */
 export class Columns {
-  /** By `identity.sessions roles`. */
-  private readonly types = new Map<string, string>()
-  private readonly tables = new Set<string>()
+  /** By table, `identity.sessions`, and column. */
+  private readonly types = new Map<string, Map<string, string>>()
 
   knows(table: string): boolean {
-    return this.tables.has(table)
+    return this.types.has(table)
   }
 
   async learn(client: pg.ClientBase): Promise<void> {
     const { rows } = await run(client, every)
     for (const { table, column, type } of rows) {
-      this.tables.add(table)
-      this.types.set(`${table} ${column}`, type)
+      const known = this.types.get(table) ?? new Map<string, string>()
+      this.types.set(table, known.set(column, type))
     }
   }
 
   /** `uuid`, `text[]`, `text collate "C"` */
   typeOf(table: string, column: string): string {
-    const type = this.types.get(`${table} ${column}`)
+    const type = this.types.get(table)?.get(column)
     assert(type !== undefined, `${table} has no column ${column}`)
     return type
   }
@@ -76,7 +76,7 @@ export interface Lists {
 
 /** Joined by characters that nobody writes, or, where somebody did, by marks that are in no text. */
 export function listsOf(lists: readonly (readonly (string | null)[])[]): Lists {
-  let [separator, nothing] = ['\x1e', '\x1d']
+  let [separator, nothing] = [SEPARATOR, '\x1d']
   const isTaken = (text: string | null): boolean =>
     text !== null && (text.includes(separator) || text === nothing)
   for (let tries = 0; lists.some((texts) => texts.some(isTaken)); tries += 1) {

@@ -43,11 +43,14 @@ const NOW = `floor(${ms('clock_timestamp()')})::float8`
 /** Whose place in the log callers are told. */
 const XID = 'pg_current_xact_id()::text as xid'
 
-const SEPARATOR = '\x1e'
+export const SEPARATOR = '\x1e'
 
-/** What `texts` joined, as an array again: nothing is one empty text; `''` is null where `orNull` says so. */
-const list = (parameter: string): string =>
-  `coalesce(nullif(string_to_array(${parameter}, E'\\x1e'), '{}'), '{""}')`
+/**
+ * What `texts` joined, as an array again, or what `marks` join: nothing is one empty text; `''` is null where `orNull`
+ * says so.
+ */
+export const list = (parameter: string, marks = "E'\\x1e'"): string =>
+  `coalesce(nullif(string_to_array(${parameter}, ${marks}), '{}'), '{""}')`
 const listOrNull = (parameter: string): string =>
   `coalesce(nullif(string_to_array(${parameter}, E'\\x1e', ''), '{}'), '{null}')`
 

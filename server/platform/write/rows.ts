@@ -8,7 +8,7 @@ import type { TenantId } from '../ids.ts'
 import { Columns, listsOf, valueText } from './columns.ts'
 import type { Table, Write } from './commit.ts'
 import type { Asked } from './joined.ts'
-import { numbers } from './postgres-sql.ts'
+import { list, numbers } from './postgres-sql.ts'
 import { keyed, type MemberRow } from './settle.ts'
 
 /** Becomes the application's role, which sees the rows of this tenant, until the transaction ends. */
@@ -220,10 +220,6 @@ function countedOf(text: string, most: string): string {
     select 1 / (count(*) >= ${most}::int)::int as all_of_them from written`
 }
 
-/** A list that was one empty text is taken apart as no text at all. */
-const list = (parameter: string): string =>
-  `coalesce(nullif(string_to_array(${parameter}, $2, $3), '{}'), '{""}')`
-
 function textOf(
   { table, verb, columns, conditions, mustMatch }: Shape,
   typeOf: (column: string) => string,
@@ -233,7 +229,9 @@ function textOf(
     ...conditions.map((column) => ({ name: `when_${column}`, type: typeOf(column) })),
   ]
   const names = ['tenant_id', ...given.map(({ name }) => name)].join(', ')
-  const lists = ['$1::int[]', ...given.map((_, place) => list(`$${place + 4}`))].join(', ')
+  const lists = ['$1::int[]', ...given.map((_, place) => list(`$${place + 4}`, '$2, $3'))].join(
+    ', ',
+  )
   // Apart from the rest: what is made of a text may not be looked for by an index under row security. The
   // marks are named even where there is no list, so that every statement takes them.
   const rows = `(select ${['tenant_id', ...given.map(({ name, type }) => `${name}::${type}`)].join(', ')}
