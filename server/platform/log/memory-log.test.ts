@@ -1,11 +1,12 @@
 import { MemoryStore } from '../write/memory-store.ts'
 import { openWriter } from '../write/writer.ts'
 import { reality } from '../waiting.ts'
+import { followConformance } from './following.testing.ts'
 import { MemoryLog } from './memory-log.ts'
 import { LEASE_SECONDS } from './source.ts'
-import { logConformance } from './source.testing.ts'
+import { logConformance, type Open } from './source.testing.ts'
 
-logConformance('the log in memory', async () => {
+const open: Open = async () => {
   let ahead = 0
   const clock = { now: () => Date.now() + ahead }
   const store = new MemoryStore(clock)
@@ -28,4 +29,7 @@ logConformance('the log in memory', async () => {
     },
     [Symbol.asyncDispose]: async () => undefined,
   }
-})
+}
+
+logConformance('the log in memory', open)
+followConformance('the log in memory', open)

@@ -5,9 +5,10 @@ import pg from 'pg'
 
 import { aDatabase } from '../../../tests/support/database.ts'
 import { writerOf } from '../../../tests/support/store.ts'
+import { followConformance } from './following.testing.ts'
 import { openPostgresLog } from './postgres-log.ts'
 import { BEGINNING, type LogPage, type LogReader, type LogSource } from './source.ts'
-import { logConformance } from './source.testing.ts'
+import { logConformance, type Open } from './source.testing.ts'
 
 const NUMBERS = `
   create schema heard;
@@ -43,7 +44,7 @@ after(async () => {
   await db[Symbol.asyncDispose]()
 })
 
-logConformance('the log in PostgreSQL', async () => {
+const open: Open = async () => {
   const { db, admin } = await shared
   await admin.query(EMPTY)
   const writer = await writerOf(db, { batchLimit: 10 })
@@ -85,7 +86,10 @@ logConformance('the log in PostgreSQL', async () => {
       await writer.close()
     },
   }
-})
+}
+
+logConformance('the log in PostgreSQL', open)
+followConformance('the log in PostgreSQL', open)
 
 test('what is rarely heard is found in a few looks, and what is always heard by looking no further than needed', async () => {
   const { db, admin } = await shared

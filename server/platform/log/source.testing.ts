@@ -6,17 +6,13 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-import { pino } from 'pino'
-
 import type { TenantId } from '../ids.ts'
 import { accept } from '../outcome.ts'
-import { reality } from '../waiting.ts'
 import { newStream, type Aggregate, type DomainEvent } from '../write/commit.ts'
 import { commit, fresh, receive } from '../write/commits.testing.ts'
 import type { Writer } from '../write/writer.ts'
 import { BEGINNING, isBefore, PAGE, type Lease, type LogSource, type Look } from './source.ts'
-import type { Hears, LogEntry, Subscription } from './subscription.ts'
-import { openSubscriptions } from './subscriptions.ts'
+import type { Hears, LogEntry } from './subscription.ts'
 
 /** Where the suite's projections write: `heard.numbers (tenant_id, subscription, number)`. */
 export const numbers = { name: 'heard.numbers', key: ['subscription', 'number'] } as const
@@ -32,19 +28,18 @@ export interface LogSubject extends AsyncDisposable {
   lapse(): Promise<void>
 }
 
-interface Said extends DomainEvent {
+export interface Said extends DomainEvent {
   readonly type: 'numbers.said' | 'numbers.whispered'
   readonly number: number
 }
 
 const speech: Aggregate<null, Said> = { kind: 'speech', initial: null, apply: () => null }
 const A = 1 as TenantId
-const silent = pino({ level: 'silent' })
 
-const said: Hears = { events: ['numbers.said'], transfers: false }
+export const said: Hears = { events: ['numbers.said'], transfers: false }
 
 /** Records numbers as events of a new stream, in one commit. */
-async function say(
+export async function say(
   { writer }: LogSubject,
   spoken: readonly number[],
   { tenant = A, type = 'numbers.said' as Said['type'] } = {},
@@ -64,11 +59,11 @@ async function say(
   assert(outcome.ok)
 }
 
-function numberOf(entry: LogEntry): number {
+export function numberOf(entry: LogEntry): number {
   return entry.kind === 'event' ? (entry.event as Said).number : NaN
 }
 
-function rowOf(subscription: string, number: number, tenant = A) {
+export function rowOf(subscription: string, number: number, tenant = A) {
   const write = { table: numbers, verb: 'insert', row: { subscription, number } } as const
   return { tenant, write }
 }
@@ -109,7 +104,7 @@ async function kept(source: LogSource, lease: Lease): Promise<boolean> {
   }
 }
 
-type Open = () => Promise<LogSubject>
+export type Open = () => Promise<LogSubject>
 
 export function logConformance(name: string, open: Open): void {
   describe(`${name} keeps the promises of a log`, () => {
@@ -117,7 +112,6 @@ export function logConformance(name: string, open: Open): void {
     leases(open)
     endedConnections(open)
     saving(open)
-    following(open)
   })
 }
 
@@ -324,114 +318,5 @@ function saving(open: Open): void {
     assert.equal(await reader.move(next, two.position), false, 'the old checkpoint was compared')
     assert.deepEqual(await reader.checkpoint('some'), one.position)
     reader.release(true)
-  })
-}
-
-function following(open: Open): void {
-  test('only who hears something of a commit reads the log, and nobody falls behind', async () => {
-    await using subject = await open()
-    const reads: string[] = []
-    const source = subject.source()
-    const opened = source.open.bind(source)
-    source.open = async () => {
-      const reader = await opened()
-      const read = reader.read.bind(reader)
-      reader.read = (after, hears) => {
-        reads.push(...hears.events)
-        return read(after, hears)
-      }
-      return reader
-    }
-    const listener = (name: string, type: Said['type']): Subscription => ({
-      kind: 'reaction',
-      name,
-      hears: { events: [type], transfers: false },
-      react: async () => undefined,
-    })
-    const running = openSubscriptions({
-      ...reality,
-      source,
-      subscriptions: [
-        listener('one', 'numbers.said'),
-        listener('another', 'numbers.said'),
-        listener('quiet', 'numbers.whispered'),
-      ],
-      holder: 'one',
-      log: silent,
-    })
-    await using stack = new AsyncDisposableStack()
-    stack.defer(() => running.close())
-    await say(subject, [0])
-    await running.idle()
-    reads.splice(0)
-    for (let number = 1; number <= 5; number += 1) {
-      await say(subject, [number])
-      running.wake()
-      await running.idle()
-    }
-    assert(reads.length >= 10, `${reads.length} looks of two who heard five commits`)
-    assert(!reads.includes('numbers.whispered'), 'who heard nothing has read')
-    await say(subject, [6], { type: 'numbers.whispered' })
-    running.wake()
-    await running.idle()
-    assert(reads.includes('numbers.whispered'))
-  })
-
-  test('two processes project each number once and bury what fails, also when one goes', async () => {
-    await using subject = await open()
-    const collect: Subscription = {
-      kind: 'projection',
-      name: 'collects',
-      hears: said,
-      project: (entries) =>
-        entries.map((entry) => rowOf('collects', numberOf(entry), entry.tenant)),
-    }
-    const heard: number[] = []
-    const answer: Subscription = {
-      kind: 'reaction',
-      name: 'answers',
-      hears: said,
-      async react(entry) {
-        const number = numberOf(entry)
-        if (number === 3) throw new Error('three is too many')
-        heard.push(number)
-        if (number < 10) await say(subject, [number + 10])
-      },
-    }
-    await using running = new AsyncDisposableStack()
-    const process = (holder: string) => {
-      const opened = openSubscriptions({
-        ...reality,
-        source: subject.source(),
-        subscriptions: [collect, answer],
-        holder,
-        log: silent,
-        retryAfterMs: 1,
-      })
-      return running.adopt(opened, (each) => each.close())
-    }
-    const one = process('one')
-    await say(subject, [1, 2])
-    await one.idle()
-    const two = process('two')
-    await say(subject, [3])
-    await two.idle()
-    await one.close()
-    await say(subject, [4])
-    await two.idle()
-    assert.deepEqual([...(await two.lag()).keys()], ['collects', 'answers'])
-    assert.deepEqual(
-      heard.toSorted((a, b) => a - b),
-      [1, 2, 4, 11, 12, 14],
-    )
-    const rows = await subject.rows()
-    assert.deepEqual(
-      rows.map(({ number }) => number),
-      [1, 2, 3, 4, 11, 12, 14],
-    )
-    const [letter, ...more] = await subject.letters()
-    assert.deepEqual(more, [])
-    assert.equal(letter?.source, 'answers')
-    assert.match(letter.reason, /three is too many/)
   })
 }

@@ -1,0 +1,125 @@
+/** What every log promises to subscriptions as a whole; run beside the suite of `source.testing.ts`. */
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+
+import { pino } from 'pino'
+
+import { reality } from '../waiting.ts'
+import { numberOf, rowOf, said, say, type Open, type Said } from './source.testing.ts'
+import type { Subscription } from './subscription.ts'
+import { openSubscriptions } from './subscriptions.ts'
+
+const silent = pino({ level: 'silent' })
+
+export function followConformance(name: string, open: Open): void {
+  describe(`${name} is followed`, () => following(open))
+}
+
+function following(open: Open): void {
+  test('only who hears something of a commit reads the log, and nobody falls behind', async () => {
+    await using subject = await open()
+    const reads: string[] = []
+    const source = subject.source()
+    const opened = source.open.bind(source)
+    source.open = async () => {
+      const reader = await opened()
+      const read = reader.read.bind(reader)
+      reader.read = (after, hears) => {
+        reads.push(...hears.events)
+        return read(after, hears)
+      }
+      return reader
+    }
+    const listener = (name: string, type: Said['type']): Subscription => ({
+      kind: 'reaction',
+      name,
+      hears: { events: [type], transfers: false },
+      react: async () => undefined,
+    })
+    const running = openSubscriptions({
+      ...reality,
+      source,
+      subscriptions: [
+        listener('one', 'numbers.said'),
+        listener('another', 'numbers.said'),
+        listener('quiet', 'numbers.whispered'),
+      ],
+      holder: 'one',
+      log: silent,
+    })
+    await using stack = new AsyncDisposableStack()
+    stack.defer(() => running.close())
+    await say(subject, [0])
+    await running.idle()
+    reads.splice(0)
+    for (let number = 1; number <= 5; number += 1) {
+      await say(subject, [number])
+      running.wake()
+      await running.idle()
+    }
+    assert(reads.length >= 10, `${reads.length} looks of two who heard five commits`)
+    assert(!reads.includes('numbers.whispered'), 'who heard nothing has read')
+    await say(subject, [6], { type: 'numbers.whispered' })
+    running.wake()
+    await running.idle()
+    assert(reads.includes('numbers.whispered'))
+  })
+
+  test('two processes project each number once and bury what fails, also when one goes', async () => {
+    await using subject = await open()
+    const collect: Subscription = {
+      kind: 'projection',
+      name: 'collects',
+      hears: said,
+      project: (entries) =>
+        entries.map((entry) => rowOf('collects', numberOf(entry), entry.tenant)),
+    }
+    const heard: number[] = []
+    const answer: Subscription = {
+      kind: 'reaction',
+      name: 'answers',
+      hears: said,
+      async react(entry) {
+        const number = numberOf(entry)
+        if (number === 3) throw new Error('three is too many')
+        heard.push(number)
+        if (number < 10) await say(subject, [number + 10])
+      },
+    }
+    await using running = new AsyncDisposableStack()
+    const process = (holder: string) => {
+      const opened = openSubscriptions({
+        ...reality,
+        source: subject.source(),
+        subscriptions: [collect, answer],
+        holder,
+        log: silent,
+        retryAfterMs: 1,
+      })
+      return running.adopt(opened, (each) => each.close())
+    }
+    const one = process('one')
+    await say(subject, [1, 2])
+    await one.idle()
+    const two = process('two')
+    await say(subject, [3])
+    await two.idle()
+    await one.close()
+    await say(subject, [4])
+    await two.idle()
+    assert.deepEqual([...(await two.lag()).keys()], ['collects', 'answers'])
+    assert.deepEqual(
+      heard.toSorted((a, b) => a - b),
+      [1, 2, 4, 11, 12, 14],
+    )
+    const rows = await subject.rows()
+    assert.deepEqual(
+      rows.map(({ number }) => number),
+      [1, 2, 3, 4, 11, 12, 14],
+    )
+    const [letter, ...more] = await subject.letters()
+    assert.deepEqual(more, [])
+    assert.equal(letter?.source, 'answers')
+    assert.match(letter.reason, /three is too many/)
+  })
+}
