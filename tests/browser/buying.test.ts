@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, suite, test } from 'node:test'
 
-import type { Locator, Request } from 'playwright-core'
+import type { Request } from 'playwright-core'
 
 import { good } from '../journeys/journey.ts'
 import {
@@ -79,26 +79,18 @@ async function findsByKeyboard(guest: Guest, sought: string): Promise<void> {
   await page.waitForURL(/\/p\//)
 }
 
-/** Another of what there is to choose, where there is a choice, and into the cart. */
+/** Another of what is for sale, where there is a choice, and into the cart: what is sold out says so by a title. */
 async function choosesVariant({ page, main, words, visitor }: Guest): Promise<void> {
   await main.getByRole('heading', { level: 1 }).waitFor()
-  const others = main.locator('fieldset input[type=radio]:not(:checked):not(:disabled)')
-  const add = main.getByRole('button', { name: words.productPage.add })
+  const others = main.locator('fieldset label:not([title]) input[type=radio]:not(:checked)')
   if ((await others.count()) > 0) {
-    await pressesFirst(others)
+    // A press and no look at what came of it: what the locator finds changes with the press.
+    await others.first().click({ force: true })
     await page.waitForURL(/sku=/)
   }
-  if (!(await add.isVisible())) {
-    await pressesFirst(main.locator('fieldset label:not([title]) input:not(:checked)'))
-  }
   await visitor.isAccessible()
-  await add.click()
+  await main.getByRole('button', { name: words.productPage.add }).click()
   await main.getByRole('link', { name: words.productPage.toCart }).waitFor()
-}
-
-/** A press and no look at what came of it: what a locator finds changes with the press. */
-async function pressesFirst(choices: Locator): Promise<void> {
-  await choices.first().click({ force: true })
 }
 
 async function opensDrawer({ page, words, visitor }: Guest): Promise<void> {
