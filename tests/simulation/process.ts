@@ -314,21 +314,22 @@ export class Process implements Owner {
   private logSource(): LogSource {
     const source = this.world.logSource
     return {
-      look: (after) =>
-        this.call(
-          'log page',
-          () => {
-            this.heard = this.world.store.log.length
-            return source.look(after)
-          },
-          away,
-        ),
+      look: (after, hears) => this.looksAtLog(() => source.look(after, hears)),
+      end: () => this.looksAtLog(() => source.end()),
       begun: () => source.begun(),
       fence: () => source.fence(),
       heldBackBy: async () => undefined,
       close: async () => undefined,
       open: async () => this.logReader(await source.open()),
     }
+  }
+
+  private looksAtLog<Found>(look: () => Promise<Found>): Promise<Found> {
+    const noted = (): Promise<Found> => {
+      this.heard = this.world.store.log.length
+      return look()
+    }
+    return this.call('log page', noted, away)
   }
 
   private logReader(reader: LogReader): LogReader {

@@ -3,7 +3,7 @@ import type { Logger } from 'pino'
 
 import type { Chance, Waiting } from '../waiting.ts'
 import type { Position } from '../write/commit.ts'
-import type { Ahead, Lookout } from './lookout.ts'
+import type { Lookout } from './lookout.ts'
 import { react } from './react.ts'
 import {
   BEGINNING,
@@ -32,7 +32,7 @@ export interface FollowOptions {
   readonly log: Logger
   readonly waiting: Waiting
   readonly chance: Chance
-  readonly lookout: Pick<Lookout, 'beyond'>
+  readonly lookout: Pick<Lookout, 'join' | 'beyond'>
   readonly signal: AbortSignal
   /** Pauses between tries of an entry; doubled each time. */
   readonly retryAfterMs?: number
@@ -62,7 +62,7 @@ export class Follower {
   }
 
   private async lead(): Promise<void> {
-    const { subscription, source, holder, signal, waiting } = this.options
+    const { subscription, source, holder, signal, waiting, lookout } = this.options
     const reader = await source.open()
     let isSound = false
     try {
@@ -74,36 +74,31 @@ export class Follower {
         return
       }
       this.seen = lease.checkpoint
-      const stopKeeping = this.keep(reader, lease)
-      try {
-        while (!signal.aborted) {
-          const page = await reader.read(this.seen, subscription.hears)
-          if (!(await this.handOver(reader, lease, page))) return
-          if (page.isAtHorizon && !(await this.wait(reader, lease))) return
-        }
-        await reader.end(lease)
-        isSound = true
-      } finally {
-        stopKeeping()
+      using leading = new DisposableStack()
+      leading.defer(this.keep(reader, lease))
+      leading.defer(lookout.join(subscription.hears))
+      while (!signal.aborted) {
+        const page = await this.page(reader)
+        if (page === 'lost') return
+        if (page !== 'ended' && !(await this.handOver(reader, lease, page))) return
       }
+      await reader.end(lease)
+      isSound = true
     } finally {
       reader.release(isSound)
     }
   }
 
-  /** Until there may be something to hear. False when the lease has passed to another, or is lost. */
-  private async wait(reader: LogReader, lease: Lease): Promise<boolean> {
+  /** What comes next: of what all were read together, or, for who is behind that, of the log. */
+  private async page(reader: LogReader): Promise<LogPage | 'lost' | 'ended'> {
     const { subscription, lookout } = this.options
-    for (;;) {
-      const ahead = await new Promise<Ahead | 'lost' | undefined>((resolve) => {
-        this.giveUp = () => resolve('lost')
-        void lookout.beyond(this.seen, subscription.hears).then(resolve)
-      })
-      this.giveUp = undefined
-      if (ahead === 'lost') return false
-      if (ahead === undefined || ahead.mayHear) return true
-      if (!(await this.passOver(reader, lease, ahead.to))) return false
-    }
+    const { hears } = subscription
+    const found = await new Promise<LogPage | 'behind' | 'lost' | 'ended'>((resolve) => {
+      this.giveUp = () => resolve('lost')
+      void lookout.beyond(this.seen, hears).then(resolve)
+    })
+    this.giveUp = undefined
+    return found === 'behind' ? reader.read(this.seen, hears) : found
   }
 
   /** Sees how far the process got that has the lease: to whatever it would hear next. */

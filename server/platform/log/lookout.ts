@@ -1,10 +1,10 @@
-/** Looks at the end of the log, once for all subscriptions of a process. */
+/** Reads the end of the log, once for all subscriptions that a process leads. */
 import type { Logger } from 'pino'
 
 import type { Waiting } from '../waiting.ts'
 import type { Position } from '../write/commit.ts'
-import { BEGINNING, isBefore, type Look, type LogSource } from './source.ts'
-import type { Hears } from './subscription.ts'
+import { BEGINNING, isBefore, PAGE, type LogPage, type LogSource } from './source.ts'
+import { isHeard, type Hears, type LogEntry } from './subscription.ts'
 
 /** Commits of other processes are noticed within this time. */
 const POLL_MS = 50
@@ -15,45 +15,52 @@ const AWAY_MS = 500
 /** Commits of this process gather for so long before they are looked at together. */
 const GATHER_MS = 10
 
-/** What lies behind a position. */
-export interface Ahead {
-  readonly to: Position
-  /** When false, there is nothing to hear before `to`. */
-  readonly mayHear: boolean
-}
+/** Entries that are kept for who is not done with those before; who falls behind them reads the log. */
+const KEPT = 10 * PAGE
 
 interface Waiter {
   readonly after: Position
   readonly hears: Hears
-  resolve(ahead: Ahead | undefined): void
+  resolve(found: LogPage | 'ended' | 'behind'): void
 }
 
 export interface LookoutOptions {
-  readonly source: Pick<LogSource, 'look'>
+  readonly source: Pick<LogSource, 'look' | 'end'>
   readonly log: Logger
   readonly waiting: Waiting
 }
 
 /**
- * Remembers until where each kind of entry was seen, so that a subscription reads the log only when
- * there is something for it: most commits concern a few of them.
+ * Reads on for all who have joined, and keeps the newest entries: an entry that three hear is read once, and
+ * who hears nothing asks nothing.
  */
 export class Lookout {
   private readonly options: LookoutOptions
   private readonly stop = new AbortController()
+  private readonly joined = new Set<Hears>()
   private waiters: Waiter[] = []
-  /** Where the last look ended, and from where on nothing was left out. */
-  private seen: Position | undefined
+  /** What is heard in (`since`, `seen`) by who has joined, in the order of the log. */
+  private kept: LogEntry[] = []
   private since: Position = BEGINNING
-  /** By event type, of which there are as many as code ever had. */
-  private readonly events = new Map<string, Position>()
-  private transfers: Position = BEGINNING
+  private seen: Position | undefined
+  /** While a look is on its way that does not ask for what somebody hears who has joined since. */
+  private isPartial = false
   private isRoused = false
   private pause: AbortController | undefined
   private callOff: (() => void) | undefined
 
   constructor(options: LookoutOptions) {
     this.options = options
+  }
+
+  /** From now on this is looked for as well, until what it returns is called. */
+  join(hears: Hears): () => void {
+    // By itself, so that two who hear the same come and go apart.
+    const one = { ...hears }
+    this.joined.add(one)
+    this.isPartial = true
+    this.beginAt(this.seen)
+    return () => void this.joined.delete(one)
   }
 
   /** Something was committed here: looks soon instead of at the next poll. */
@@ -69,62 +76,97 @@ export class Lookout {
     this.pause?.abort()
   }
 
-  /** Resolves when the log has gone on behind a position; undefined when it is time to stop. */
-  beyond(after: Position, hears: Hears): Promise<Ahead | undefined> {
-    if (this.stop.signal.aborted) return Promise.resolve(undefined)
-    const ahead = this.aheadOf(after, hears)
-    if (ahead !== undefined) return Promise.resolve(ahead)
+  /**
+   * Resolves when the log has gone on behind a position: with what is heard there by somebody who has joined,
+   * or `behind` when that is no longer kept and must be read. `ended` when it is time to stop.
+   */
+  beyond(after: Position, hears: Hears): Promise<LogPage | 'ended' | 'behind'> {
+    if (this.stop.signal.aborted) return Promise.resolve('ended')
+    const found = this.pageBehind(after, hears)
+    if (found !== undefined) return Promise.resolve(found)
     return new Promise((resolve) => this.waiters.push({ after, hears, resolve }))
   }
 
   /** Looks until told to stop. */
   async run(): Promise<void> {
-    const { source, log } = this.options
+    const { log } = this.options
     const { signal } = this.stop
     let isAway = false
+    let isAtEnd = true
     while (!signal.aborted) {
       try {
-        this.advance(await source.look(this.seen))
-        if (isAway) log.info('the log can be asked again')
+        isAtEnd = await this.look()
+        if (isAway) log.info('the log can be read again')
         isAway = false
       } catch (error) {
-        if (!isAway && !signal.aborted) log.warn({ err: error }, 'the log could not be asked')
+        if (!isAway && !signal.aborted) log.warn({ err: error }, 'the log could not be read')
         isAway = true
       }
-      await this.rest(isAway ? AWAY_MS : POLL_MS)
+      if (isAtEnd || isAway) await this.rest(isAway ? AWAY_MS : POLL_MS)
     }
   }
 
   close(): void {
     this.stop.abort()
     this.hurry()
-    for (const { resolve } of this.waiters.splice(0)) resolve(undefined)
+    for (const { resolve } of this.waiters.splice(0)) resolve('ended')
   }
 
-  private advance({ readable, events, transfers, isWhole }: Look): void {
-    if (this.seen === undefined || !isWhole) this.since = readable
-    this.seen = readable
-    for (const type of events) this.events.set(type, readable)
-    if (transfers) this.transfers = readable
+  /** False when there is more. */
+  private async look(): Promise<boolean> {
+    const { source } = this.options
+    if (this.seen === undefined || this.joined.size === 0) {
+      const { readable } = await source.end()
+      this.beginAt(readable)
+      this.serve()
+      return true
+    }
+    this.isPartial = false
+    const { entries, next, isAtHorizon } = await source.look(this.seen, unionOf(this.joined))
+    if (this.isPartial) this.beginAt(next)
+    else this.keep(entries, next)
+    this.serve()
+    return isAtHorizon
+  }
+
+  private beginAt(position: Position | undefined): void {
+    this.kept = []
+    this.seen = position
+    this.since = position ?? BEGINNING
+  }
+
+  private keep(entries: readonly LogEntry[], next: Position): void {
+    this.seen = next
+    this.kept.push(...entries)
+    const last = this.kept.splice(0, Math.max(0, this.kept.length - KEPT)).at(-1)
+    if (last !== undefined) this.since = last.position
+  }
+
+  private serve(): void {
     const waiting = this.waiters
     this.waiters = []
     for (const waiter of waiting) {
-      const ahead = this.aheadOf(waiter.after, waiter.hears)
-      if (ahead === undefined) this.waiters.push(waiter)
-      else waiter.resolve(ahead)
+      const found = this.pageBehind(waiter.after, waiter.hears)
+      if (found === undefined) this.waiters.push(waiter)
+      else waiter.resolve(found)
     }
+    // Where all wait for more, nobody needs what was before.
+    if (this.waiters.length === this.joined.size) this.beginAt(this.seen)
   }
 
-  private aheadOf(after: Position, hears: Hears): Ahead | undefined {
-    const { seen: to, since, events, transfers } = this
-    if (to === undefined || !isBefore(after, to)) return undefined
-    const isOf = (last: Position | undefined): boolean =>
-      last !== undefined && isBefore(after, last)
-    const mayHear =
-      isOf(since) ||
-      (hears.transfers && isOf(transfers)) ||
-      hears.events.some((type) => isOf(events.get(type)))
-    return { to, mayHear }
+  private pageBehind(after: Position, hears: Hears): LogPage | 'behind' | undefined {
+    const { seen, since, kept } = this
+    if (seen === undefined || !isBefore(after, seen)) return undefined
+    if (isBefore(after, since)) return 'behind'
+    const first = kept.findLastIndex(({ position }) => !isBefore(after, position)) + 1
+    const entries: LogEntry[] = []
+    for (let place = first; place < kept.length; place += 1) {
+      const entry = kept[place] as LogEntry
+      if (!isHeard(entry, hears)) continue
+      entries.push(entry)
+      if (entries.length === PAGE) return { entries, next: entry.position, isAtHorizon: false }
+    }
+    return { entries, next: seen, isAtHorizon: true }
   }
 
   private async rest(ms: number): Promise<void> {
@@ -133,5 +175,13 @@ export class Lookout {
       await this.options.waiting.sleep(ms, this.pause.signal)
     }
     this.isRoused = false
+  }
+}
+
+function unionOf(all: Iterable<Hears>): Hears {
+  const each = [...all]
+  return {
+    events: [...new Set(each.flatMap(({ events }) => events))],
+    transfers: each.some(({ transfers }) => transfers),
   }
 }

@@ -8,10 +8,10 @@ import {
   type Lease,
   type LogPage,
   type LogReader,
+  type LogEnd,
   type LogSource,
-  type Look,
 } from './source.ts'
-import type { Hears, LogEntry } from './subscription.ts'
+import { isHeard, type Hears, type LogEntry } from './subscription.ts'
 
 /** How far a subscription got, and who may move it until when. */
 interface Standing {
@@ -50,18 +50,13 @@ export class MemoryLog implements LogSource {
     }
   }
 
-  async look(after?: Position): Promise<Look> {
-    const { log, horizon: readable } = this.store
-    const passed = after === undefined ? [] : log.slice(this.store.placeBehind(after))
-    return {
-      readable,
-      nextXid: readable.xid,
-      events: [
-        ...new Set(passed.flatMap((each) => (each.kind === 'event' ? [each.event.type] : []))),
-      ],
-      transfers: passed.some(({ kind }) => kind === 'transfer'),
-      isWhole: true,
-    }
+  async look(after: Position, hears: Hears): Promise<LogPage> {
+    return this.read(after, hears)
+  }
+
+  async end(): Promise<LogEnd> {
+    const { horizon: readable } = this.store
+    return { readable, nextXid: readable.xid }
   }
 
   async begun(): Promise<string> {
@@ -94,13 +89,12 @@ export class MemoryLog implements LogSource {
     return { name, token: String(standing.token), checkpoint: standing.checkpoint }
   }
 
-  private read(after: Position, { events, transfers }: Hears): LogPage {
+  private read(after: Position, hears: Hears): LogPage {
     const { log, horizon } = this.store
     const entries: LogEntry[] = []
     for (let place = this.store.placeBehind(after); place < log.length; place += 1) {
       const entry = log[place] as LogEntry
-      const isHeard = entry.kind === 'event' ? events.includes(entry.event.type) : transfers
-      if (!isHeard) continue
+      if (!isHeard(entry, hears)) continue
       entries.push(entry)
       if (entries.length === PAGE) return { entries, next: entry.position, isAtHorizon: false }
     }

@@ -6,9 +6,8 @@ import { statement, type Statement } from '../db/statement.ts'
 import type { Position } from '../write/commit.ts'
 import { RowWriting } from '../write/rows.ts'
 import { checkpointOf, endLease, keepLease, moveCheckpoint, takeLease } from './checkpoints.ts'
-import { lookFrom } from './look.ts'
 import { reachAfter, readLog, type Reach } from './read.ts'
-import type { Consequences, Lease, LogReader, LogSource, Look } from './source.ts'
+import type { Consequences, Lease, LogEnd, LogPage, LogReader, LogSource } from './source.ts'
 import type { Hears } from './subscription.ts'
 
 const begin = statement('log.begin', 'begin')
@@ -34,6 +33,13 @@ const drawn = statement<{ count: string }>(
   `select (last_value + is_called::int)::text as count from platform.log_position`,
 )
 
+const end = statement<{ era: number; xmin: string; xmax: string }>(
+  'log.end',
+  `select (select max(era) from platform.eras) as era,
+     pg_snapshot_xmin(pg_current_snapshot())::text as xmin,
+     pg_snapshot_xmax(pg_current_snapshot())::text as xmax`,
+)
+
 const fence = statement<{ era: number; xid: string }>(
   'log.fence',
   `select (select max(era) from platform.eras) as era, pg_current_xact_id()::text as xid`,
@@ -56,6 +62,7 @@ class PostgresLog implements LogSource {
   private readonly pool: pg.Pool
   private readonly rowWriting = new RowWriting('log.rows')
   private closing: Promise<void> | undefined
+  private reach: Reach = 'nearest'
 
   constructor({ connection, subscriptions, onError }: PostgresLogOptions) {
     this.pool = openPool({ ...connection, max: subscriptions + 2 }, onError)
@@ -65,8 +72,15 @@ class PostgresLog implements LogSource {
     return new PostgresReader(await this.pool.connect(), this.rowWriting)
   }
 
-  look(after?: Position): Promise<Look> {
-    return this.with((client) => lookFrom(client, after))
+  async look(after: Position, hears: Hears): Promise<LogPage> {
+    const page = await this.with((client) => readLog(client, after, hears, this.reach))
+    this.reach = reachAfter(page, this.reach)
+    return page
+  }
+
+  async end(): Promise<LogEnd> {
+    const { era, xmin, xmax } = await this.ask(end)
+    return { readable: { era, xid: BigInt(xmin), position: -1n }, nextXid: BigInt(xmax) }
   }
 
   async begun(): Promise<string> {

@@ -11,7 +11,7 @@ import { accept } from '../outcome.ts'
 import { newStream, type Aggregate, type DomainEvent } from '../write/commit.ts'
 import { commit, fresh, receive } from '../write/commits.testing.ts'
 import type { Writer } from '../write/writer.ts'
-import { BEGINNING, isBefore, PAGE, type Lease, type LogSource, type Look } from './source.ts'
+import { BEGINNING, isBefore, PAGE, type Lease, type LogEnd, type LogSource } from './source.ts'
 import type { Hears, LogEntry } from './subscription.ts'
 
 /** Where the suite's projections write: `heard.numbers (tenant_id, subscription, number)`. */
@@ -172,36 +172,38 @@ function reading(open: Open): void {
       seen = (await reader.read(seen, said)).next
     }
     reader.release(true)
-    const { readable, nextXid } = await source.look()
+    const { readable, nextXid } = await source.end()
     assert(!isBefore(readable, fence) && nextXid >= readable.xid)
   })
 
-  test('a look says of what there is something behind a position', async () => {
+  test('a look reads behind a position and up to the end, of what is heard', async () => {
     await using subject = await open()
     const source = subject.source()
-    const settled = async (): Promise<Look> => {
+    const settled = async (): Promise<LogEnd> => {
       const fence = await source.fence()
       for (const began = performance.now(); ; await sleep(5)) {
         assert(performance.now() - began < 10_000)
-        const look = await source.look()
-        if (!isBefore(look.readable, fence)) return look
+        const end = await source.end()
+        if (!isBefore(end.readable, fence)) return end
       }
     }
-    const { readable, ...first } = await settled()
-    assert.deepEqual([first.events, first.transfers], [[], false], 'nobody asked from where on')
+    const { readable } = await settled()
     await say(subject, [1, 2])
     await say(subject, [3], { tenant: 2 as TenantId })
     const { readable: spoken } = await settled()
-    const heard = await source.look(readable)
-    assert.deepEqual([heard.events, heard.transfers], [['numbers.said'], false])
     await say(subject, [4], { type: 'numbers.whispered' })
     await commit(subject.writer, { transfers: [receive(10)] })
     const { readable: moved } = await settled()
-    const behind = await source.look(spoken)
-    assert(behind.events.includes('numbers.whispered') && behind.transfers && behind.isWhole)
-    assert(!behind.events.includes('numbers.said'), 'what lies before was passed again')
-    const last = await source.look(moved)
-    assert.deepEqual([last.events, last.transfers], [[], false])
+    const heard = await source.look(readable, said)
+    assert.deepEqual(heard.entries.map(numberOf), [1, 2, 3])
+    assert(heard.isAtHorizon && !isBefore(heard.next, moved))
+    const whispered = { events: ['numbers.whispered'], transfers: true }
+    const behind = await source.look(spoken, whispered)
+    assert.deepEqual(
+      behind.entries.map(({ kind }) => kind),
+      ['event', 'transfer'],
+    )
+    assert.deepEqual((await source.look(moved, whispered)).entries, [])
   })
 }
 

@@ -48,18 +48,12 @@ export interface Consequences {
   readonly letters?: readonly Letter[]
 }
 
-/** One look at the end of the log. */
-export interface Look {
+/** Where the log ends for now. */
+export interface LogEnd {
   /** Below it everything has ended; it only moves forward, and new entries appear only as it does. */
   readonly readable: Position
   /** The transaction id that is given next. */
   readonly nextXid: bigint
-  /** Types of the events that were passed, each once. */
-  readonly events: readonly string[]
-  /** Whether transfers were passed. */
-  readonly transfers: boolean
-  /** False when there was more than one look passes: then there may be anything. */
-  readonly isWhole: boolean
 }
 
 /** Reads for one subscription. Everything may throw when the log is away. */
@@ -87,8 +81,9 @@ export interface LogReader {
  */
 export interface LogSource {
   open(): Promise<LogReader>
-  /** What there is from a position on; nothing but the horizon without one. */
-  look(after?: Position): Promise<Look>
+  /** Reads for all who are at the end: what a reader without a lease would be given. */
+  look(after: Position, hears: Hears): Promise<LogPage>
+  end(): Promise<LogEnd>
   /** Changes whenever a transaction has begun to record something. */
   begun(): Promise<string>
   /** Later than every transaction that has written anything. */

@@ -56,3 +56,8 @@ export interface Hears {
   readonly events: readonly string[]
   readonly transfers: boolean
 }
+
+/** Whether an entry is of what somebody hears. */
+export function isHeard(entry: LogEntry, { events, transfers }: Hears): boolean {
+  return entry.kind === 'event' ? events.includes(entry.event.type) : transfers
+}

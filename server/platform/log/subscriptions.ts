@@ -85,7 +85,7 @@ class Following implements Subscriptions {
   }
 
   async lag(): Promise<ReadonlyMap<string, number>> {
-    const { nextXid } = await this.source.look()
+    const { nextXid } = await this.source.end()
     return new Map(
       [...this.followers].map(([name, { seen }]) => [
         name,
