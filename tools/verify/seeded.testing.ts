@@ -323,4 +323,24 @@ export const SEEDED: readonly [title: string, expected: string, ...changes: stri
     `update platform.streams set tenant_id = 2 where ${paymentEvents('waiting')}`,
     `update platform.events set tenant_id = 2 where ${paymentEvents('waiting')}`,
   ],
+  [
+    'I15: a SKU of a product that is not there',
+    'I15 catalog.skus: product {product} of shop 1 has the row {sku}, found no such product of that shop',
+    `delete from catalog.products where id = '{product}'`,
+  ],
+  [
+    'I15: an address of a product that is not there',
+    'I15 catalog.slugs: product {product} of shop 1 has the row ',
+    `delete from catalog.products where id = '{product}'`,
+  ],
+  [
+    'I15: a product in a list that is not there',
+    'I15 catalog.listed: product {product} of shop 1 has the row ',
+    `delete from catalog.products where id = '{product}'`,
+  ],
+  [
+    'I15: a card of a product that is another shop’s',
+    'I15 catalog.cards: product {product} of shop 1 has the row uk',
+    `update catalog.products set tenant_id = 2 where id = '{product}'`,
+  ],
 ]

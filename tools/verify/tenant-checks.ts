@@ -101,3 +101,39 @@ export const PARENT_CHECKS: readonly Check[] = CHILDREN.map((child) => ({
       : `${child.parent} in (select stream from (${TOUCHED_STREAMS}) as touched)`,
   ),
 }))
+
+/** Rows of products, by table: SQL of what the row `c` is called. */
+const OF_PRODUCTS = {
+  'catalog.skus': 'c.sku',
+  'catalog.slugs': 'c.slug',
+  'catalog.related': 'c.position',
+  'catalog.listed': 'c.place',
+  'catalog.listed_terms': 'c.term',
+  'catalog.cards': 'c.language',
+}
+
+const ofProduct = (table: string, name: string, which: string): string => `
+  select case when p.id is null then format(
+      '${table}: product %s of shop %s has the row %s, found no such product of that shop',
+      c.product_id, c.tenant_id, ${name}) end as said
+    from ${table} c left join catalog.products p
+      on p.tenant_id = c.tenant_id and p.id = c.product_id
+    where ${which}`
+
+/**
+ * Rows of a product that is not there. No foreign key says it: PostgreSQL would look each new product up
+ * and lock it once more for each of its rows, though they are written in one commit and it never goes.
+ */
+export const PRODUCT_CHECKS: readonly Check[] = Object.entries(OF_PRODUCTS).map(
+  ([table, name]) => ({
+    id: 'I15',
+    promise: `what ${table} belongs to is a product of the same shop`,
+    walk: 'whole',
+    sql: ofProduct(table, name, 'true'),
+    since: ofProduct(
+      table,
+      name,
+      `(c.tenant_id, 'product/' || c.product_id) in (${TOUCHED_STREAMS})`,
+    ),
+  }),
+)

@@ -137,10 +137,11 @@ test('a time since when is given as a span or as an instant', () => {
 
 const ORDERS = ['paid', 'refunded', 'waiting', 'paying', 'cancelled', 'bundled'] as const
 
-/** Fills in `{paid.order}`, `{paid.payment}`, `{paid.hold}`, `{sku}`, `{part}`, `{charge}`. */
+/** Fills in `{paid.order}`, `{paid.payment}`, `{paid.hold}`, `{product}`, `{sku}`, `{part}`, `{charge}`. */
 async function filledIn(text: string): Promise<string> {
   const [part, twin] = story.parts
-  const parts: Record<string, string> = { sku: story.product.sku, part, twin }
+  const { id: product, sku } = story.product
+  const parts: Record<string, string> = { product, sku, part, twin }
   for (const name of ORDERS) {
     const { id, payment, number } = story[name]
     const [row] = await shop.query<{ hold: string; transaction: string | null }>(

@@ -12,7 +12,7 @@ import { MONEY_CHECKS, PROVIDER_CHECKS } from './money-checks.ts'
 import { type Charges, forgetCharges, loadCharges } from './provider.ts'
 import { SALE_CHECKS } from './sale-checks.ts'
 import { findTouched, forgetTouched, makeTouched } from './since.ts'
-import { ofNobody, PARENT_CHECKS, TENANT_TABLES } from './tenant-checks.ts'
+import { ofNobody, PARENT_CHECKS, PRODUCT_CHECKS, TENANT_TABLES } from './tenant-checks.ts'
 
 export interface VerifyOptions {
   /** What the payment provider has taken; without it I6 is not checked. */
@@ -96,6 +96,7 @@ async function checksFor(client: pg.ClientBase, withProvider: boolean): Promise<
     ...LOG_CHECKS,
     ...tables.rows.map(({ name }) => ofNobody(name)),
     ...PARENT_CHECKS,
+    ...PRODUCT_CHECKS,
   ].toSorted((a, b) => Number(a.id.slice(1)) - Number(b.id.slice(1)))
 }
 
