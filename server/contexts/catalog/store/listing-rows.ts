@@ -1,6 +1,6 @@
 import type { Write } from '#platform/write/commit'
 
-import { cardOf, type CardSource } from '../domain/card.ts'
+import { cardOf, isSaidIn, type CardSource } from '../domain/card.ts'
 import { listedSkus, namePlace, pricePlace, priceRange, termsOf } from '../domain/listing.ts'
 import type { ProductFacts } from '../contract.ts'
 import { cardTable, listedTable, termTable } from './list-tables.ts'
@@ -23,6 +23,11 @@ export function listingRows(
   const createdMs = Date.parse(product.createdAt)
   const { from, to } = priceRange(facts)
   const terms = termsOf(facts)
+  const told = (language: string): Record<string, unknown> => ({
+    name_place: namePlace(facts.name, language, first, productId),
+    card: cardOf(product, language, first),
+  })
+  const inFirst = told(first)
   return [
     {
       table: listedTable,
@@ -47,8 +52,8 @@ export function listingRows(
       row: {
         language,
         product_id: productId,
-        name_place: namePlace(facts.name, language, first, productId),
-        card: cardOf(product, language, first),
+        // Where nothing is said in a language, all is as in the first.
+        ...(language !== first && isSaidIn(facts, language) ? told(language) : inFirst),
       },
     })),
     ...termRows(productId, terms, listedTerms(before)),

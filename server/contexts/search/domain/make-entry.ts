@@ -1,6 +1,6 @@
 import type { IndexedProduct } from '#context/catalog'
 
-import { indexTerms, lexiconWords, skuTerms } from '../words/index-terms.ts'
+import { readText, skuTerms, type TextRead } from '../words/index-terms.ts'
 import type { Language } from '../words/types.ts'
 import type { Entry, EntryAttribute, Texts } from './entry.ts'
 import { ANSWERS } from './facet-words.ts'
@@ -31,12 +31,14 @@ export function entryOf(product: IndexedProduct): Entry | undefined {
     ...(brand === null ? [] : [{ en: brand.name }]),
     ...searched.flatMap(({ values }) => values.map(({ label }) => label)),
   ]
+  const named = readAll(product.name)
+  const said = about.flatMap(readAll)
   const name = new Set([
-    ...termsOf([product.name]),
+    ...termsOf(named),
     ...product.skus.flatMap(skuTerms).map(({ term }) => term),
   ])
-  const category = new Set(termsOf(categoryPath.slice(-1).map((each) => each.name)))
-  const aboutTerms = termsOf(about).filter((term) => !name.has(term))
+  const category = new Set(termsOf(categoryPath.slice(-1).flatMap((each) => readAll(each.name))))
+  const aboutTerms = [...new Set(termsOf(said))].filter((term) => !name.has(term))
   const known = new Set([...name, ...aboutTerms])
   const descriptions = Object.fromEntries(
     Object.entries(product.description).map(([language, text]) => [
@@ -64,11 +66,11 @@ export function entryOf(product: IndexedProduct): Entry | undefined {
       kind: [...name].filter((term) => category.has(term)).slice(0, MOST_TERMS),
       name: [...name].filter((term) => !category.has(term)).slice(0, MOST_TERMS),
       about: aboutTerms.slice(0, MOST_TERMS),
-      description: termsOf([descriptions])
+      description: [...new Set(termsOf(readAll(descriptions)))]
         .filter((term) => !known.has(term))
         .slice(0, MOST_TERMS),
     },
-    words: wordsOf([product.name, ...about]),
+    words: wordsOf([...named, ...said]),
   }
 }
 
@@ -91,40 +93,44 @@ export function languageOfText(tag: string): Language {
   return language === 'uk' || language === 'ru' ? language : 'en'
 }
 
-function termsOf(texts: readonly Texts[]): string[] {
-  const terms = new Set<string>()
-  for (const text of texts) {
-    for (const [language, words] of Object.entries(text)) {
-      for (const term of termsOfText(words, languageOfText(language))) terms.add(term)
-    }
-  }
-  return [...terms]
+/** A text as it was read, and the tag of its language. */
+interface Said extends TextRead {
+  readonly tag: string
 }
 
-/** Terms of short texts, which come again with every product: categories, brands, choices. */
-const short = new Map<string, readonly string[]>()
+function readAll(texts: Texts): readonly Said[] {
+  return Object.entries(texts).map(([tag, text]) => {
+    const { terms, words } = readOnce(text, languageOfText(tag))
+    return { tag, terms, words }
+  })
+}
+
+/** Short texts come again with every product: categories, brands, choices. */
+const short = new Map<string, TextRead>()
 const SHORT = 60
 const SHORT_KEPT = 5000
 
-function termsOfText(text: string, language: Language): readonly string[] {
-  if (text.length > SHORT) return indexTerms(text, language).map(({ term }) => term)
+function readOnce(text: string, language: Language): TextRead {
+  if (text.length > SHORT) return readText(text, language)
   const key = `${language} ${text}`
   const known = short.get(key)
   if (known !== undefined) return known
-  const terms = indexTerms(text, language).map(({ term }) => term)
+  const read = readText(text, language)
   if (short.size >= SHORT_KEPT) short.clear()
-  short.set(key, terms)
-  return terms
+  short.set(key, read)
+  return read
 }
 
-function wordsOf(texts: readonly Texts[]): Record<string, readonly string[]> {
+function termsOf(texts: readonly Said[]): readonly string[] {
+  return texts.flatMap(({ terms }) => terms)
+}
+
+function wordsOf(texts: readonly Said[]): Record<string, readonly string[]> {
   const byLanguage = new Map<string, Set<string>>()
-  for (const text of texts) {
-    for (const [language, words] of Object.entries(text)) {
-      const known = byLanguage.get(language) ?? new Set()
-      byLanguage.set(language, known)
-      for (const word of lexiconWords(words)) if (known.size < MOST_WORDS) known.add(word)
-    }
+  for (const { tag, words } of texts) {
+    const known = byLanguage.get(tag) ?? new Set()
+    byLanguage.set(tag, known)
+    for (const word of words) if (known.size < MOST_WORDS) known.add(word)
   }
-  return Object.fromEntries([...byLanguage].map(([language, words]) => [language, [...words]]))
+  return Object.fromEntries([...byLanguage].map(([tag, words]) => [tag, [...words]]))
 }
