@@ -32,20 +32,14 @@ export function entryOf(product: IndexedProduct): Entry | undefined {
     ...searched.flatMap(({ values }) => values.map(({ label }) => label)),
   ]
   const named = readAll(product.name)
-  const said = about.flatMap(readAll)
+  const said = about.flatMap((each) => readAll(each))
   const name = new Set([
     ...termsOf(named),
     ...product.skus.flatMap(skuTerms).map(({ term }) => term),
   ])
   const category = new Set(termsOf(categoryPath.slice(-1).flatMap((each) => readAll(each.name))))
-  const aboutTerms = [...new Set(termsOf(said))].filter((term) => !name.has(term))
-  const known = new Set([...name, ...aboutTerms])
-  const descriptions = Object.fromEntries(
-    Object.entries(product.description).map(([language, text]) => [
-      language,
-      text.slice(0, DESCRIPTION),
-    ]),
-  )
+  const aboutIt = new Set(termsOf(said))
+  const description = new Set(termsOf(readAll(product.description, DESCRIPTION)))
   return {
     id: product.id,
     slug: product.slug,
@@ -65,9 +59,9 @@ export function entryOf(product: IndexedProduct): Entry | undefined {
     terms: {
       kind: [...name].filter((term) => category.has(term)).slice(0, MOST_TERMS),
       name: [...name].filter((term) => !category.has(term)).slice(0, MOST_TERMS),
-      about: aboutTerms.slice(0, MOST_TERMS),
-      description: [...new Set(termsOf(readAll(descriptions)))]
-        .filter((term) => !known.has(term))
+      about: [...aboutIt].filter((term) => !name.has(term)).slice(0, MOST_TERMS),
+      description: [...description]
+        .filter((term) => !name.has(term) && !aboutIt.has(term))
         .slice(0, MOST_TERMS),
     },
     words: wordsOf([...named, ...said]),
@@ -98,9 +92,9 @@ interface Said extends TextRead {
   readonly tag: string
 }
 
-function readAll(texts: Texts): readonly Said[] {
+function readAll(texts: Texts, most = Infinity): readonly Said[] {
   return Object.entries(texts).map(([tag, text]) => {
-    const { terms, words } = readOnce(text, languageOfText(tag))
+    const { terms, words } = readOnce(text.slice(0, most), languageOfText(tag))
     return { tag, terms, words }
   })
 }
