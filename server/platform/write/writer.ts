@@ -166,7 +166,7 @@ class Writing {
         }
         const isWorthWhile = attempt < TRIES && clock.now() - since < PATIENCE_MS
         if (error instanceof TryAgain && isWorthWhile) {
-          for (const { intent } of batch) this.forget(intent)
+          for (const pending of batch) this.forget(pending)
           await waiting.sleep(2 ** attempt * (5 + chance.next() * 15))
           continue
         }
@@ -261,7 +261,7 @@ class Writing {
           pending.settle(accept({ answer: settlement.answer, replayed: false }))
           break
         case 'replayed':
-          this.forget(pending.intent)
+          this.forget(pending)
           pending.settle(accept({ answer: settlement.answer, replayed: true }))
           break
         case 'refused':
@@ -282,7 +282,7 @@ class Writing {
 
   /** Another process was faster: look again at what it left, a few times. */
   private conflict(pending: Pending): void {
-    this.forget(pending.intent)
+    this.forget(pending)
     pending.conflicts += 1
     if (pending.conflicts < LOSSES) {
       const pause = this.options.chance.next() * Math.min(4 * 2 ** pending.conflicts, REST_MS)
@@ -292,9 +292,7 @@ class Writing {
     }
   }
 
-  private forget(intent: Intent<Streams, unknown>): void {
-    for (const { aggregate, id } of Object.values(intent.streams)) {
-      this.states.forget(keyed(intent.tenant, `${aggregate.kind}/${id}`))
-    }
+  private forget({ streams }: Pending): void {
+    for (const { name } of streams) this.states.forget(name)
   }
 }
