@@ -1,10 +1,10 @@
 import { Unavailable, type Outcome } from '../outcome.ts'
 import type { Waiting } from '../waiting.ts'
-import type { Intent, StreamOf, Streams, Written } from './commit.ts'
+import type { Intent, Streams, Written } from './commit.ts'
 import { keyed } from './settle.ts'
 
 /** A stream of an intent by all its names, which many ask for. */
-export interface NamedStream extends Required<Omit<StreamOf<any, any>, 'id'>> {
+export interface NamedStream extends Required<Omit<Streams[string], 'id'>> {
   /** What the intent calls it. */
   readonly alias: string
   /** `cart/5f0c…` */

@@ -91,17 +91,13 @@ function termRows(
   terms: readonly string[],
   before: readonly string[],
 ): readonly Write[] {
-  const had = new Set(before)
-  const has = new Set(terms)
-  const row =
-    (verb: 'upsert' | 'delete') =>
-    (term: string): Write => ({
-      table: termTable,
-      verb,
-      row: { term, product_id: productId },
-    })
+  const row = (verb: 'upsert' | 'delete', term: string): Write => ({
+    table: termTable,
+    verb,
+    row: { term, product_id: productId },
+  })
   return [
-    ...terms.filter((term) => !had.has(term)).map(row('upsert')),
-    ...before.filter((term) => !has.has(term)).map(row('delete')),
+    ...terms.filter((term) => !before.includes(term)).map((term) => row('upsert', term)),
+    ...before.filter((term) => !terms.includes(term)).map((term) => row('delete', term)),
   ]
 }

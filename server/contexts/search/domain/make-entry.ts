@@ -31,7 +31,7 @@ export function entryOf(product: IndexedProduct): Entry | undefined {
     ...(brand === null ? [] : [{ en: brand.name }]),
     ...searched.flatMap(({ values }) => values.map(({ label }) => label)),
   ]
-  const named = readAll(product.name)
+  const named = readAll(product.name, readText)
   const said = about.flatMap((each) => readAll(each))
   const name = new Set([
     ...termsOf(named),
@@ -39,7 +39,7 @@ export function entryOf(product: IndexedProduct): Entry | undefined {
   ])
   const category = new Set(termsOf(categoryPath.slice(-1).flatMap((each) => readAll(each.name))))
   const aboutIt = new Set(termsOf(said))
-  const description = new Set(termsOf(readAll(product.description, DESCRIPTION)))
+  const description = new Set(termsOf(readAll(product.description, readBeginning)))
   return {
     id: product.id,
     slug: product.slug,
@@ -92,11 +92,15 @@ interface Said extends TextRead {
   readonly tag: string
 }
 
-function readAll(texts: Texts, most = Infinity): readonly Said[] {
+function readAll(texts: Texts, read = readOnce): readonly Said[] {
   return Object.entries(texts).map(([tag, text]) => {
-    const { terms, words } = readOnce(text.slice(0, most), languageOfText(tag))
+    const { terms, words } = read(text, languageOfText(tag))
     return { tag, terms, words }
   })
+}
+
+function readBeginning(text: string, language: Language): TextRead {
+  return readOnce(text.slice(0, DESCRIPTION), language)
 }
 
 /** Short texts come again with every product: categories, brands, choices. */

@@ -42,9 +42,11 @@ export function tokensOf(text: string, most = TEXT_CHARACTERS): RawToken[] {
   const tokens: RawToken[] = []
   let chunk = 0
   let end = 0
-  for (const match of text.slice(0, most).matchAll(WORDS)) {
+  const read = text.slice(0, most)
+  WORDS.lastIndex = 0
+  for (let match = WORDS.exec(read); match !== null; match = WORDS.exec(read)) {
     const from = match.index
-    const between = text.slice(end, from)
+    const between = read.slice(end, from)
     if (between !== '' && !GLUE.test(between)) chunk++
     end = from + match[0].length
     add(tokens, match[0], from, chunk)
