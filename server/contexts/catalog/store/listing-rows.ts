@@ -50,10 +50,10 @@ export function listingRows(
       table: cardTable,
       verb,
       row: {
-        language,
-        product_id: productId,
         // Where nothing is said in a language, all is as in the first.
         ...(language !== first && isSaidIn(facts, language) ? told(language) : inFirst),
+        language,
+        product_id: productId,
       },
     })),
     ...termRows(productId, terms, listedTerms(before)),

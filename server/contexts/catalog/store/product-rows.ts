@@ -30,8 +30,8 @@ export function rowsOfCreated(
       table: productTable,
       verb: 'insert',
       row: {
-        id: productId,
         ...factColumns(facts, languages),
+        id: productId,
         status: 'active',
         version: 1,
         created_at: createdAt,
@@ -62,7 +62,7 @@ export function rowsOfChanged(
     {
       table: productTable,
       verb: 'update',
-      row: { id: productId, ...factColumns(facts, languages), version, updated_at: updatedAt },
+      row: { ...factColumns(facts, languages), id: productId, version, updated_at: updatedAt },
     },
     ...(changes.variants === undefined ? [] : skuRows(before, productId, changes.variants)),
     ...(ownSlugs.includes(facts.slug) ? [] : [claimSlug(productId, facts.slug)]),
