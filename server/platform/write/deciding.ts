@@ -17,6 +17,7 @@ export interface DecidedMember extends Member {
     readonly name: string
     readonly stream: string
     readonly aggregate: Aggregate<unknown, DomainEvent>
+    readonly isNew: boolean
     readonly from: Folded
     readonly events: readonly DomainEvent[]
   }[]
@@ -71,7 +72,7 @@ function decideOne(pending: Pending, current: Map<string, Folded>, at: Instant):
     const from = current.get(name) ?? nothing(aggregate)
     // Nobody else in the batch can know a stream whose id was just made.
     if (!isNew) current.set(name, foldNew(aggregate, from, events, at))
-    return { name, stream, aggregate, from, events }
+    return { name, stream, aggregate, isNew, from, events }
   })
   return { pending, tenant, caller, key, fingerprint, expected, decided: accept(plan), appended }
 }

@@ -245,7 +245,9 @@ class Writing {
       switch (settlement?.kind) {
         case 'committed':
           this.counts.members += 1
-          for (const { name, stream, aggregate, from, events } of appended) {
+          for (const { name, stream, aggregate, isNew, from, events } of appended) {
+            // Thousands that were only just made would drive out what somebody will ask for.
+            if (isNew && pending.intent.isBulk === true) continue
             // What the member was decided on may be folded with times that were guessed: only what was
             // loaded, or folded here after its commit, has those of the log.
             const known = this.states.get(name) ?? (from.version === 0 ? from : undefined)
