@@ -1,15 +1,22 @@
-import { accept, Unavailable, type Outcome } from '../outcome.ts'
+import { Unavailable, type Outcome } from '../outcome.ts'
 import type { Waiting } from '../waiting.ts'
 import type { Intent, Streams, Written } from './commit.ts'
 import { keyed } from './settle.ts'
 
+/** A stream of an intent by all its names, which many ask for. */
+export interface NamedStream extends Required<Omit<Streams[string], 'id'>> {
+  /** What the intent calls it. */
+  readonly alias: string
+  /** `cart/5f0c…` */
+  readonly stream: string
+  /** The same with the tenant in front. */
+  readonly name: string
+}
+
 /** An intent that waits for its answer. */
 export interface Pending {
   readonly intent: Intent<Streams, unknown>
-  /** Names of its streams with the tenant in front. */
-  readonly streams: readonly string[]
-  /** Of these, what it may change. */
-  readonly changes: readonly string[]
+  readonly streams: readonly NamedStream[]
   /** How often another process was faster. */
   conflicts: number
   settle(outcome: Outcome<Written<unknown>>): void
@@ -68,9 +75,9 @@ export class Batcher {
     return new Promise((resolve, reject) => {
       this.queue.push({
         intent,
-        ...namesIn(intent),
+        streams: namedIn(intent),
         conflicts: 0,
-        settle: (outcome) => resolve(outcome.ok ? accept(outcome.value) : outcome),
+        settle: resolve,
         fail: reject,
       })
       this.schedule()
@@ -126,7 +133,7 @@ export class Batcher {
       this.isForming = false
       this.schedule()
     }
-    const changed = batch.flatMap((pending) => pending.changes)
+    const changed = batch.flatMap(changedBy)
     for (const name of changed) this.busyStreams.add(name)
     void this.run(batch, onItsWay).finally(() => {
       this.running -= 1
@@ -152,9 +159,11 @@ export class Batcher {
     for (const pending of this.queue) {
       if (batch.length >= most) break
       looked += 1
-      const waits = pending.streams.some((name) => this.busyStreams.has(name) || blocked.has(name))
+      const waits = pending.streams.some(
+        ({ name }) => this.busyStreams.has(name) || blocked.has(name),
+      )
       if (waits) {
-        for (const name of pending.changes) blocked.add(name)
+        for (const name of changedBy(pending)) blocked.add(name)
         passedOver.push(pending)
       } else {
         batch.push(pending)
@@ -165,16 +174,17 @@ export class Batcher {
   }
 }
 
-function namesIn({
-  tenant,
-  streams,
-}: Intent<Streams, unknown>): Pick<Pending, 'streams' | 'changes'> {
-  const named = Object.values(streams).map(({ aggregate, id, isOnlyRead = false }) => ({
-    name: keyed(tenant, `${aggregate.kind}/${id}`),
-    isOnlyRead,
-  }))
-  return {
-    streams: named.map(({ name }) => name),
-    changes: named.flatMap(({ name, isOnlyRead }) => (isOnlyRead ? [] : [name])),
-  }
+function namedIn({ tenant, streams }: Intent<Streams, unknown>): readonly NamedStream[] {
+  return Object.entries(streams).map(
+    ([alias, { aggregate, id, isNew = false, isOnlyRead = false }]) => {
+      const stream = `${aggregate.kind}/${id}`
+      const name = keyed(tenant, stream)
+      return { alias, stream, name, aggregate, isNew, isOnlyRead }
+    },
+  )
+}
+
+/** Names of what an intent may change. */
+function changedBy({ streams }: Pending): readonly string[] {
+  return streams.flatMap(({ name, isOnlyRead }) => (isOnlyRead ? [] : name))
 }

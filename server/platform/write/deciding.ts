@@ -4,7 +4,7 @@ import { accountsOf, holdOf } from '../ledger/apply.ts'
 import type { Account } from '../ledger/transfer.ts'
 import { accept } from '../outcome.ts'
 import type { Pending } from './batcher.ts'
-import type { Aggregate, Decision, DomainEvent, Intent, Settled, Streams } from './commit.ts'
+import type { Aggregate, Decision, DomainEvent, Settled, Streams } from './commit.ts'
 import { keyed, type Member, type Plan, type PlannedEvent } from './settle.ts'
 import type { Foldable, Snapshots } from './snapshots.ts'
 import { foldNew, nothing, type States } from './states.ts'
@@ -17,6 +17,7 @@ export interface DecidedMember extends Member {
     readonly name: string
     readonly stream: string
     readonly aggregate: Aggregate<unknown, DomainEvent>
+    readonly isNew: boolean
     readonly from: Folded
     readonly events: readonly DomainEvent[]
   }[]
@@ -49,15 +50,14 @@ export async function decide(
 }
 
 function decideOne(pending: Pending, current: Map<string, Folded>, at: Instant): DecidedMember {
-  const { intent } = pending
+  const { intent, streams } = pending
   const { tenant, caller, key, fingerprint } = intent
   const seen: Record<string, unknown> = {}
-  const expected = new Map<string, number>()
-  for (const [alias, { aggregate, id }] of Object.entries(intent.streams)) {
-    const name = `${aggregate.kind}/${id}`
-    const folded = current.get(keyed(tenant, name)) ?? nothing(aggregate)
-    seen[alias] = folded.state
-    expected.set(name, folded.version)
+  const expected: { name: string; version: number }[] = []
+  for (const { alias, name, aggregate } of streams) {
+    const { state, version } = current.get(name) ?? nothing(aggregate)
+    seen[alias] = state
+    expected.push({ name, version })
   }
 
   const outcome = intent.decide(seen, at)
@@ -65,15 +65,14 @@ function decideOne(pending: Pending, current: Map<string, Folded>, at: Instant):
     return { pending, tenant, caller, key, fingerprint, expected, decided: outcome, appended: [] }
   }
 
-  const plan = planOf(intent, outcome.value)
-  const appended = Object.entries(intent.streams).flatMap(([alias, { aggregate, id }]) => {
+  const plan = planOf(pending, outcome.value)
+  const appended = streams.flatMap(({ alias, name, stream, aggregate, isNew }) => {
     const events = outcome.value.append?.[alias] ?? []
     if (events.length === 0) return []
-    const stream = `${aggregate.kind}/${id}`
-    const name = keyed(tenant, stream)
     const from = current.get(name) ?? nothing(aggregate)
-    current.set(name, foldNew(aggregate, from, events, at))
-    return [{ name, stream, aggregate, from, events }]
+    // Nobody else in the batch can know a stream whose id was just made.
+    if (!isNew) current.set(name, foldNew(aggregate, from, events, at))
+    return { name, stream, aggregate, isNew, from, events }
   })
   return { pending, tenant, caller, key, fingerprint, expected, decided: accept(plan), appended }
 }
@@ -87,15 +86,13 @@ function planned(event: DomainEvent): PlannedEvent {
   return { event, data: JSON.stringify(data) }
 }
 
-function planOf(intent: Intent<Streams, unknown>, decision: Decision<Streams, unknown>): Plan {
+function planOf({ streams }: Pending, decision: Decision<Streams, unknown>): Plan {
   const { answer } = decision
   return {
-    appends: Object.entries(decision.append ?? {}).flatMap(([alias, events]) => {
-      const found = intent.streams[alias]
+    appends: Object.entries(decision.append ?? {}).map(([alias, events = []]) => {
+      const found = streams.find((each) => each.alias === alias)
       if (found === undefined) throw new Error(`no stream is called ${alias}`)
-      return [
-        { stream: `${found.aggregate.kind}/${found.id}`, events: (events ?? []).map(planned) },
-      ]
+      return { name: found.name, stream: found.stream, events: events.map(planned) }
     }),
     transfers: decision.transfers ?? [],
     watch: decision.watch ?? [],
@@ -112,13 +109,11 @@ async function loadStates(
 ): Promise<Map<string, Folded>> {
   const current = new Map<string, Folded>()
   const missing = new Map<string, Foldable>()
-  for (const { intent, conflicts } of batch) {
-    for (const { aggregate, id, isNew } of Object.values(intent.streams)) {
-      const stream = `${aggregate.kind}/${id}`
-      const name = keyed(intent.tenant, stream)
+  for (const { intent, streams, conflicts } of batch) {
+    for (const { aggregate, stream, name, isNew } of streams) {
       const known = current.get(name) ?? states.get(name)
       if (known !== undefined) current.set(name, known)
-      else if (isNew !== true || conflicts > 0)
+      else if (!isNew || conflicts > 0)
         missing.set(name, { tenant: intent.tenant, stream, aggregate })
     }
   }
@@ -142,11 +137,9 @@ export function needsOf(members: readonly DecidedMember[], isRetry: boolean): Ne
       keys.set(keyed(tenant, caller, key), { tenant, caller, key })
     }
     const isFirstTry = !isRetry && pending.conflicts === 0
-    for (const { aggregate, id, isNew } of Object.values(pending.intent.streams)) {
+    for (const { stream, name, isNew } of pending.streams) {
       // Nobody else can have a stream whose id was just made; writing it would fail if they had.
-      if (isNew === true && isFirstTry) continue
-      const stream = `${aggregate.kind}/${id}`
-      streams.set(keyed(tenant, stream), { tenant, stream })
+      if (!isNew || !isFirstTry) streams.set(name, { tenant, stream })
     }
     if (!decided.ok) continue
     const { transfers, watch } = decided.value

@@ -27,10 +27,11 @@ function member(key: string, expected: number, events: number): Member {
     caller: 'buyer',
     key,
     fingerprint: '',
-    expected: new Map([[CART, expected]]),
+    expected: [{ name: keyed(SHOP, CART), version: expected }],
     decided: accept({
       appends: [
         {
+          name: keyed(SHOP, CART),
           stream: CART,
           events: Array.from({ length: events }, () => ({ event: { type: 'set' }, data: '{}' })),
         },

@@ -16,8 +16,8 @@ export interface Member {
   readonly caller: string
   readonly key: string
   readonly fingerprint: string
-  /** Version of every stream it was decided on. */
-  readonly expected: ReadonlyMap<string, number>
+  /** Version of every stream it was decided on, by `keyed(...)`. */
+  readonly expected: readonly { readonly name: string; readonly version: number }[]
   readonly decided: Outcome<Plan>
 }
 
@@ -35,7 +35,12 @@ export interface MemberRow {
 }
 
 export interface Plan {
-  readonly appends: readonly { readonly stream: string; readonly events: readonly PlannedEvent[] }[]
+  readonly appends: readonly {
+    /** `keyed(...)` of the stream. */
+    readonly name: string
+    readonly stream: string
+    readonly events: readonly PlannedEvent[]
+  }[]
   readonly transfers: readonly Transfer[]
   readonly watch: readonly Account[]
   readonly rows: readonly Write[]
@@ -171,8 +176,8 @@ class Batch {
   settle(member: Member, place: number, refusedRows: ReadonlyMap<number, Refusal>): Settlement {
     const settlement = this.look(member, place, refusedRows)
     if (settlement.kind !== 'committed' && member.decided.ok) {
-      for (const { stream, events } of member.decided.value.appends) {
-        if (events.length > 0) this.unreal.add(keyed(member.tenant, stream))
+      for (const { name, events } of member.decided.value.appends) {
+        if (events.length > 0) this.unreal.add(name)
       }
     }
     return settlement
@@ -207,7 +212,9 @@ class Batch {
 
     const settled: Settled = {
       at: this.locked.now,
-      holds: books.holdsTaken(),
+      get holds() {
+        return books.holdsTaken()
+      },
       balance: (account) => books.balance(account),
     }
     const answer = plan.answer(settled)
@@ -217,8 +224,7 @@ class Batch {
   }
 
   private staleness(member: Member): Settlement | undefined {
-    for (const [stream, expected] of member.expected) {
-      const name = keyed(member.tenant, stream)
+    for (const { name, version: expected } of member.expected) {
       const current = this.writes.streams.get(name)?.version ?? this.locked.versions.get(name) ?? 0
       if (this.unreal.has(name)) return { kind: 'stale', ahead: true }
       if (current !== expected) return { kind: 'stale', ahead: expected > current }
@@ -235,9 +241,8 @@ class Batch {
   ): void {
     const { tenant, caller, key, fingerprint } = member
     const cause = `${caller} ${key}`
-    for (const { stream, events } of plan.appends) {
+    for (const { name, stream, events } of plan.appends) {
       if (events.length === 0) continue
-      const name = keyed(tenant, stream)
       const before = this.writes.streams.get(name)
       let version = before?.version ?? this.locked.versions.get(name) ?? 0
       const isNew = before?.isNew ?? version === 0

@@ -166,7 +166,7 @@ class Writing {
         }
         const isWorthWhile = attempt < TRIES && clock.now() - since < PATIENCE_MS
         if (error instanceof TryAgain && isWorthWhile) {
-          for (const { intent } of batch) this.forget(intent)
+          for (const pending of batch) this.forget(pending)
           await waiting.sleep(2 ** attempt * (5 + chance.next() * 15))
           continue
         }
@@ -245,7 +245,9 @@ class Writing {
       switch (settlement?.kind) {
         case 'committed':
           this.counts.members += 1
-          for (const { name, stream, aggregate, from, events } of appended) {
+          for (const { name, stream, aggregate, isNew, from, events } of appended) {
+            // Thousands that were only just made would drive out what somebody will ask for.
+            if (isNew && pending.intent.isBulk === true) continue
             // What the member was decided on may be folded with times that were guessed: only what was
             // loaded, or folded here after its commit, has those of the log.
             const known = this.states.get(name) ?? (from.version === 0 ? from : undefined)
@@ -261,7 +263,7 @@ class Writing {
           pending.settle(accept({ answer: settlement.answer, replayed: false }))
           break
         case 'replayed':
-          this.forget(pending.intent)
+          this.forget(pending)
           pending.settle(accept({ answer: settlement.answer, replayed: true }))
           break
         case 'refused':
@@ -282,7 +284,7 @@ class Writing {
 
   /** Another process was faster: look again at what it left, a few times. */
   private conflict(pending: Pending): void {
-    this.forget(pending.intent)
+    this.forget(pending)
     pending.conflicts += 1
     if (pending.conflicts < LOSSES) {
       const pause = this.options.chance.next() * Math.min(4 * 2 ** pending.conflicts, REST_MS)
@@ -292,9 +294,7 @@ class Writing {
     }
   }
 
-  private forget(intent: Intent<Streams, unknown>): void {
-    for (const { aggregate, id } of Object.values(intent.streams)) {
-      this.states.forget(keyed(intent.tenant, `${aggregate.kind}/${id}`))
-    }
+  private forget({ streams }: Pending): void {
+    for (const { name } of streams) this.states.forget(name)
   }
 }

@@ -50,7 +50,7 @@ export function createProduct(
         const event = decideCreate(productId, facts.value, new Date(at).toISOString())
         return accept({
           append: { product: [event] },
-          rows: rowsOfCreated(event, tenant.languages),
+          rows: rowsOfCreated(event, facts.value, tenant.languages),
           answer: { productId, createdAt: event.createdAt },
         })
       },

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
-import { cardOf, fillCard, piecesOf, type CardSource } from './card.ts'
+import type { VariantOption } from '../contract.ts'
+import { cardOf, fillCard, isSaidIn, piecesOf, type CardSource } from './card.ts'
 import type { Standing } from './standing.ts'
 import { whole } from './whole.ts'
 
@@ -109,4 +110,23 @@ test('a card is one line, and says so much of a long description', () => {
   const { description } = filled(aProduct(text), {})
   assert.match(description, /слово…$/)
   assert(description.length <= 301)
+})
+
+test('a card where nothing is said in a language is that of the first', () => {
+  const product = aProduct()
+  const said = (facts: Partial<CardSource['facts']>): void => {
+    const other = { ...product, facts: { ...product.facts, ...facts } }
+    assert.equal(isSaidIn(other.facts, 'en'), true)
+    assert.notEqual(cardOf(other, 'en', 'uk'), cardOf(other, 'uk', 'uk'))
+  }
+  assert.equal(isSaidIn(product.facts, 'en'), false)
+  assert.equal(cardOf(product, 'en', 'uk'), cardOf(product, 'uk', 'uk'))
+
+  const size = { code: 'size', valueCode: '5', name: { uk: 'Розмір' }, value: { uk: 'П’ять' } }
+  const sized = (option: VariantOption): CardSource['facts']['variants'] =>
+    product.facts.variants.map((variant) => ({ ...variant, options: [option] }))
+  said({ name: { uk: 'М’яч', en: 'Ball' } })
+  said({ description: { uk: 'Круглий', en: 'Round' } })
+  said({ variants: sized({ ...size, name: { ...size.name, en: 'Size' } }) })
+  said({ variants: sized({ ...size, value: { ...size.value, en: 'Five' } }) })
 })

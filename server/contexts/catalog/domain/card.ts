@@ -70,6 +70,13 @@ export function cardOf(product: CardSource, language: string, first: string): st
   return JSON.stringify(card).replaceAll(MARKED, `"$1":${MARK}`)
 }
 
+/** Whether anything that a card says is said in a language: all else is as in the shop's first. */
+export function isSaidIn({ name, description, variants }: ProductFacts, language: string): boolean {
+  const options = variants.flatMap((variant) => variant.options)
+  const texts = [name, description, ...options.flatMap((option) => [option.name, option.value])]
+  return texts.some((each) => each[language] !== undefined)
+}
+
 function shortened(text: string): string {
   if (text.length <= MOST_DESCRIPTION) return text
   return `${text

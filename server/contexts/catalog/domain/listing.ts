@@ -80,6 +80,7 @@ const FIRST_CYRILLIC = 0xe000
 
 /** Latin letters that may have a mark. */
 const MARKED = /(?![a-z])\p{Script=Latin}/gu
+const LETTER_OR_DIGIT = /[\p{L}\p{N}]/u
 
 /**
  * A text whose order by bytes is the alphabet's, whatever the database's locale: letters without
@@ -93,7 +94,7 @@ export function sortKey(name: string): string {
   for (const letter of plain) {
     const place = CYRILLIC.indexOf(letter)
     if (place >= 0) key += String.fromCharCode(FIRST_CYRILLIC + place)
-    else if (/[\p{L}\p{N}]/u.test(letter)) key += letter
+    else if (LETTER_OR_DIGIT.test(letter)) key += letter
     else if (key !== '' && !key.endsWith(' ')) key += ' '
     if (key.length >= KEY_LENGTH) break
   }

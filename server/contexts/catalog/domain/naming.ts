@@ -23,16 +23,16 @@ export function namesWell(
   found: Found,
   before?: ProductFacts,
 ): Outcome<void, CatalogRefusal> {
-  const had = new Set(componentsOf(before))
-  for (const sku of componentsOf(facts)) {
+  const had = componentsOf(before?.variants)
+  for (const sku of componentsOf(facts.variants)) {
     const reason = found.unfit.get(sku)
-    if (reason !== undefined && !had.has(sku)) {
+    if (reason !== undefined && !had.includes(sku)) {
       return refuse({ code: 'catalog.component-wrong', sku, reason })
     }
   }
-  const knew = new Set(before?.related.map((each) => each.productId))
+  const knew = before?.related.map((each) => each.productId) ?? []
   for (const { productId: other } of facts.related) {
-    if (knew.has(other)) continue
+    if (knew.includes(other)) continue
     if (other === productId || !found.products.has(other)) {
       return refuse({ code: 'catalog.related-unknown', productId: other })
     }
@@ -40,6 +40,7 @@ export function namesWell(
   return accept(undefined)
 }
 
-function componentsOf(facts: ProductFacts | undefined): readonly string[] {
-  return (facts?.variants ?? []).flatMap(({ components }) => components.map(({ sku }) => sku))
+/** SKUs that variants are put together from. */
+export function componentsOf(variants: ProductFacts['variants'] = []): readonly string[] {
+  return variants.flatMap(({ components }) => components.map(({ sku }) => sku))
 }

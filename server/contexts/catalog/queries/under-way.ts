@@ -22,8 +22,10 @@ export function underWay<V>(load: Load<V>, generationOf: (tenant: TenantId) => n
       }
       void found.then(forget, forget)
     }
-    const some = new Set(keys.flatMap((key) => loads.get(nameOf(key)) ?? []))
-    const found = await Promise.all(some)
+    const [first, ...others] = new Set(keys.flatMap((key) => loads.get(nameOf(key)) ?? []))
+    // What others ask for as well is found there; it is not taken apart for each of them.
+    if (first !== undefined && others.length === 0) return first
+    const found = await Promise.all([first ?? [], ...others])
     return new Map(found.flatMap((each) => [...each]))
   }
 }

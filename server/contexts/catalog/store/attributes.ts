@@ -19,6 +19,8 @@ export const allAttributes = statement<AttributeRow>(
    from catalog.attributes where tenant_id = $1 order by code`,
 )
 
+const NONE: Definitions = new Map()
+
 /**
  * What products may be said to be, as of now; nothing is read for a draft that says nothing. Looking
  * before the commit is enough, because neither kinds nor choices are ever taken away.
@@ -28,7 +30,7 @@ export async function definitionsFor(
   tenant: TenantId,
   attributes: object | undefined,
 ): Promise<Definitions> {
-  if (attributes === undefined || Object.keys(attributes).length === 0) return new Map()
+  if (attributes === undefined || Object.keys(attributes).length === 0) return NONE
   const rows = await reads.read(tenant, allAttributes, [tenant])
   return new Map(rows.map((row) => [row.code, row]))
 }

@@ -1,6 +1,6 @@
 import type { Write } from '#platform/write/commit'
 
-import { cardOf, type CardSource } from '../domain/card.ts'
+import { cardOf, isSaidIn, type CardSource } from '../domain/card.ts'
 import { listedSkus, namePlace, pricePlace, priceRange, termsOf } from '../domain/listing.ts'
 import type { ProductFacts } from '../contract.ts'
 import { cardTable, listedTable, termTable } from './list-tables.ts'
@@ -23,6 +23,11 @@ export function listingRows(
   const createdMs = Date.parse(product.createdAt)
   const { from, to } = priceRange(facts)
   const terms = termsOf(facts)
+  const told = (language: string): Record<string, unknown> => ({
+    name_place: namePlace(facts.name, language, first, productId),
+    card: cardOf(product, language, first),
+  })
+  const inFirst = told(first)
   return [
     {
       table: listedTable,
@@ -45,10 +50,10 @@ export function listingRows(
       table: cardTable,
       verb,
       row: {
+        // Where nothing is said in a language, all is as in the first.
+        ...(language !== first && isSaidIn(facts, language) ? told(language) : inFirst),
         language,
         product_id: productId,
-        name_place: namePlace(facts.name, language, first, productId),
-        card: cardOf(product, language, first),
       },
     })),
     ...termRows(productId, terms, listedTerms(before)),
@@ -86,17 +91,13 @@ function termRows(
   terms: readonly string[],
   before: readonly string[],
 ): readonly Write[] {
-  const had = new Set(before)
-  const has = new Set(terms)
-  const row =
-    (verb: 'upsert' | 'delete') =>
-    (term: string): Write => ({
-      table: termTable,
-      verb,
-      row: { term, product_id: productId },
-    })
+  const row = (verb: 'upsert' | 'delete', term: string): Write => ({
+    table: termTable,
+    verb,
+    row: { term, product_id: productId },
+  })
   return [
-    ...terms.filter((term) => !had.has(term)).map(row('upsert')),
-    ...before.filter((term) => !has.has(term)).map(row('delete')),
+    ...terms.filter((term) => !before.includes(term)).map((term) => row('upsert', term)),
+    ...before.filter((term) => !terms.includes(term)).map((term) => row('delete', term)),
   ]
 }

@@ -11,6 +11,7 @@ import type {
 } from '../contract.ts'
 import type { CatalogRefusal } from '../contract/refusals.ts'
 import { nameKey } from '../domain/desk.ts'
+import { componentsOf } from '../domain/naming.ts'
 import { skusOf, type Product } from '../domain/product.ts'
 import { whole } from '../domain/whole.ts'
 import { delistingRows, listingRows } from './listing-rows.ts'
@@ -20,18 +21,17 @@ type Known = Exclude<Product, { status: 'unknown' }>
 
 /** The rows of a new product. Its SKUs and its address must be nobody's. */
 export function rowsOfCreated(
-  event: ProductCreated,
+  { productId, createdAt }: ProductCreated,
+  facts: ProductFacts,
   languages: readonly string[],
 ): readonly Write[] {
-  const { productId, createdAt } = event
-  const facts = whole(event)
   return [
     {
       table: productTable,
       verb: 'insert',
       row: {
-        id: productId,
         ...factColumns(facts, languages),
+        id: productId,
         status: 'active',
         version: 1,
         created_at: createdAt,
@@ -62,7 +62,7 @@ export function rowsOfChanged(
     {
       table: productTable,
       verb: 'update',
-      row: { id: productId, ...factColumns(facts, languages), version, updated_at: updatedAt },
+      row: { ...factColumns(facts, languages), id: productId, version, updated_at: updatedAt },
     },
     ...(changes.variants === undefined ? [] : skuRows(before, productId, changes.variants)),
     ...(ownSlugs.includes(facts.slug) ? [] : [claimSlug(productId, facts.slug)]),
@@ -171,22 +171,19 @@ function keepSku(productId: Id, variant: Variant): Write {
  * compared under the lock of its row, whatever else is being written.
  */
 function markComponents(before: readonly Variant[], now: readonly Variant[]): readonly Write[] {
-  const known = new Set(before.flatMap(({ components }) => components.map(({ sku }) => sku)))
-  const added = new Set(now.flatMap(({ components }) => components.map(({ sku }) => sku)))
-  return [...added]
-    .filter((sku) => !known.has(sku))
-    .toSorted()
-    .map((sku): Write => ({
-      table: skuTable,
-      verb: 'update',
-      row: { sku, is_component: true },
-      when: { is_bundle: false, is_sold: true },
-      orRefuse: refusal({
-        code: 'catalog.component-wrong',
-        sku,
-        reason: 'It is a bundle itself, or is no longer sold.',
-      }),
-    }))
+  const known = componentsOf(before)
+  const added = componentsOf(now).filter((sku) => !known.includes(sku))
+  return [...new Set(added)].toSorted().map((sku): Write => ({
+    table: skuTable,
+    verb: 'update',
+    row: { sku, is_component: true },
+    when: { is_bundle: false, is_sold: true },
+    orRefuse: refusal({
+      code: 'catalog.component-wrong',
+      sku,
+      reason: 'It is a bundle itself, or is no longer sold.',
+    }),
+  }))
 }
 
 function relatedRows(

@@ -129,8 +129,9 @@ async function product(
   const silent = group.find((_, n) => skus[n] === undefined)
   if (silent !== undefined) return missing(silent.line, 'sku')
   const known = await offers.offers(tenant.id, skus as string[])
-  const productId = [...known.values()][0]?.productId
-  const stranger = [...known.values()].find((offer) => offer.productId !== productId)
+  const [ours, ...others] = known.values()
+  const productId = ours?.productId
+  const stranger = others.find((offer) => offer.productId !== productId)
   if (stranger !== undefined) {
     const reason = `${stranger.sku} is of another product.`
     return { faults: [fault(first.line, 'sku', 'catalog.sku-taken', reason)] }

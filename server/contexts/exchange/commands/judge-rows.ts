@@ -85,7 +85,8 @@ export function thingsOf(
   kind: TableKind,
   group: readonly TableRow[],
 ): { readonly names: readonly string[]; readonly needs: readonly string[] } {
-  const parts = group.flatMap(({ cells }) => componentsIn(cells.get('components') ?? '') ?? [])
+  const bundles = group.flatMap(({ cells }) => cells.get('components') ?? [])
+  const parts = bundles.flatMap((text) => componentsIn(text) ?? [])
   return {
     names: group.flatMap((record) => namesOf(kind, record)),
     needs: parts.map(({ sku }) => sku),

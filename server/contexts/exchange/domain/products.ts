@@ -51,7 +51,7 @@ export function productBody(
 } {
   const faults: RowFault[] = []
   const first = (header: string): string | undefined =>
-    records.map(({ cells }) => cells.get(header)).find((text) => text !== undefined)
+    records.find(({ cells }) => cells.has(header))?.cells.get(header)
   const line = records[0]?.line ?? 0
   const body: { [name: string]: unknown } = {}
   const add = (name: string, part: string, value: unknown): void => {

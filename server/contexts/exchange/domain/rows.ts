@@ -14,19 +14,23 @@ export function recordOf(
   columns: readonly Column[],
   { line, cells }: { readonly line: number; readonly cells: readonly string[] },
 ): TableRow {
-  const said = columns.flatMap(({ header }, place): [string, string][] => {
+  const said = new Map<string, string>()
+  for (const [place, { header }] of columns.entries()) {
     const text = (cells[place] ?? '').trim()
-    return text === '' ? [] : [[header, text]]
-  })
-  return { line, cells: new Map(said) }
+    if (text !== '') said.set(header, text)
+  }
+  return { line, cells: said }
 }
 
 /** Cells that lost letters: bytes that are none of the file's encoding were read as U+FFFD. */
 export function lostLetters({ line, cells }: TableRow): readonly RowFault[] {
-  const broken = [...cells].filter(([, text]) => text.includes('\uFFFD'))
-  return broken.map(([column, text]) =>
-    fault(line, column, 'exchange.encoding-broken', `Bytes of it are no letters: ${text}`),
-  )
+  const faults: RowFault[] = []
+  for (const [column, text] of cells) {
+    if (!text.includes('\uFFFD')) continue
+    const reason = `Bytes of it are no letters: ${text}`
+    faults.push(fault(line, column, 'exchange.encoding-broken', reason))
+  }
+  return faults
 }
 
 /** As much as a price may be, of whatever currency, in minor units. */

@@ -132,8 +132,10 @@ export async function* csvFileRows(
   yield* csvRows(all(), dialectOf(beginning, said))
 }
 
+const NEWLINES = /\r\n|\r|\n/g
+
 function newlinesIn(record: readonly string[]): number {
-  return record.reduce((count, cell) => count + cell.split(/\r\n|\r|\n/).length - 1, 0)
+  return record.reduce((count, cell) => count + (cell.match(NEWLINES)?.length ?? 0), 0)
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { IndexedProduct } from '#context/catalog'
 
-import { indexTerms, lexiconWords, skuTerms } from '../words/index-terms.ts'
+import { readText, skuTerms, type TextRead } from '../words/index-terms.ts'
 import type { Language } from '../words/types.ts'
 import type { Entry, EntryAttribute, Texts } from './entry.ts'
 import { ANSWERS } from './facet-words.ts'
@@ -31,19 +31,15 @@ export function entryOf(product: IndexedProduct): Entry | undefined {
     ...(brand === null ? [] : [{ en: brand.name }]),
     ...searched.flatMap(({ values }) => values.map(({ label }) => label)),
   ]
+  const named = readAll(product.name, readText)
+  const said = about.flatMap((each) => readAll(each))
   const name = new Set([
-    ...termsOf([product.name]),
+    ...termsOf(named),
     ...product.skus.flatMap(skuTerms).map(({ term }) => term),
   ])
-  const category = new Set(termsOf(categoryPath.slice(-1).map((each) => each.name)))
-  const aboutTerms = termsOf(about).filter((term) => !name.has(term))
-  const known = new Set([...name, ...aboutTerms])
-  const descriptions = Object.fromEntries(
-    Object.entries(product.description).map(([language, text]) => [
-      language,
-      text.slice(0, DESCRIPTION),
-    ]),
-  )
+  const category = new Set(termsOf(categoryPath.slice(-1).flatMap((each) => readAll(each.name))))
+  const aboutIt = new Set(termsOf(said))
+  const description = new Set(termsOf(readAll(product.description, readBeginning)))
   return {
     id: product.id,
     slug: product.slug,
@@ -63,12 +59,12 @@ export function entryOf(product: IndexedProduct): Entry | undefined {
     terms: {
       kind: [...name].filter((term) => category.has(term)).slice(0, MOST_TERMS),
       name: [...name].filter((term) => !category.has(term)).slice(0, MOST_TERMS),
-      about: aboutTerms.slice(0, MOST_TERMS),
-      description: termsOf([descriptions])
-        .filter((term) => !known.has(term))
+      about: [...aboutIt].filter((term) => !name.has(term)).slice(0, MOST_TERMS),
+      description: [...description]
+        .filter((term) => !name.has(term) && !aboutIt.has(term))
         .slice(0, MOST_TERMS),
     },
-    words: wordsOf([product.name, ...about]),
+    words: wordsOf([...named, ...said]),
   }
 }
 
@@ -91,40 +87,48 @@ export function languageOfText(tag: string): Language {
   return language === 'uk' || language === 'ru' ? language : 'en'
 }
 
-function termsOf(texts: readonly Texts[]): string[] {
-  const terms = new Set<string>()
-  for (const text of texts) {
-    for (const [language, words] of Object.entries(text)) {
-      for (const term of termsOfText(words, languageOfText(language))) terms.add(term)
-    }
-  }
-  return [...terms]
+/** A text as it was read, and the tag of its language. */
+interface Said extends TextRead {
+  readonly tag: string
 }
 
-/** Terms of short texts, which come again with every product: categories, brands, choices. */
-const short = new Map<string, readonly string[]>()
+function readAll(texts: Texts, read = readOnce): readonly Said[] {
+  return Object.entries(texts).map(([tag, text]) => {
+    const { terms, words } = read(text, languageOfText(tag))
+    return { tag, terms, words }
+  })
+}
+
+function readBeginning(text: string, language: Language): TextRead {
+  return readOnce(text.slice(0, DESCRIPTION), language)
+}
+
+/** Short texts come again with every product: categories, brands, choices. */
+const short = new Map<string, TextRead>()
 const SHORT = 60
 const SHORT_KEPT = 5000
 
-function termsOfText(text: string, language: Language): readonly string[] {
-  if (text.length > SHORT) return indexTerms(text, language).map(({ term }) => term)
+function readOnce(text: string, language: Language): TextRead {
+  if (text.length > SHORT) return readText(text, language)
   const key = `${language} ${text}`
   const known = short.get(key)
   if (known !== undefined) return known
-  const terms = indexTerms(text, language).map(({ term }) => term)
+  const read = readText(text, language)
   if (short.size >= SHORT_KEPT) short.clear()
-  short.set(key, terms)
-  return terms
+  short.set(key, read)
+  return read
 }
 
-function wordsOf(texts: readonly Texts[]): Record<string, readonly string[]> {
+function termsOf(texts: readonly Said[]): readonly string[] {
+  return texts.flatMap(({ terms }) => terms)
+}
+
+function wordsOf(texts: readonly Said[]): Record<string, readonly string[]> {
   const byLanguage = new Map<string, Set<string>>()
-  for (const text of texts) {
-    for (const [language, words] of Object.entries(text)) {
-      const known = byLanguage.get(language) ?? new Set()
-      byLanguage.set(language, known)
-      for (const word of lexiconWords(words)) if (known.size < MOST_WORDS) known.add(word)
-    }
+  for (const { tag, words } of texts) {
+    const known = byLanguage.get(tag) ?? new Set()
+    byLanguage.set(tag, known)
+    for (const word of words) if (known.size < MOST_WORDS) known.add(word)
   }
-  return Object.fromEntries([...byLanguage].map(([language, words]) => [language, [...words]]))
+  return Object.fromEntries([...byLanguage].map(([tag, words]) => [tag, [...words]]))
 }

@@ -10,8 +10,28 @@ import { measureTerm } from './units.ts'
  * Linear; of a text longer than 20,000 characters the beginning is read.
  */
 export function indexTerms(text: string, language: Language): IndexedTerm[] {
-  const terms: IndexedTerm[] = []
+  return termsOfTokens(tokensOf(text), language)
+}
+
+/** What is kept of a text for the index. */
+export interface TextRead {
+  readonly terms: readonly string[]
+  /** As a person writes them, for the lexicon: for corrections and suggestions. */
+  readonly words: readonly string[]
+}
+
+export function readText(text: string, language: Language): TextRead {
   const tokens = tokensOf(text)
+  return {
+    terms: termsOfTokens(tokens, language).map(({ term }) => term),
+    words: tokens
+      .filter(({ word, script }) => script !== 'number' && word.length > 1 && !isStopWord(word))
+      .map(({ word }) => word),
+  }
+}
+
+function termsOfTokens(tokens: readonly RawToken[], language: Language): IndexedTerm[] {
+  const terms: IndexedTerm[] = []
   tokens.forEach((token, position) => {
     for (const term of termsOf(token, language)) terms.push({ term, position })
     const joined = joinedAt(tokens, position)
@@ -22,23 +42,20 @@ export function indexTerms(text: string, language: Language): IndexedTerm[] {
 
 /** The terms of a code: its parts and the whole, so that VTH-SKIF-40 and vthskif40 find it. */
 export function skuTerms(sku: string): IndexedTerm[] {
-  const whole = codeOf(sku)
-  const parts = tokensOf(sku, 128).map((token, position) => ({ term: plainTerm(token), position }))
+  const tokens = tokensOf(sku, CODE_CHARACTERS)
+  const whole = wholeOf(tokens)
+  const parts = tokens.map((token, position) => ({ term: plainTerm(token), position }))
   return whole === '' || parts.length === 1
     ? parts
     : [...parts, { term: whole.slice(0, 64), position: 0 }]
 }
 
-/** The words of a text as a person writes them, for the lexicon: for corrections and suggestions. */
-export function lexiconWords(text: string): string[] {
-  return tokensOf(text)
-    .filter(({ word, script }) => script !== 'number' && word.length > 1 && !isStopWord(word))
-    .map(({ word }) => word)
-}
+/** Of a code; what stands beyond is not looked at. */
+const CODE_CHARACTERS = 128
 
 /** Letters and digits of a code, in lower case. */
-export function codeOf(text: string): string {
-  return tokensOf(text, 128)
+function wholeOf(tokens: readonly RawToken[]): string {
+  return tokens
     .map(({ word, unit }) => word + (unit ?? ''))
     .join('')
     .replaceAll('.', '')
@@ -50,12 +67,16 @@ export function termsOf(token: RawToken, language: Language): readonly string[] 
     const stem = indexStem(token, language)
     return stem === '' ? [] : [stem]
   }
-  const numbers = [...new Set([token.word, ...token.word.split('x')])]
-  return numbers.flatMap((number) =>
+  return numbersIn(token.word).flatMap((number) =>
     token.unit === undefined
       ? [measureTerm(number)]
       : [measureTerm(number), measureTerm(number, token.unit)],
   )
+}
+
+/** Of a measure, itself and its parts. */
+function numbersIn(word: string): readonly string[] {
+  return word.includes('x') ? [...new Set([word, ...word.split('x')])] : [word]
 }
 
 function plainTerm({ word, unit }: RawToken): string {

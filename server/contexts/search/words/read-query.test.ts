@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 
 import fc from 'fast-check'
 
-import { indexTerms, lexiconWords, skuTerms } from './index-terms.ts'
+import { indexTerms, readText, skuTerms } from './index-terms.ts'
 import { readQuery } from './read-query.ts'
 import type { Language, Lexicon, Reading } from './types.ts'
 import { GEAR } from './vocabulary-gear.ts'
@@ -186,14 +186,13 @@ describe('bounds', () => {
     fc.assert(
       fc.property(any, (text) => {
         for (const language of ['uk', 'ru', 'en'] as const)
-          for (const { term } of indexTerms(text, language)) assert.match(term, isTerm)
+          for (const term of readText(text, language).terms) assert.match(term, isTerm)
         for (const { term } of skuTerms(text)) assert.match(term, isTerm)
         for (const { readings } of [readQuery(text, { languages: ['ru'], lexicon: everything })])
           for (const { tokens } of readings)
             for (const { alternatives } of tokens)
               for (const { term, also = [] } of alternatives)
                 for (const each of [term, ...also]) assert.match(each, isTerm)
-        lexiconWords(text)
       }),
       { numRuns: 60 },
     )
@@ -202,7 +201,7 @@ describe('bounds', () => {
   it('whatever a text says is found by the same words', () => {
     const words = fc.constantFrom(
       ...TEXTS.flatMap(([text, language]) =>
-        lexiconWords(text).map((word): readonly [string, Language] => [word, language]),
+        readText(text, language).words.map((word): readonly [string, Language] => [word, language]),
       ),
     )
     fc.assert(

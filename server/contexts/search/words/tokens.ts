@@ -31,6 +31,10 @@ const WORDS = new RegExp(
   `\\d+(?:[xх×*]\\d+)+|\\d+[.,]\\d+|\\d+|[\\p{L}\\p{M}]+(?:[${MARKS}]+[\\p{L}\\p{M}]+)*`,
   'giu',
 )
+const NUMBER = /^\d/
+const TIMES = /[х×*]/g
+const POSSESSIVE = /['’ʼ`‘]s$/i
+const ENDS_IN_S = /^[a-z]{2,}s$/
 const GLUE = /^[-–‐‑_/.]$/
 
 /** The words of a text in their order. Linear in its length, which is bounded by `most`. */
@@ -38,9 +42,11 @@ export function tokensOf(text: string, most = TEXT_CHARACTERS): RawToken[] {
   const tokens: RawToken[] = []
   let chunk = 0
   let end = 0
-  for (const match of text.slice(0, most).matchAll(WORDS)) {
+  const read = text.slice(0, most)
+  WORDS.lastIndex = 0
+  for (let match = WORDS.exec(read); match !== null; match = WORDS.exec(read)) {
     const from = match.index
-    const between = text.slice(end, from)
+    const between = read.slice(end, from)
     if (between !== '' && !GLUE.test(between)) chunk++
     end = from + match[0].length
     add(tokens, match[0], from, chunk)
@@ -50,8 +56,8 @@ export function tokensOf(text: string, most = TEXT_CHARACTERS): RawToken[] {
 
 function add(tokens: RawToken[], raw: string, from: number, chunk: number): void {
   const to = from + raw.length
-  if (/^\d/.test(raw)) {
-    const word = raw.normalize('NFKC').toLowerCase().replaceAll(/[х×*]/g, 'x').replace(',', '.')
+  if (NUMBER.test(raw)) {
+    const word = raw.normalize('NFKC').toLowerCase().replaceAll(TIMES, 'x').replace(',', '.')
     tokens.push({ word: word.slice(0, WORD_CHARACTERS), script: 'number', from, to, chunk })
     return
   }
@@ -72,5 +78,5 @@ function add(tokens: RawToken[], raw: string, from: number, chunk: number): void
 
 /** women’s and kids’ are about women and kids. */
 function withoutPossessive(raw: string, folded: string): string {
-  return /^[a-z]{2,}s$/.test(folded) && /['’ʼ`‘]s$/i.test(raw) ? folded.slice(0, -1) : folded
+  return ENDS_IN_S.test(folded) && POSSESSIVE.test(raw) ? folded.slice(0, -1) : folded
 }

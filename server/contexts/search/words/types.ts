@@ -2,7 +2,7 @@
  * What the analysis of words promises to the search engine (SRC-02, SRC-04, SRC-05). Everything in
  * this folder is pure and bounded: no clock, no database, a time that is linear in a bounded text.
  *
- * - `index-terms.ts`: `indexTerms(text, language)`, `skuTerms(sku)`, `lexiconWords(text)`
+ * - `index-terms.ts`: `indexTerms(text, language)`, `readText(text, language)`, `skuTerms(sku)`
  * - `read-query.ts`: `readQuery(text, { languages, lexicon })`, `askedWords(text, languages)`
  * - `correct.ts`: `correct(word, candidates)`, `distance(a, b, most)`, `trigrams(word)`
  * - `highlight.ts`: `highlights(text, language, terms)`
@@ -78,7 +78,7 @@ export interface Lexicon {
 
 /** A word of the lexicon that may be what was meant. */
 export interface Candidate {
-  /** As `lexiconWords` writes it. */
+  /** As `readText` writes it. */
   readonly word: string
   readonly frequency: number
 }
