@@ -15,6 +15,10 @@ const AWAY_MS = 500
 /** Commits of this process gather for so long before they are looked at together. */
 const GATHER_MS = 10
 
+/** The same where a look found many entries, which is not somebody who waits but a table of thousands of rows. */
+const GATHER_MANY_MS = 40
+const MANY = 50
+
 /** Entries that are kept for who is not done with those before; who falls behind them reads the log. */
 const KEPT = 10 * PAGE
 
@@ -45,6 +49,7 @@ export class Lookout {
   private seen: Position | undefined
   /** While a look is on its way that does not ask for what somebody hears who has joined since. */
   private isPartial = false
+  private isOfMany = false
   private isRoused = false
   private pause: AbortController | undefined
   private callOff: (() => void) | undefined
@@ -65,7 +70,8 @@ export class Lookout {
 
   /** Something was committed here: looks soon instead of at the next poll. */
   wake(): void {
-    this.callOff ??= this.options.waiting.after(GATHER_MS, () => this.hurry())
+    const ms = this.isOfMany ? GATHER_MANY_MS : GATHER_MS
+    this.callOff ??= this.options.waiting.after(ms, () => this.hurry())
   }
 
   /** The same without waiting for more. */
@@ -123,6 +129,7 @@ export class Lookout {
     }
     this.isPartial = false
     const { entries, next, isAtHorizon } = await source.look(this.seen, unionOf(this.joined))
+    this.isOfMany = entries.length >= MANY
     if (this.isPartial) this.beginAt(next)
     else this.keep(entries, next)
     this.serve()
