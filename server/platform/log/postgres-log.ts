@@ -154,6 +154,8 @@ class PostgresReader implements LogReader {
   async save(lease: Lease, to: Position, consequences: Consequences): Promise<boolean> {
     const { client } = this
     const { rows = [], letters = [] } = consequences
+    // One statement is a transaction of its own.
+    if (rows.length === 0 && letters.length === 0) return moveCheckpoint(client, lease, to)
     await this.rowWriting.meet(client, rows)
     // Made before anything is sent: what cannot be made must not leave half of it on its way.
     const asked = this.rowWriting.statementsOf(
