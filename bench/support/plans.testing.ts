@@ -21,7 +21,7 @@ export const ALLOWED: readonly (readonly [words: string, why: string])[] = [
   ['log.entries reads eras', 'a row for each restore'],
   ['log.entries-nearest reads eras', 'likewise'],
   ['log.entries-nearer reads eras', 'likewise'],
-  ['log.look reads eras', 'likewise'],
+  ['log.end reads eras', 'likewise'],
   ['log.fence reads eras', 'likewise'],
   ['tail.horizon reads eras', 'likewise'],
   ['log.drawn reads log_position', 'a sequence'],
