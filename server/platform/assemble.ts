@@ -6,7 +6,7 @@ import type { LogSource } from './log/source.ts'
 import { openSubscriptions, type Subscriptions } from './log/subscriptions.ts'
 import { openTimers, type TimerSource } from './timers.ts'
 import type { Store } from './write/store.ts'
-import { openWriter, type Writer, type WriterOptions } from './write/writer.ts'
+import { openWriter, type Committed, type Writer, type WriterOptions } from './write/writer.ts'
 
 /** What every process stands on. Nothing of it is closed by the process. */
 export interface Parts extends Omit<Platform, 'write' | 'recall' | 'clock'> {
@@ -19,14 +19,14 @@ export interface Parts extends Omit<Platform, 'write' | 'recall' | 'clock'> {
 export interface Assembled extends Platform {
   readonly writer: Writer
   /** Calls back after every commit of this process. */
-  onCommit(heard: () => void): void
+  onCommit(heard: (batch: Committed) => void): void
 }
 
 /** What contexts stand on, with a writer of its own; closing is the writer's. */
 export function assemble({ store, ...parts }: Parts): Assembled {
   const { config, clock, waiting, chance } = parts
   const { writerLanes: lanes, writeQueueLimit: queueLimit, batchLimit } = config
-  const listeners: (() => void)[] = []
+  const listeners: ((batch: Committed) => void)[] = []
   const writer = openWriter({
     store,
     clock,
@@ -35,8 +35,8 @@ export function assemble({ store, ...parts }: Parts): Assembled {
     queueLimit,
     batchLimit,
     lanes,
-    committed: () => {
-      for (const heard of listeners) heard()
+    committed: (batch) => {
+      for (const heard of listeners) heard(batch)
     },
   })
   return {
@@ -81,7 +81,10 @@ export function assembleWorker(
     waiting,
     chance,
   })
-  platform.onCommit(() => subscriptions.wake())
+  // Nobody waits for what follows from a row of a table: the next look finds many of them together.
+  platform.onCommit(({ entries, isBulk }) => {
+    if (entries > 0 && !isBulk) subscriptions.wake()
+  })
   const handlers: Record<string, (due: DueTimer) => Promise<void>> = {}
   for (const { timers } of contexts) Object.assign(handlers, timers)
   const timers = openTimers({ source: timerSource, handlers, log, waiting })

@@ -3,10 +3,11 @@ import type { Logger } from 'pino'
 
 import type { Chance, Waiting } from '../waiting.ts'
 import type { Position } from '../write/commit.ts'
-import type { Lookout } from './lookout.ts'
+import type { Found, Listener, Lookout } from './lookout.ts'
 import { react } from './react.ts'
 import {
   BEGINNING,
+  isBefore,
   LEASE_SECONDS,
   type Consequences,
   type Lease,
@@ -22,6 +23,9 @@ import type { Subscription } from './subscription.ts'
  */
 const PASS_OVER = 1000n
 
+/** How often a log is read that ends before where it was seen to end. */
+const POLL_MS = 50
+
 /** How often a process that lacks the lease asks for it. */
 const LEASE_POLL_MS = 1000
 
@@ -32,7 +36,7 @@ export interface FollowOptions {
   readonly log: Logger
   readonly waiting: Waiting
   readonly chance: Chance
-  readonly lookout: Pick<Lookout, 'join' | 'beyond'>
+  readonly lookout: Pick<Lookout, 'join'>
   readonly signal: AbortSignal
   /** Pauses between tries of an entry; doubled each time. */
   readonly retryAfterMs?: number
@@ -76,9 +80,10 @@ export class Follower {
       this.seen = lease.checkpoint
       using leading = new DisposableStack()
       leading.defer(this.keep(reader, lease))
-      leading.defer(lookout.join(subscription.hears))
+      const listener = lookout.join(subscription.hears)
+      leading.defer(listener.leave)
       while (!signal.aborted) {
-        const page = await this.page(reader)
+        const page = await this.page(reader, listener)
         if (page === 'lost') return
         if (page !== 'ended' && !(await this.handOver(reader, lease, page))) return
       }
@@ -90,15 +95,18 @@ export class Follower {
   }
 
   /** What comes next: of what all were read together, or, for who is behind that, of the log. */
-  private async page(reader: LogReader): Promise<LogPage | 'lost' | 'ended'> {
-    const { subscription, lookout } = this.options
-    const { hears } = subscription
-    const found = await new Promise<LogPage | 'behind' | 'lost' | 'ended'>((resolve) => {
+  private async page(reader: LogReader, listener: Listener): Promise<LogPage | 'lost' | 'ended'> {
+    const { subscription, signal, waiting } = this.options
+    const found = await new Promise<Found | 'lost'>((resolve) => {
       this.giveUp = () => resolve('lost')
-      void lookout.beyond(this.seen, hears).then(resolve)
+      void listener.beyond(this.seen).then(resolve)
     })
     this.giveUp = undefined
-    return found === 'behind' ? reader.read(this.seen, hears) : found
+    if (found !== 'behind') return found
+    const page = await reader.read(this.seen, subscription.hears)
+    // A log that was restored may end before where it was seen to end.
+    if (page.isAtHorizon && !isBefore(this.seen, page.next)) await waiting.sleep(POLL_MS, signal)
+    return page
   }
 
   /** Sees how far the process got that has the lease: to whatever it would hear next. */

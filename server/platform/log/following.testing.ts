@@ -118,6 +118,49 @@ function following(open: Open): void {
     }
   })
 
+  test('a log that ends before where it was seen to end is not read without a pause', async () => {
+    await using subject = await open()
+    await say(subject, [1])
+    const source = subject.source()
+    const end = source.end.bind(source)
+    source.end = async () => {
+      const { readable, nextXid } = await end()
+      return { readable: { ...readable, xid: readable.xid + 1_000_000n }, nextXid }
+    }
+    let read = 0
+    const opened = source.open.bind(source)
+    source.open = async () => {
+      const reader = await opened()
+      const one = reader.read.bind(reader)
+      reader.read = (after, hears) => {
+        read += 1
+        return one(after, hears)
+      }
+      return reader
+    }
+    const heard: number[] = []
+    const listener: Subscription = {
+      kind: 'reaction',
+      name: 'listens',
+      hears: said,
+      react: async (entry) => void heard.push(numberOf(entry)),
+    }
+    const how = { ...reality, source, holder: 'one', log: silent }
+    const running = openSubscriptions({ ...how, subscriptions: [listener] })
+    await using stack = new AsyncDisposableStack()
+    stack.defer(() => running.close())
+    for (const began = performance.now(); heard.length < 1; await sleep(5)) {
+      assert(performance.now() - began < 10_000)
+    }
+    read = 0
+    await sleep(500)
+    assert(read < 25, `${read} reads in half a second`)
+    await say(subject, [2])
+    for (const began = performance.now(); heard.length < 2; await sleep(5)) {
+      assert(performance.now() - began < 10_000)
+    }
+  })
+
   test('two processes project each number once and bury what fails, also when one goes', async () => {
     await using subject = await open()
     const collect: Subscription = {

@@ -15,17 +15,22 @@ const AWAY_MS = 500
 /** Commits of this process gather for so long before they are looked at together. */
 const GATHER_MS = 10
 
-/** The same where a look found many entries, which is not somebody who waits but a table of thousands of rows. */
-const GATHER_MANY_MS = 40
-const MANY = 50
-
 /** Entries that are kept for who is not done with those before; who falls behind them reads the log. */
-const KEPT = 10 * PAGE
+const KEPT = 4 * PAGE
 
-interface Waiter {
-  readonly after: Position
+/** What there is behind a position: `behind` when it must be read, `ended` when it is time to stop. */
+export type Found = LogPage | 'behind' | 'ended'
+
+/** Somebody who has joined, until they leave. */
+export interface Listener {
+  /** Resolves when the log has gone on behind a position. Only one is waited for; not after leaving. */
+  beyond(after: Position): Promise<Found>
+  leave(): void
+}
+
+interface Joined {
   readonly hears: Hears
-  resolve(found: LogPage | 'ended' | 'behind'): void
+  waits: { readonly after: Position; resolve(found: Found): void } | undefined
 }
 
 export interface LookoutOptions {
@@ -41,15 +46,13 @@ export interface LookoutOptions {
 export class Lookout {
   private readonly options: LookoutOptions
   private readonly stop = new AbortController()
-  private readonly joined = new Set<Hears>()
-  private waiters: Waiter[] = []
+  private readonly joined = new Set<Joined>()
   /** What is heard in (`since`, `seen`) by who has joined, in the order of the log. */
   private kept: LogEntry[] = []
   private since: Position = BEGINNING
   private seen: Position | undefined
   /** While a look is on its way that does not ask for what somebody hears who has joined since. */
   private isPartial = false
-  private isOfMany = false
   private isRoused = false
   private pause: AbortController | undefined
   private callOff: (() => void) | undefined
@@ -58,20 +61,21 @@ export class Lookout {
     this.options = options
   }
 
-  /** From now on this is looked for as well, until what it returns is called. */
-  join(hears: Hears): () => void {
-    // By itself, so that two who hear the same come and go apart.
-    const one = { ...hears }
+  /** From now on this is looked for as well. */
+  join(hears: Hears): Listener {
+    const one: Joined = { hears, waits: undefined }
     this.joined.add(one)
     this.isPartial = true
     this.beginAt(this.seen)
-    return () => void this.joined.delete(one)
+    return {
+      beyond: (after) => this.beyond(one, after),
+      leave: () => void this.joined.delete(one),
+    }
   }
 
   /** Something was committed here: looks soon instead of at the next poll. */
   wake(): void {
-    const ms = this.isOfMany ? GATHER_MANY_MS : GATHER_MS
-    this.callOff ??= this.options.waiting.after(ms, () => this.hurry())
+    this.callOff ??= this.options.waiting.after(GATHER_MS, () => this.hurry())
   }
 
   /** The same without waiting for more. */
@@ -80,17 +84,6 @@ export class Lookout {
     this.callOff = undefined
     this.isRoused = true
     this.pause?.abort()
-  }
-
-  /**
-   * Resolves when the log has gone on behind a position: with what is heard there by somebody who has joined,
-   * or `behind` when that is no longer kept and must be read. `ended` when it is time to stop.
-   */
-  beyond(after: Position, hears: Hears): Promise<LogPage | 'ended' | 'behind'> {
-    if (this.stop.signal.aborted) return Promise.resolve('ended')
-    const found = this.pageBehind(after, hears)
-    if (found !== undefined) return Promise.resolve(found)
-    return new Promise((resolve) => this.waiters.push({ after, hears, resolve }))
   }
 
   /** Looks until told to stop. */
@@ -107,6 +100,8 @@ export class Lookout {
       } catch (error) {
         if (!isAway && !signal.aborted) log.warn({ err: error }, 'the log could not be read')
         isAway = true
+        // Whatever answers next may have been restored: where it ends is asked anew.
+        this.beginAt(undefined)
       }
       if (isAtEnd || isAway) await this.rest(isAway ? AWAY_MS : POLL_MS)
     }
@@ -115,7 +110,16 @@ export class Lookout {
   close(): void {
     this.stop.abort()
     this.hurry()
-    for (const { resolve } of this.waiters.splice(0)) resolve('ended')
+    for (const one of this.joined) answer(one, 'ended')
+  }
+
+  private beyond(one: Joined, after: Position): Promise<Found> {
+    if (this.stop.signal.aborted) return Promise.resolve('ended')
+    const found = this.pageBehind(after, one.hears)
+    if (found !== undefined) return Promise.resolve(found)
+    return new Promise((resolve) => {
+      one.waits = { after, resolve }
+    })
   }
 
   /** False when there is more. */
@@ -129,7 +133,6 @@ export class Lookout {
     }
     this.isPartial = false
     const { entries, next, isAtHorizon } = await source.look(this.seen, unionOf(this.joined))
-    this.isOfMany = entries.length >= MANY
     if (this.isPartial) this.beginAt(next)
     else this.keep(entries, next)
     this.serve()
@@ -150,15 +153,14 @@ export class Lookout {
   }
 
   private serve(): void {
-    const waiting = this.waiters
-    this.waiters = []
-    for (const waiter of waiting) {
-      const found = this.pageBehind(waiter.after, waiter.hears)
-      if (found === undefined) this.waiters.push(waiter)
-      else waiter.resolve(found)
+    let isAllWaiting = true
+    for (const one of this.joined) {
+      const found = one.waits && this.pageBehind(one.waits.after, one.hears)
+      if (found !== undefined) answer(one, found)
+      isAllWaiting &&= one.waits !== undefined
     }
     // Where all wait for more, nobody needs what was before.
-    if (this.waiters.length === this.joined.size) this.beginAt(this.seen)
+    if (isAllWaiting) this.beginAt(this.seen)
   }
 
   private pageBehind(after: Position, hears: Hears): LogPage | 'behind' | undefined {
@@ -185,8 +187,14 @@ export class Lookout {
   }
 }
 
-function unionOf(all: Iterable<Hears>): Hears {
-  const each = [...all]
+function answer(one: Joined, found: Found): void {
+  const { waits } = one
+  one.waits = undefined
+  waits?.resolve(found)
+}
+
+function unionOf(all: Iterable<Joined>): Hears {
+  const each = [...all].map(({ hears }) => hears)
   return {
     events: [...new Set(each.flatMap(({ events }) => events))],
     transfers: each.some(({ transfers }) => transfers),

@@ -33,7 +33,7 @@ export interface WriterOptions {
   readonly lanes: number
   readonly cachedStates?: number
   /** Called after each commit that recorded something. */
-  readonly committed?: (batch: { readonly members: number }) => void
+  readonly committed?: (batch: Committed) => void
 }
 
 /** A whole batch is tried so many times. */
@@ -54,6 +54,14 @@ const PATIENCE_MS = 6000
 
 /** Reclaiming lapsed holds may leave another account short, which is looked at in turn, so many times. */
 const LOOKS = 3
+
+/** What a transaction was of. */
+export interface Committed {
+  readonly members: number
+  /** So many more stand in the log. */
+  readonly entries: number
+  readonly isBulk: boolean
+}
 
 export interface Writer {
   readonly write: WriteIntent
@@ -199,12 +207,12 @@ class Writing {
       if (settled.writes.answers.length === 0) {
         await session.abandon()
         this.reached(place)
-        return this.answer(members, settled)
+        return this.answer(lane, members, settled)
       }
       const refused = await session.write(settled.writes, onItsWay)
       if (refused === undefined) {
         this.reached(place)
-        return this.answer(members, settled)
+        return this.answer(lane, members, settled)
       }
       for (const [member, refusal] of refused.refused) refusedRows.set(member, refusal)
     }
@@ -237,7 +245,11 @@ class Writing {
   }
 
   /** After `COMMIT`: answers, remembers the new states, hands back what must be decided again. */
-  private answer(members: readonly DecidedMember[], { settlements, writes }: SettledBatch): void {
+  private answer(
+    lane: number,
+    members: readonly DecidedMember[],
+    { settlements, writes }: SettledBatch,
+  ): void {
     this.counts.batches += 1
     const again: Pending[] = []
     for (const [place, { pending, appended }] of members.entries()) {
@@ -279,7 +291,12 @@ class Writing {
     }
     const [first] = again
     if (first !== undefined) this.laneOf(first.intent).handBack(again)
-    if (writes.answers.length > 0) this.options.committed?.({ members: writes.answers.length })
+    if (writes.answers.length === 0) return
+    this.options.committed?.({
+      members: writes.answers.length,
+      entries: writes.events.length + writes.transfers.length,
+      isBulk: lane === this.options.lanes,
+    })
   }
 
   /** Another process was faster: look again at what it left, a few times. */

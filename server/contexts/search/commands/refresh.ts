@@ -16,7 +16,7 @@ import {
 import { commitRows } from './commit.ts'
 
 /** Products read and written together. */
-export const AT_ONCE = 200
+export const AT_ONCE = 100
 
 /** Another process may write the same product; nobody loses so often in a row. */
 const TRIES = 5
