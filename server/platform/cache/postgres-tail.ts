@@ -2,6 +2,7 @@ import type pg from 'pg'
 
 import { inOrder, openPool, run, together } from '../db/connections.ts'
 import { statement } from '../db/statement.ts'
+import { endOfLog, type EndRow } from '../log/end.ts'
 import type { Moved, Reach, TailLook, TailSource, Told } from './tail.ts'
 
 /** Entries of a look; a process that was away for longer forgets everything instead. */
@@ -10,12 +11,7 @@ const MOST = 5_000
 const begin = statement('tail.begin', 'begin isolation level repeatable read read only')
 const commit = statement('tail.commit', 'commit')
 
-const horizon = statement<{ era: number; xmin: string; xmax: string }>(
-  'tail.horizon',
-  `select (select max(era) from platform.eras) as era,
-     pg_snapshot_xmin(pg_current_snapshot())::text as xmin,
-     pg_snapshot_xmax(pg_current_snapshot())::text as xmax`,
-)
+const horizon = endOfLog('tail.horizon')
 
 /** From a transaction on, up to where a look may read: as subqueries they bound the index scan. */
 const isBehind = `(era, xid, position) >= ($1, $2::xid8, -1::bigint)
@@ -76,7 +72,7 @@ async function lookWith(client: pg.PoolClient, after: Reach | undefined): Promis
         ] as const,
     ),
   )
-  const [{ era, xmin, xmax }] = at.rows as [{ era: number; xmin: string; xmax: string }]
+  const [{ era, xmin, xmax }] = at.rows as [EndRow]
   const movedUnits: readonly (Moved & { readonly times: number })[] = moved.rows
   const times = movedUnits.reduce((all, each) => all + each.times, 0)
   return {

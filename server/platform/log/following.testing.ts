@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { pino } from 'pino'
 
 import { reality } from '../waiting.ts'
-import { PAGE } from './source.ts'
+import { PAGE, type LogSource } from './source.ts'
 import { numberOf, rowOf, said, say, type Open, type Said } from './source.testing.ts'
 import type { Subscription } from './subscription.ts'
 import { openSubscriptions } from './subscriptions.ts'
@@ -17,28 +17,33 @@ export function followConformance(name: string, open: Open): void {
   describe(`${name} is followed`, () => following(open))
 }
 
+/** From now on: entries that looks at the end found for all, and how often somebody read alone. */
+function counted(source: LogSource): { looked: number; reads: number } {
+  const counts = { looked: 0, reads: 0 }
+  const look = source.look.bind(source)
+  source.look = async (after, hears) => {
+    const page = await look(after, hears)
+    counts.looked += page.entries.length
+    return page
+  }
+  const opened = source.open.bind(source)
+  source.open = async () => {
+    const reader = await opened()
+    const read = reader.read.bind(reader)
+    reader.read = (after, hears) => {
+      counts.reads += 1
+      return read(after, hears)
+    }
+    return reader
+  }
+  return counts
+}
+
 function following(open: Open): void {
   test('what several hear is read once, and nobody falls behind', async () => {
     await using subject = await open()
     const source = subject.source()
-    let looked = 0
-    let read = 0
-    const look = source.look.bind(source)
-    source.look = async (after, hears) => {
-      const page = await look(after, hears)
-      looked += page.entries.length
-      return page
-    }
-    const opened = source.open.bind(source)
-    source.open = async () => {
-      const reader = await opened()
-      const one = reader.read.bind(reader)
-      reader.read = (after, hears) => {
-        read += 1
-        return one(after, hears)
-      }
-      return reader
-    }
+    const counts = counted(source)
     const heard: string[] = []
     const listener = (name: string, type: Said['type']): Subscription => ({
       kind: 'reaction',
@@ -61,7 +66,7 @@ function following(open: Open): void {
     stack.defer(() => running.close())
     await say(subject, [0])
     await running.idle()
-    ;[looked, read] = [0, 0]
+    counts.looked = counts.reads = 0
     for (let number = 1; number <= 5; number += 1) {
       await say(subject, [number])
       running.wake()
@@ -70,7 +75,7 @@ function following(open: Open): void {
     await say(subject, [6], { type: 'numbers.whispered' })
     running.wake()
     await running.idle()
-    assert.deepEqual([looked, read], [6, 0])
+    assert.deepEqual(counts, { looked: 6, reads: 0 })
     const expected = [0, 1, 2, 3, 4, 5].flatMap((each) => [`another ${each}`, `one ${each}`])
     assert.deepEqual(heard.toSorted(), [...expected, 'quiet 6'].toSorted())
   })
@@ -127,17 +132,7 @@ function following(open: Open): void {
       const { readable, nextXid } = await end()
       return { readable: { ...readable, xid: readable.xid + 1_000_000n }, nextXid }
     }
-    let read = 0
-    const opened = source.open.bind(source)
-    source.open = async () => {
-      const reader = await opened()
-      const one = reader.read.bind(reader)
-      reader.read = (after, hears) => {
-        read += 1
-        return one(after, hears)
-      }
-      return reader
-    }
+    const counts = counted(source)
     const heard: number[] = []
     const listener: Subscription = {
       kind: 'reaction',
@@ -149,16 +144,17 @@ function following(open: Open): void {
     const running = openSubscriptions({ ...how, subscriptions: [listener] })
     await using stack = new AsyncDisposableStack()
     stack.defer(() => running.close())
-    for (const began = performance.now(); heard.length < 1; await sleep(5)) {
-      assert(performance.now() - began < 10_000)
+    const hears = async (count: number): Promise<void> => {
+      for (const began = performance.now(); heard.length < count; await sleep(5)) {
+        assert(performance.now() - began < 10_000)
+      }
     }
-    read = 0
+    await hears(1)
+    counts.reads = 0
     await sleep(500)
-    assert(read < 25, `${read} reads in half a second`)
+    assert(counts.reads < 25, `${counts.reads} reads in half a second`)
     await say(subject, [2])
-    for (const began = performance.now(); heard.length < 2; await sleep(5)) {
-      assert(performance.now() - began < 10_000)
-    }
+    await hears(2)
   })
 
   test('two processes project each number once and bury what fails, also when one goes', async () => {

@@ -6,6 +6,7 @@ import { statement, type Statement } from '../db/statement.ts'
 import type { Position } from '../write/commit.ts'
 import { RowWriting } from '../write/rows.ts'
 import { checkpointOf, endLease, keepLease, moveCheckpoint, takeLease } from './checkpoints.ts'
+import { endOfLog } from './end.ts'
 import { reachAfter, readLog, type Reach } from './read.ts'
 import type { Consequences, Lease, LogEnd, LogPage, LogReader, LogSource } from './source.ts'
 import type { Hears } from './subscription.ts'
@@ -33,12 +34,7 @@ const drawn = statement<{ count: string }>(
   `select (last_value + is_called::int)::text as count from platform.log_position`,
 )
 
-const end = statement<{ era: number; xmin: string; xmax: string }>(
-  'log.end',
-  `select (select max(era) from platform.eras) as era,
-     pg_snapshot_xmin(pg_current_snapshot())::text as xmin,
-     pg_snapshot_xmax(pg_current_snapshot())::text as xmax`,
-)
+const end = endOfLog('log.end')
 
 const fence = statement<{ era: number; xid: string }>(
   'log.fence',

@@ -251,6 +251,7 @@ class Writing {
     { settlements, writes }: SettledBatch,
   ): void {
     this.counts.batches += 1
+    const isBulk = lane === this.options.lanes
     const again: Pending[] = []
     for (const [place, { pending, appended }] of members.entries()) {
       const settlement = settlements[place]
@@ -259,7 +260,7 @@ class Writing {
           this.counts.members += 1
           for (const { name, stream, aggregate, isNew, from, events } of appended) {
             // Thousands that were only just made would drive out what somebody will ask for.
-            if (isNew && pending.intent.isBulk === true) continue
+            if (isNew && isBulk) continue
             // What the member was decided on may be folded with times that were guessed: only what was
             // loaded, or folded here after its commit, has those of the log.
             const known = this.states.get(name) ?? (from.version === 0 ? from : undefined)
@@ -295,7 +296,7 @@ class Writing {
     this.options.committed?.({
       members: writes.answers.length,
       entries: writes.events.length + writes.transfers.length,
-      isBulk: lane === this.options.lanes,
+      isBulk,
     })
   }
 
