@@ -16,6 +16,7 @@ export interface VisitOptions {
   readonly size?: Size
   readonly scheme?: Scheme
   readonly script?: boolean
+  readonly keeps?: boolean
 }
 
 /** Somebody in a shop, with the words and addresses of their language at hand. */

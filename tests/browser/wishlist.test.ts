@@ -125,7 +125,7 @@ suite('a heart', { concurrency: 2 }, () => {
   ] as const) {
     test(`${what} says so, and is as it was`, async () => {
       const product = await visits.aProduct(5)
-      await visits.visit({ language: 'en', size: 'phone' }, async (guest) => {
+      await visits.visit({ language: 'en', size: 'phone', keeps: false }, async (guest) => {
         const { visitor, page, main, paths, words } = guest
         await visitor.open(paths.product(product.slug))
         await page.route(address, (route) => route.abort('internetdisconnected'))

@@ -160,6 +160,7 @@ suite('an order of units that are not there yet', () => {
       () => stockOf(sku),
       ({ stock }) => stock === 2,
     )
+    // What became of the units and why are of one moment.
     assert.deepEqual([done.backorder.owed, done.backorder.free, done.owed], [0, 4, []])
     assert.equal(done.why[0].what, 'returned')
   })

@@ -30,6 +30,8 @@ export interface VisitorOptions {
   readonly size?: Size
   readonly scheme?: Scheme
   readonly script?: boolean
+  /** Whether the shop keeps its files in the browser, where no test can take them away. */
+  readonly keeps?: boolean
   /** Where a buyer may be sent to pay; nothing else is asked of it. */
   readonly bank?: string
 }
@@ -98,6 +100,9 @@ const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-pra
 /** What Chromium says where a body that was read is not awaited any more. */
 const CALLED_OFF = 'AbortError: BodyStreamBuffer was aborted'
 
+/** What is said instead of keeping the shop's files. */
+const BLOCKED = 'Service Worker registration blocked by Playwright'
+
 /** How long anything may take to come; a machine that runs everything at once is slow. */
 const PATIENCE_MS = 15_000
 
@@ -116,13 +121,14 @@ export class Visitor implements AsyncDisposable {
   }
 
   static async come(browser: Browser, options: VisitorOptions): Promise<Visitor> {
-    const { url, size = 'desktop', scheme = 'light', script = true } = options
+    const { url, size = 'desktop', scheme = 'light', script = true, keeps = true } = options
     const context = await browser.newContext({
       baseURL: url,
       viewport: SIZES[size],
       colorScheme: scheme,
       javaScriptEnabled: script,
       reducedMotion: 'reduce',
+      serviceWorkers: keeps ? 'allow' : 'block',
     })
     context.setDefaultTimeout(PATIENCE_MS)
     return new Visitor(context, await context.newPage(), options)
@@ -192,9 +198,9 @@ export class Visitor implements AsyncDisposable {
 
   private listen(page: Page): void {
     page.on('console', (message) => {
-      if (['error', 'warning'].includes(message.type())) {
-        this.complaints.push(`${message.text()} ${message.location().url}`)
-      }
+      if (!['error', 'warning'].includes(message.type())) return
+      if (this.options.keeps === false && message.text() === BLOCKED) return
+      this.complaints.push(`${message.text()} ${message.location().url}`)
     })
     page.on('pageerror', (error) => {
       // An answer that is still being read when its page is left is called off.

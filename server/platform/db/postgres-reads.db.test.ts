@@ -104,6 +104,23 @@ test('reads of one tick share a transaction, those of two shops never', async ()
   assert.notEqual(one[0]?.xid, other[0]?.xid)
 })
 
+test('reads of one tick see the same moment, whatever is committed between them', async () => {
+  await using reads = aReader()
+  const [before] = await reads.read(A, count)
+  const [, , [seen]] = await Promise.all([
+    reads.read(A, wait, [0.3]),
+    sleep(100).then(() =>
+      admin.query(
+        `insert into platform.accounts (tenant_id, unit, name, posted, held) values (1, 'SKU-later', 'on-hand', 1, 0)`,
+      ),
+    ),
+    reads.read(A, count),
+  ])
+  assert.deepEqual(seen, before)
+  assert.deepEqual(await reads.read(A, count), [{ count: (before?.count ?? 0) + 1 }])
+  await admin.query(`delete from platform.accounts where unit = 'SKU-later'`)
+})
+
 test('a statement that fails fails alone, with its own error', async () => {
   await using reads = aReader()
   const asked = [5, 0, 10, 0, 20].map((by) => reads.read(A, divide, [by]))

@@ -7,12 +7,12 @@ import { isPassing, pipelinedConfig, run, sqlState, together } from './connectio
 import type { Reads } from './reads.ts'
 import { statement, type Statement } from './statement.ts'
 
-const begin = statement('reads.begin', 'begin read only')
+const begin = statement('reads.begin', 'begin isolation level repeatable read read only')
 const setTenant = statement('reads.set-tenant', `select set_config('app.tenant', $1, true)`)
 const commit = statement('reads.commit', 'commit')
 const ping = statement('reads.ping', 'select 1')
 
-/** Statements that share a transaction; a longer list would make the first wait for the last. */
+/** Statements that share a transaction and what it sees; a longer list would make the first wait for the last. */
 const GROUP_LIMIT = 32
 
 /** Reads under way; more are refused with `Unavailable`. */

@@ -3,7 +3,8 @@ import type { Statement } from './statement.ts'
 
 /**
  * Reads as the application's role: every read sees one tenant's rows and no other's. Reads of one
- * tenant that arrive in the same tick share a round trip. Throws `Unavailable` when the database is away.
+ * tenant that arrive in the same tick share a round trip and, up to 32, see the same moment. Throws
+ * `Unavailable` when the database is away.
  */
 export interface Reads {
   read<Row>(
