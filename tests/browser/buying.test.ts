@@ -109,7 +109,7 @@ async function approvesAtBank(guest: Guest): Promise<void> {
   await page.waitForURL(/\/orders\//)
   await isThanked(guest)
   const number = await main.getByRole('heading', { level: 1 }).innerText()
-  assert.match(number, /\d/, words.orders.thanks)
+  assert.match(number, /\b[0-9A-Z]{4}(-[0-9A-Z]{4}){2}$/, words.orders.thanks)
 }
 
 suite('at the bank', { concurrency: 2 }, () => {
