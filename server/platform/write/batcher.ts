@@ -58,6 +58,7 @@ export class Batcher {
   private resting = 0
   private isScheduled = false
   private whenIdle: (() => void)[] = []
+  private whenSent: (() => void)[] = []
 
   constructor(options: BatcherOptions, run: Run) {
     this.options = options
@@ -105,6 +106,12 @@ export class Batcher {
     return new Promise((resolve) => this.whenIdle.push(resolve))
   }
 
+  /** Resolves when no batch has been formed that is not on its way. */
+  sent(): Promise<void> {
+    if (!this.isForming) return Promise.resolve()
+    return new Promise((resolve) => this.whenSent.push(resolve))
+  }
+
   private isIdle(): boolean {
     return this.queue.length === 0 && this.running === 0 && this.resting === 0
   }
@@ -131,6 +138,7 @@ export class Batcher {
       if (isOnItsWay) return
       isOnItsWay = true
       this.isForming = false
+      for (const resolve of this.whenSent.splice(0)) resolve()
       this.schedule()
     }
     const changed = batch.flatMap(changedBy)

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises'
 
 import fc from 'fast-check'
 
@@ -177,6 +178,37 @@ test('a row that is changed keeps to the further unique keys, and frees those it
   assert((await update('one', 'third')).ok)
   assert((await update('two', 'first')).ok)
 })
+
+for (const isBulk of [false, true]) {
+  test(`who came ${isBulk ? 'in bulk' : 'alone'} hears of it ${isBulk ? 'when' : 'before'} what follows is on its way`, async () => {
+    const { store, writer } = aSubject()
+    const seen: string[] = []
+    const begin = store.begin.bind(store)
+    store.begin = async (lane, needs) => {
+      const session = await begin(lane, needs)
+      await sleep(5)
+      return {
+        ...session,
+        async write(writes, onItsWay) {
+          onItsWay()
+          seen.push('sent')
+          // The next batch is formed meanwhile.
+          await sleep(5)
+          return session.write(writes, () => undefined)
+        },
+      }
+    }
+    const commits = async (id: string): Promise<void> => {
+      await commit(writer, { id, isBulk })
+      seen.push('heard')
+    }
+    const first = commits('one')
+    await turn()
+    await Promise.all([first, commits('other')])
+    const [sent, heard] = ['sent', 'heard']
+    assert.deepEqual(seen, isBulk ? [sent, sent, heard, heard] : [sent, heard, sent, heard])
+  })
+}
 
 test('a transaction that was given up writes nothing any more', async () => {
   const { store } = aSubject()

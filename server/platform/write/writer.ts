@@ -3,7 +3,8 @@
  * settles, writes all together and answers after `COMMIT`. An idle writer commits at once; a busy
  * one commits hundreds at a time. Every shop has its lane: its batches are written one after another,
  * the next prepared while the one before waits for the disk. What comes in bulk has one more, so that
- * nobody waits behind it; between lanes it is as between processes.
+ * nobody waits behind it, and is answered when the next batch is on its way; between lanes it is as
+ * between processes.
  */
 import assert from 'node:assert/strict'
 
@@ -122,6 +123,10 @@ class Writing {
     return lane
   }
 
+  private isBulk(lane: number): boolean {
+    return lane === this.options.lanes
+  }
+
   readonly write: WriteIntent = async <S extends Streams, T>(intent: Intent<S, T>) => {
     if (this.closed) throw new Unavailable('the writer is closing')
     const id = keyed(intent.tenant, intent.caller, intent.key)
@@ -212,6 +217,8 @@ class Writing {
       const refused = await session.write(settled.writes, onItsWay)
       if (refused === undefined) {
         this.reached(place)
+        // Nobody waits for what came in bulk, but PostgreSQL would wait for what follows.
+        if (this.isBulk(lane)) await this.lanes[lane]?.sent()
         return this.answer(lane, members, settled)
       }
       for (const [member, refusal] of refused.refused) refusedRows.set(member, refusal)
@@ -251,7 +258,7 @@ class Writing {
     { settlements, writes }: SettledBatch,
   ): void {
     this.counts.batches += 1
-    const isBulk = lane === this.options.lanes
+    const isBulk = this.isBulk(lane)
     const again: Pending[] = []
     for (const [place, { pending, appended }] of members.entries()) {
       const settlement = settlements[place]

@@ -6,8 +6,11 @@ import { componentsIn } from '../domain/components.ts'
 import { fault, lostLetters, type TableRow } from '../domain/rows.ts'
 import { apply, namesOf, type Batch, type Result, type Targets } from './apply-rows.ts'
 
-/** Rows that are decided side by side: they share commits, and leave room for buyers. */
-const AT_ONCE = 512
+/**
+ * Rows that are decided side by side, and leave room for buyers: a third is written, a third is prepared
+ * behind it, and a third waits to be answered.
+ */
+const AT_ONCE = 768
 
 /** Says of rows what becomes of them, and sees to it. */
 export interface Judge {
