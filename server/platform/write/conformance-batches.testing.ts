@@ -82,37 +82,40 @@ export function batches(open: Open): void {
     assert.equal(await subject.replay(A, rule), 6)
   })
 
-  test('a member whose decision or transfer is a bug fails alone', async () => {
-    await using subject = await open()
-    await commit(subject.writer, { transfers: [receive(10)] })
-    const wrongUnit: Transfer = {
-      verb: 'move',
-      from: ball('kyiv'),
-      to: { name: 'world/sold', unit: 'HAT' },
-      amount: 1,
-      refusal: short,
-    }
-    const outcomes = await Promise.allSettled([
-      commit(subject.writer, { transfers: [take(1)] }),
-      commit(subject.writer, { transfers: [wrongUnit] }),
-      commit(subject.writer, { transfers: [take(1)] }),
-      subject.writer.write({
-        tenant: A,
-        caller: 'suite',
-        key: fresh('key'),
-        fingerprint: 'same',
-        streams: {},
-        decide: () => {
-          throw new Error('a bug')
-        },
-      }),
-    ])
-    assert.deepEqual(
-      outcomes.map(({ status }) => status),
-      ['fulfilled', 'rejected', 'fulfilled', 'rejected'],
-    )
-    assert.equal((await subject.balance(A, ball('kyiv'))).posted, 8)
-  })
+  for (const isBulk of [false, true]) {
+    test(`a member whose decision or transfer is a bug fails alone${isBulk ? ' in bulk' : ''}`, async () => {
+      await using subject = await open()
+      await commit(subject.writer, { transfers: [receive(10)] })
+      const wrongUnit: Transfer = {
+        verb: 'move',
+        from: ball('kyiv'),
+        to: { name: 'world/sold', unit: 'HAT' },
+        amount: 1,
+        refusal: short,
+      }
+      const outcomes = await Promise.allSettled([
+        commit(subject.writer, { transfers: [take(1)], isBulk }),
+        commit(subject.writer, { transfers: [wrongUnit], isBulk }),
+        commit(subject.writer, { transfers: [take(1)], isBulk }),
+        subject.writer.write({
+          tenant: A,
+          caller: 'suite',
+          key: fresh('key'),
+          fingerprint: 'same',
+          isBulk,
+          streams: {},
+          decide: () => {
+            throw new Error('a bug')
+          },
+        }),
+      ])
+      assert.deepEqual(
+        outcomes.map(({ status }) => status),
+        ['fulfilled', 'rejected', 'fulfilled', 'rejected'],
+      )
+      assert.equal((await subject.balance(A, ball('kyiv'))).posted, 8)
+    })
+  }
 
   test('a batch of many shops keeps them apart', async () => {
     await using subject = await open()

@@ -173,9 +173,11 @@ class Writing {
       } catch (error) {
         this.counts.tries += 1
         if (error instanceof BadData && batch.length > 1) {
+          // Halves go behind what follows: waiting for it, as bulk does, they must not be what it waits for.
+          onItsWay()
           const half = Math.ceil(batch.length / 2)
           await this.run(lane, batch.slice(0, half), () => undefined)
-          return await this.run(lane, batch.slice(half), onItsWay)
+          return await this.run(lane, batch.slice(half), () => undefined)
         }
         const isWorthWhile = attempt < TRIES && clock.now() - since < PATIENCE_MS
         if (error instanceof TryAgain && isWorthWhile) {
