@@ -94,6 +94,7 @@ suite('an import', () => {
     await worker?.kill('SIGKILL')
     const left = await until(id, () => true)
     assert.ok((await made(word)) > left.rows, 'rows were applied that were not counted')
+    assert.ok(left.rowsPerSecond > 0, 'it is told how fast it is, from the first rows on')
 
     const since = performance.now()
     await journey.shop.another(['worker'])

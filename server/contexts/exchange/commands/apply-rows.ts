@@ -50,6 +50,8 @@ export interface Batch {
   readonly kind: TableKind
   readonly mode: ImportMode
   readonly columns: readonly Column[]
+  /** Nobody has read the import before, so no row of it has been applied. */
+  readonly isFirst: boolean
 }
 
 /** What became of some rows. */
@@ -152,12 +154,14 @@ async function product(
     }
   }
   const cause = causeOf(batch, first)
+  // Should two processes be the first all the same, its SKUs let a product be made once.
+  const { isFirst: isFreshKey } = batch
   // The look has seen that the body is one.
   const draft = whole as unknown as ProductDraft
   return {
     row: () =>
       productId === undefined
-        ? create(tenant, draft, cause, tenant.languages)
+        ? create(tenant, draft, { ...cause, isFreshKey }, tenant.languages)
         : merge(tenant, productId, body, variants, cause),
   }
 }

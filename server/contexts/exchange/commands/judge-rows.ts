@@ -10,7 +10,7 @@ import { apply, namesOf, type Batch, type Result, type Targets } from './apply-r
  * Rows that are decided side by side, and leave room for buyers: a third is written, a third is prepared
  * behind it, and a third waits to be answered.
  */
-const AT_ONCE = 768
+const AT_ONCE = 576
 
 /** Says of rows what becomes of them, and sees to it. */
 export interface Judge {

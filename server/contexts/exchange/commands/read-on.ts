@@ -10,8 +10,8 @@ import { accept } from '#platform/outcome'
 import type { Tenant } from '#platform/tenants'
 import { stream, type Timer, type Write } from '#platform/write/commit'
 
-import type { ImportEvent, RowFault, Tally } from '../contract.ts'
-import { columnsOf, type Column } from '../domain/columns.ts'
+import type { ImportEvent, ImportState, RowFault, Tally } from '../contract.ts'
+import { columnsOf } from '../domain/columns.ts'
 import { nameOf } from '../domain/files.ts'
 import { imports, isOpen } from '../domain/import.ts'
 import { fault, recordOf, type TableRow } from '../domain/rows.ts'
@@ -58,7 +58,8 @@ export function readOn(parts: ReadOn): (due: DueTimer) => Promise<void> {
     const importId = String(data['importId'])
     const [row] = await parts.reads.read(tenantId, importById, [tenantId, importId])
     const tenant = await parts.tenantOf(tenantId)
-    if (row === undefined || tenant === undefined) return clear(parts, tenantId, importId)
+    if (row === undefined || !isOpen(row) || tenant === undefined)
+      return clear(parts, tenantId, importId)
     await new Reading(parts, tenant, row).run(ending)
   }
 }
@@ -71,6 +72,9 @@ class Reading {
   /** Of the file, as far as it was read for the commits there have been. */
   #bytes = 0
   #tally: Tally
+  /** As this process knows it. */
+  #state: ImportState
+  #began: Date | null
   #isOver = false
 
   constructor(parts: ReadOn, tenant: Tenant, row: ImportRow) {
@@ -78,7 +82,9 @@ class Reading {
     this.#tenant = tenant
     this.#row = row
     this.#judge = openJudge(parts.targets, row)
-    const { rows_read: rows, applied, unchanged, failed } = row
+    const { state, began_at: began, rows_read: rows, applied, unchanged, failed } = row
+    this.#state = state
+    this.#began = began
     this.#tally = { rows, applied, unchanged, failed }
   }
 
@@ -102,7 +108,11 @@ class Reading {
           ),
         )
       }
-      await this.#readRows(source, columns, isEnough)
+      const isFirst = this.#state === 'waiting'
+      if (isFirst) await this.#commit(this.#tally, [], undefined)
+      const { kind, mode, id: importId } = this.#row
+      const batch: Batch = { tenant: this.#tenant, importId, kind, mode, columns, isFirst }
+      if (!this.#isOver) await this.#readRows(source, batch, isEnough)
     } catch (error) {
       if (!(error instanceof TableFault)) throw error
       const found = fault(error.line, null, `exchange.${error.code}`, error.message)
@@ -112,11 +122,10 @@ class Reading {
 
   async #readRows(
     source: AsyncIterator<Row>,
-    columns: readonly Column[],
+    batch: Batch,
     isEnough: () => boolean,
   ): Promise<void> {
-    const { kind, mode, id: importId } = this.#row
-    const batch: Batch = { tenant: this.#tenant, importId, kind, mode, columns }
+    const { kind, columns } = batch
     const record = ({ line, cells }: Row): TableRow =>
       recordOf(columns, { line, cells: cells.map(plain) })
     for (let skip = this.#tally.rows; skip > 0; skip -= 1) {
@@ -180,7 +189,8 @@ class Reading {
     end: 'broken' | 'done' | undefined,
   ): Promise<void> {
     const { clock, blobs } = this.#parts
-    const { id, began_at: began } = this.#row
+    const { id } = this.#row
+    this.#began ??= new Date(clock.now())
     const now = new Date(clock.now()).toISOString()
     const events: ImportEvent[] = [{ type: 'exchange.import-progressed', ...this.#tally }]
     if (end !== undefined) events.push({ type: 'exchange.import-ended', state: end })
@@ -194,7 +204,7 @@ class Reading {
         rows_read: rows,
         ...tally,
         bytes_read: end === 'done' ? this.#row.bytes : this.#bytes,
-        began_at: (began ?? new Date(clock.now())).toISOString(),
+        began_at: this.#began.toISOString(),
         changed_at: now,
         ...(end === undefined ? {} : { ended_at: now }),
       },
@@ -225,7 +235,7 @@ class Reading {
     if (end !== undefined) await blobs.delete(this.#tenant.id, nameOf(id))
   }
 
-  /** Only while the import stands where this process thinks it does: another may have gone on with it. */
+  /** Only while the import stands where this process knows it to: another may have gone on with it. */
   async #write(
     events: readonly ImportEvent[],
     rows: readonly Write[],
@@ -234,6 +244,7 @@ class Reading {
   ): Promise<void> {
     const { write, ids } = this.#parts
     const { id } = this.#row
+    const state = this.#state
     const outcome = await write({
       tenant: this.#tenant.id,
       caller: 'timer',
@@ -242,13 +253,14 @@ class Reading {
       fingerprint: '',
       streams: { import: stream(imports, id) },
       decide({ import: found }) {
-        const isHere = isOpen(found) && found.state !== 'none' && 'rows' in found
-        if (!isHere || found.rows !== before.rows) return accept({ answer: false })
+        const isHere = found.state === state && 'rows' in found && found.rows === before.rows
+        if (!isHere) return accept({ answer: false })
         return accept({ append: { import: events }, rows, timers, answer: true })
       },
     })
     if (!outcome.ok) throw new Error(`An import could not go on: ${outcome.refusal.code}`)
-    if (!outcome.value.answer) this.#isOver = true
+    if (outcome.value.answer) this.#state = 'running'
+    else this.#isOver = true
   }
 
   #timer(inSeconds: number): Timer {

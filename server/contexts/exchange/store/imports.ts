@@ -83,7 +83,7 @@ export function presentImport(row: ImportRow): ImportView {
   const seconds =
     row.began_at === null ? 0 : (row.changed_at.getTime() - row.began_at.getTime()) / 1000
   const rate = seconds > 0 ? rows / seconds : null
-  const isRunning = state === 'running' && read > 0 && read < bytes
+  const isRunning = state === 'running' && seconds > 0 && read > 0 && read < bytes
   return {
     id: row.id,
     kind: row.kind,
