@@ -26,7 +26,7 @@ export function openOffers({
   /** `undefined` is remembered too: carts are asked for the same wrong SKU again and again. */
   const kept = new Fresh<{ readonly offer: Offer | undefined }>(clock, {
     maxAgeMs: OFFER_AGE_MS,
-    maxSize: OFFERS_KEPT,
+    maxCount: OFFERS_KEPT,
   })
 
   const loadTogether = perTick<Offer>(waiting, async (tenant, skus) => {
