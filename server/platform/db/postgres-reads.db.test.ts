@@ -104,12 +104,22 @@ test('reads of one tick share a transaction, those of two shops never', async ()
   assert.notEqual(one[0]?.xid, other[0]?.xid)
 })
 
+/** Resolves when some read is asleep in PostgreSQL. */
+async function isAsleep(): Promise<void> {
+  for (;;) {
+    const { rows } = await admin.query(`select 1 from pg_stat_activity
+      where datname = current_database() and wait_event = 'PgSleep'`)
+    if (rows.length > 0) return
+    await sleep(10)
+  }
+}
+
 test('reads of one tick see the same moment, whatever is committed between them', async () => {
   await using reads = aReader()
   const [before] = await reads.read(A, count)
   const [, , [seen]] = await Promise.all([
     reads.read(A, wait, [0.3]),
-    sleep(100).then(() =>
+    isAsleep().then(() =>
       admin.query(
         `insert into platform.accounts (tenant_id, unit, name, posted, held) values (1, 'SKU-later', 'on-hand', 1, 0)`,
       ),
