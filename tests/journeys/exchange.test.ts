@@ -201,6 +201,31 @@ test('a broken byte costs its row, and names it', async () => {
   assert.equal((await product(one)).name, 'Мяч')
 })
 
+test('a table whose cells hold what is no text names those rows and takes the others', async () => {
+  const sku = tag()
+  const { id } = await journey.aProduct(3)
+  const { variants } = good(await journey.get(`${A}/products/${id}`))
+  const known = variants[0].sku
+  for (const [kind, head, end] of [
+    ['prices', 'sku,currency,price', 'UAH,'],
+    ['prices', 'sku,currency,price', 'UAH,5.00'],
+    ['stock', 'sku,warehouse,quantity', 'kyiv,3'],
+  ] as const) {
+    const rows = [
+      `${sku}\u0000,${end}`,
+      `${sku}\u001E,${end}`,
+      `${known},${end.replace(/,$/, ',7.00')}`,
+    ]
+    const done = await send(`kind=${kind}`, [head, ...rows].join('\n'))
+    assert.deepEqual([done.state, done.rows, done.failed], ['done', 3, 2], kind)
+    const named = (await faults(done.id)).map(({ line, column, code }) => [line, column, code])
+    assert.deepEqual(
+      named,
+      [2, 3].map((line) => [line, 'sku', 'exchange.encoding-broken']),
+    )
+  }
+})
+
 test('a table that is sent again under its key is the same import; another table is not', async () => {
   const key = crypto.randomUUID()
   const made = await journey.aProduct(0)

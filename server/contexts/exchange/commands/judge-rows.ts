@@ -3,7 +3,7 @@ import { openRoom, turns } from '#platform/turns'
 import type { ImportMode, TableKind } from '../contract.ts'
 import { openClashes, type Clash } from '../domain/clashes.ts'
 import { componentsIn } from '../domain/components.ts'
-import { fault, lostLetters, type TableRow } from '../domain/rows.ts'
+import { brokenCells, fault, type TableRow } from '../domain/rows.ts'
 import { apply, namesOf, type Batch, type Result, type Targets } from './apply-rows.ts'
 
 /**
@@ -56,8 +56,8 @@ export function openJudge(
   }
 
   function judged(batch: Batch, group: readonly TableRow[]): Promise<Result> {
-    const lost = group.flatMap(lostLetters)
-    if (lost.length > 0) return Promise.resolve(failed(group, lost))
+    const broken = group.flatMap(brokenCells)
+    if (broken.length > 0) return Promise.resolve(failed(group, broken))
     // Seen in the order of the file, whenever its turn comes.
     const clash = isTrial ? clashes.see(group) : undefined
     const { names, needs } = thingsOf(kind, group)

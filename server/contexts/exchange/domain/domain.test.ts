@@ -9,7 +9,7 @@ import { minorUnits, wholeNumber } from './amounts.ts'
 import { openClashes } from './clashes.ts'
 import { columnsOf } from './columns.ts'
 import { componentsIn, componentsText } from './components.ts'
-import { lostLetters, type TableRow } from './rows.ts'
+import { brokenCells, type TableRow } from './rows.ts'
 
 suite('an amount', () => {
   test('is read as people of several countries write it', () => {
@@ -132,11 +132,14 @@ suite('rows of one table', () => {
     assert.equal(stock.see([row(4, { sku: 'A', warehouse: 'kyiv' })]).notes.length, 1)
   })
 
-  test('that lost letters say in which columns', () => {
-    const found = lostLetters(row(9, { sku: 'A', 'name.uk': 'М\uFFFDч', brand: '\uFFFD' }))
+  test('that are not all text say in which columns', () => {
+    const found = brokenCells(
+      row(9, { sku: 'A\u0000', 'name.uk': 'М\uFFFDч', brand: '\u001E', description: 'a\r\n\tb' }),
+    )
     assert.deepEqual(
       found.map(({ line, column, code }) => [line, column, code]),
       [
+        [9, 'sku', 'exchange.encoding-broken'],
         [9, 'name.uk', 'exchange.encoding-broken'],
         [9, 'brand', 'exchange.encoding-broken'],
       ],

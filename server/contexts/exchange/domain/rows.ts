@@ -22,12 +22,15 @@ export function recordOf(
   return { line, cells: said }
 }
 
-/** Cells that lost letters: bytes that are none of the file's encoding were read as U+FFFD. */
-export function lostLetters({ line, cells }: TableRow): readonly RowFault[] {
+/** Bytes that are none of the file's encoding are read as U+FFFD; control characters stand in no text. */
+const NO_LETTER = /\uFFFD|[^\P{Cc}\t\n\r]/gu
+
+/** Cells that are not all text: nothing could look for them, or keep them. */
+export function brokenCells({ line, cells }: TableRow): readonly RowFault[] {
   const faults: RowFault[] = []
   for (const [column, text] of cells) {
-    if (!text.includes('\uFFFD')) continue
-    const reason = `Bytes of it are no letters: ${text}`
+    if (text.search(NO_LETTER) === -1) continue
+    const reason = `Bytes of it are no letters: ${text.replace(NO_LETTER, '\uFFFD')}`
     faults.push(fault(line, column, 'exchange.encoding-broken', reason))
   }
   return faults
