@@ -192,6 +192,7 @@ const hostile: Record<string, readonly [bytes: string | Buffer, code: string]> =
   'NUL in a name of the query': [get('/api/v1/things?%00=1'), 'request.invalid'],
   '__proto__ in the query': [get('/api/v1/things?__proto__=1'), 'request.invalid'],
   'NUL in the path': [post('{}', '', '/api/v1/break/a%00b'), 'request.invalid'],
+  'a record separator in the path': [post('{}', '', '/api/v1/break/a%1Eb'), 'request.invalid'],
   'an unknown name in the query': [get('/api/v1/things?tenant=2'), 'request.invalid'],
   'limit 0': [get('/api/v1/things?limit=0'), 'request.invalid'],
   'limit 1e3': [get('/api/v1/things?limit=1e3'), 'request.invalid'],

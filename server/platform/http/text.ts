@@ -9,9 +9,9 @@ export interface Fault {
 }
 
 /**
- * Finds what no schema would: NUL characters (PostgreSQL cannot store them), lone surrogates (they
- * are no Unicode text, RFC 7493 section 2.1), keys that would change a prototype, and nesting
- * without end. Returns the first fault only.
+ * Finds what no schema would: NUL characters (PostgreSQL cannot store them), in a path any other control
+ * character, lone surrogates (they are no Unicode text, RFC 7493 section 2.1), keys that would change a
+ * prototype, and nesting without end. Returns the first fault only.
  */
 export function hostileText(
   value: unknown,
@@ -20,7 +20,7 @@ export function hostileText(
   depth = 0,
 ): Fault | undefined {
   if (typeof value === 'string') {
-    const message = textFault(value)
+    const message = textFault(value) ?? (part === 'path' ? nameFault(value) : undefined)
     return message === undefined ? undefined : { in: part, pointer, message }
   }
   if (typeof value !== 'object' || value === null) return undefined
@@ -49,6 +49,11 @@ function textFault(text: string): string | undefined {
   if (text.includes('\0')) return 'must not contain the character NUL'
   if (!text.isWellFormed()) return 'must be well-formed Unicode, without lone surrogates'
   return undefined
+}
+
+/** What an address names becomes the name of a stream, which PostgreSQL is sent in lists. */
+function nameFault(name: string): string | undefined {
+  return /\p{Cc}/u.test(name) ? 'must not contain control characters' : undefined
 }
 
 function escaped(key: string): string {
