@@ -196,12 +196,12 @@ const ofUnit = statement<Movement>(
      select distinct moved.* from platform.accounts a cross join lateral (
        (select * from platform.transfers
         where tenant_id = $1 and unit = $2 and from_account = a.name
-          and at <= to_timestamp($4 / 1000.0::float8)
+          and at <= coalesce(to_timestamp($4 / 1000.0::float8), 'infinity')
         order by position desc limit $5)
        union all
        (select * from platform.transfers
         where tenant_id = $1 and unit = $2 and to_account = a.name and verb in ('move', 'post')
-          and to_account not like 'world/%' and at <= to_timestamp($4 / 1000.0::float8)
+          and to_account not like 'world/%' and at <= coalesce(to_timestamp($4 / 1000.0::float8), 'infinity')
         order by position desc limit $5)
      ) as moved
      where a.tenant_id = $1 and a.unit = $2 and starts_with(a.name, $3)
@@ -210,16 +210,17 @@ const ofUnit = statement<Movement>(
 )
 
 /**
- * The last movements of a unit on the accounts whose names begin so, as of an instant: of each account
- * by its index, so a unit that has sold a million times is as quick as one that has sold twice.
+ * The last movements of a unit on the accounts whose names begin so, of each account by its index, so
+ * a unit that has sold a million times is as quick as one that has sold twice. As of an instant, or as
+ * of now: whatever has been written, which the clock of this process may be a little behind.
  */
 export function movementsOfUnit(
   reads: Reads,
   tenant: TenantId,
-  ask: { readonly unit: string; readonly prefix: string; readonly at: Instant },
+  ask: { readonly unit: string; readonly prefix: string; readonly at?: Instant | undefined },
   limit: number,
 ): Promise<Movement[]> {
-  return reads.read(tenant, ofUnit, [tenant, ask.unit, ask.prefix, ask.at, limit])
+  return reads.read(tenant, ofUnit, [tenant, ask.unit, ask.prefix, ask.at ?? null, limit])
 }
 
 /** A hold that was posted and has not come back whole, and what was posted from its account before. */
@@ -240,21 +241,21 @@ const postedFrom = statement<Posted>(
        from platform.transfers
        where tenant_id = $1 and unit = $2 and hold_id is not null
          and (verb = 'post' and from_account = $3 or verb = 'move' and to_account = $3)
-         and at <= to_timestamp($4 / 1000.0::float8)
+         and at <= coalesce(to_timestamp($4 / 1000.0::float8), 'infinity')
        group by hold_id) as sales
      where amount > 0) as in_order
    where before + amount > $5 order by before limit $6`,
 )
 
-/** The holds posted from an account after the first `skipped` units, in order, as of an instant. */
+/** The holds posted from an account after the first `skipped` units, in order, as of an instant or now. */
 export function postsFrom(
   reads: Reads,
   tenant: TenantId,
   { name, unit }: { readonly name: string; readonly unit: string },
-  { at, skipped }: { readonly at: Instant; readonly skipped: number },
+  { at, skipped }: { readonly at: Instant | undefined; readonly skipped: number },
   limit: number,
 ): Promise<Posted[]> {
-  return reads.read(tenant, postedFrom, [tenant, unit, name, at, skipped, limit])
+  return reads.read(tenant, postedFrom, [tenant, unit, name, at ?? null, skipped, limit])
 }
 
 const postings = statement<{ account: string }>(

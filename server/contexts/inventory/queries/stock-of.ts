@@ -20,7 +20,7 @@ import type { Holder, Level, StockLevels, StockRefusal } from '../contract.ts'
 import type { BackorderView, OwedView, StockQueries } from '../contract/desk.ts'
 import { holderOf } from '../domain/holder.ts'
 import { owedOf } from '../domain/owing.ts'
-import { stock } from '../domain/stock.ts'
+import { stock, type StockState } from '../domain/stock.ts'
 import { placedMovements } from './movements-of.ts'
 
 const HOLDS_SHOWN = 100
@@ -38,14 +38,13 @@ export function stockOf(
   { offers, levels }: { readonly offers: Offers; readonly levels: StockLevels },
 ): StockQueries['stockOf'] {
   return async (tenant, sku, asOf) => {
-    const now = clock.now()
-    const at = Math.min(asOf ?? now, now)
-    const [balances, holds, why, known] = await Promise.all([
-      asOf === undefined
-        ? balancesOf(reads, tenant, [sku], '')
-        : balancesAt(reads, tenant, sku, at),
-      asOf === undefined ? holdersNow(reads, tenant, sku) : holdersAt(reads, tenant, sku, at),
+    // As of now is whatever has been written; the clock may be a millisecond behind it.
+    const at = asOf === undefined ? undefined : Math.min(asOf, clock.now())
+    const [balances, holds, why, seen, known] = await Promise.all([
+      at === undefined ? balancesOf(reads, tenant, [sku], '') : balancesAt(reads, tenant, sku, at),
+      at === undefined ? holdersNow(reads, tenant, sku) : holdersAt(reads, tenant, sku, at),
       movementsOfUnit(reads, tenant, { unit: sku, prefix: ON_HAND, at }, WHY_SHOWN),
+      see(reads, tenant, stream(stock, sku), at),
       offers.offers(tenant, [sku]),
     ])
     const unknown: StockRefusal = { code: 'inventory.unknown-sku', sku }
@@ -55,9 +54,7 @@ export function stockOf(
     const components = offer?.components ?? []
     const isBundle = components.length > 0
     const made =
-      isBundle && asOf === undefined
-        ? ((await levels.freeUnits(tenant, [sku])).get(sku) ?? 0)
-        : null
+      isBundle && at === undefined ? ((await levels.freeUnits(tenant, [sku])).get(sku) ?? 0) : null
     const warehouses = balances.filter(({ name }) => isOnHand(name)).map(levelOf)
     const inTransit = balances
       .filter(({ name, posted }) => name.startsWith(IN_TRANSIT) && posted > 0)
@@ -69,10 +66,10 @@ export function stockOf(
     const ahead =
       promise === undefined
         ? { backorder: null, owed: [] }
-        : await aheadOf(reads, tenant, sku, promise, at)
+        : await aheadOf(reads, tenant, sku, { promise, rules: seen.state, at })
     return accept({
       sku,
-      at: asOf === undefined ? null : new Date(at).toISOString(),
+      at: at === undefined ? null : new Date(at).toISOString(),
       stock: isBundle ? made : warehouses.reduce((all, { free }) => all + free, 0),
       components,
       warehouses,
@@ -122,14 +119,20 @@ function placeOf(account: string): string {
   return isOnHand(account) ? warehouseOf(account) : account
 }
 
+interface Ahead {
+  readonly promise: SeenBalance
+  readonly rules: StockState
+  readonly at: Instant | undefined
+}
+
 async function aheadOf(
   reads: Needs['reads'],
   tenant: TenantId,
   sku: string,
-  { posted, held }: SeenBalance,
-  at: Instant,
+  { promise, rules, at }: Ahead,
 ): Promise<{ readonly backorder: BackorderView; readonly owed: readonly OwedView[] }> {
-  const { limit, availableFrom, filled } = (await see(reads, tenant, stream(stock, sku), at)).state
+  const { posted, held } = promise
+  const { limit, availableFrom, filled } = rules
   const account = { name: BACKORDER, unit: sku }
   const sales = await postsFrom(reads, tenant, account, { at, skipped: filled }, OWED_SHOWN)
   const [first] = sales
