@@ -212,7 +212,6 @@ const WORDS: Readonly<Record<string, string>> = {
   setCategory: 'named',
   setBrand: 'named',
   getRendition: '160.webp',
-  sitemapOfProducts: 'products-0.xml',
   putPicturePiece: crypto.randomUUID(),
   listPicturePieces: crypto.randomUUID(),
   addPictureOfPieces: crypto.randomUUID(),

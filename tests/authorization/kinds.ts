@@ -168,7 +168,6 @@ const IN_PATH: Readonly<Record<string, Kind>> = {
   '/imports/{id}': 'import',
   '/exchange-schedules/{id}': 'schedule',
   '/exchange-runs/{id}': 'run',
-  '/sitemaps/{file}': 'name',
 }
 
 const BY_NAME: Readonly<Record<string, Kind>> = {

@@ -142,7 +142,7 @@ suite('the shop window', () => {
       ['a place', `GET ${imports}/${ID}/faults?after=x`, undefined, ask()],
       ['an export of people', `GET ${A}/admin/exports/users`, undefined, ask()],
       ['an odd format', `GET ${A}/admin/exports/stock?format=exe`, undefined, ask()],
-      ['a sitemap of nothing', 'GET /sitemaps/products-zz.xml'],
+      ['a sitemap of nothing', 'GET /sitemaps/products/zz'],
       ['a feed of a language', 'GET /feeds/google.xml?language=..'],
       ['a feed of a currency', 'GET /feeds/google.xml?currency=uah'],
     ])

@@ -12,6 +12,7 @@ after(() => journey?.[Symbol.asyncDispose]())
 
 const locations = (text: string): string[] =>
   [...text.matchAll(/<loc>([^<]*)<\/loc>/g)].map(([, url = '']) => url)
+const PRODUCTS = '/sitemaps/products/'
 const pathOf = (url: string): string => new URL(url).pathname
 
 /** The text of a file that must be there. */
@@ -25,7 +26,7 @@ async function file(path: string, ask: Parameters<Journey['get']>[1] = {}): Prom
 async function products(): Promise<string[]> {
   const maps = locations(await file('/sitemap.xml')).map(pathOf)
   const found: string[] = []
-  for (const path of maps.filter((each) => each.includes('/products-'))) {
+  for (const path of maps.filter((each) => each.startsWith(PRODUCTS))) {
     found.push(...locations(await file(path)))
   }
   return found
@@ -48,6 +49,15 @@ test('the sitemaps name every product on sale once in each language, and no othe
   assert.deepEqual(visible, listed)
 })
 
+test('a part of another shop is as unknown as one that nobody has', async () => {
+  const paths = locations(await file('/sitemap.xml', { in: 'second' })).map(pathOf)
+  const theirs = paths.find((path) => path.startsWith(PRODUCTS)) ?? ''
+  assert.ok((await file(theirs, { in: 'second' })).includes('<loc>'))
+  refused(await journey.get(theirs), 404, 'seo.part-unknown')
+  const part = theirs.slice(PRODUCTS.length)
+  refused(await journey.get(`/feeds/google.xml?part=${part}`), 404, 'seo.part-unknown')
+})
+
 test('the pages are the shop, its categories and its brands', async () => {
   const paths = locations(await file('/sitemaps/pages.xml')).map(pathOf)
   assert.ok(paths.includes('/') && paths.includes('/en/'))
@@ -63,7 +73,6 @@ test('robots are sent to the sitemaps of the shop they ask', async () => {
 })
 
 test('a feed has each SKU with price and availability, in the language asked for', async () => {
-  // The feeds of the first shop are long; the second has one for all.
   const answer = await journey.get('/feeds/google.xml?language=en', { in: 'second' })
   assert.equal(answer.status, 200)
   const items = answer.text.match(/<item>/g)?.length ?? 0

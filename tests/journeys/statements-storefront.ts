@@ -263,7 +263,7 @@ export const STOREFRONT: Readonly<Record<string, Prepare>> = {
   robots: () => ({}),
   sitemap: () => ({}),
   sitemapOfPages: () => ({}),
-  sitemapOfProducts: () => ({ path: { file: 'products-0.xml' } }),
+  sitemapOfProducts: ({ product }) => ({ path: { id: product.id } }),
   productFeed: () => ({}),
   getStructuredData: ({ product }) => ({ path: { id: product.id } }),
 

@@ -1,4 +1,4 @@
-/** Made by `npm run api-client` of docs/openapi.json: 7TgbzZHTcW5JPv-mgZ4Sjxq1Tz8Xieyt-ErWxvdgMOI */
+/** Made by `npm run api-client` of docs/openapi.json: NuZSFRpcIx9uW4S5mrCj_0s0V6_lFmp4ZOlV4AYFyQ0 */
 export interface paths {
     "/api/v1/shop": {
         parameters: {
@@ -1136,7 +1136,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/sitemaps/{file}": {
+    "/sitemaps/products/{id}": {
         parameters: {
             query?: never;
             header?: never;
@@ -5098,7 +5098,7 @@ export interface operations {
                 "If-None-Match"?: string;
             };
             path: {
-                file: string;
+                id: string;
             };
             cookie?: never;
         };

@@ -218,4 +218,9 @@ test('indexers read what a product is called and where it stands, in all languag
   }
   assert.deepEqual(ids, [...new Set(ids)].toSorted())
   assert(ids.includes(id))
+  for (const step of [1, 2, 7, ids.length - 1, ids.length, ids.length + 1]) {
+    const starts = ids.filter((_, place) => place % step === 0)
+    assert.deepEqual(await products.idsApart(demo.id, step, ids.length), starts)
+    assert.deepEqual(await products.idsApart(demo.id, step, 2), starts.slice(0, 2))
+  }
 })

@@ -248,6 +248,8 @@ export interface CatalogProducts {
   ): Promise<readonly IndexedProduct[]>
   /** Ids of all products there ever were, in their order, behind `after`; at most `limit`. */
   idsAfter(tenant: TenantId, after: Id | null, limit: number): Promise<readonly Id[]>
+  /** The first of all ids, and every `step`-th after it: where parts begin; at most `limit`. */
+  idsApart(tenant: TenantId, step: number, limit: number): Promise<readonly Id[]>
 }
 
 /** What can be sought and sorted by of one product. */

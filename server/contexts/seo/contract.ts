@@ -11,6 +11,7 @@ import type { Tenant } from '#platform/tenants'
 
 export type SeoRefusal =
   | { readonly code: 'seo.product-unknown'; readonly productId: string }
+  | { readonly code: 'seo.part-unknown'; readonly part: string }
   | { readonly code: 'seo.feed-in-parts'; readonly parts: readonly string[] }
   | { readonly code: 'seo.currency-unknown'; readonly currency: string }
 
@@ -25,8 +26,8 @@ export interface SeoAsk {
   readonly origin: Origin
   readonly language: string
   readonly currency?: string
-  /** How the ids of a part begin, in hexadecimal digits. */
-  readonly part?: string
+  /** The id of the first product of a part. */
+  readonly part?: Id
 }
 
 /** What this context's own routes answer with; made anew at each call. */
@@ -35,8 +36,9 @@ export interface ShopPages extends StructuredData {
   robots(tenant: Tenant, origin: Origin): string
   sitemapIndex(tenant: Tenant, origin: Origin): Promise<string>
   sitemapOfPages(tenant: Tenant, origin: Origin): Promise<string>
-  sitemapOfProducts(tenant: Tenant, origin: Origin, part: string): Promise<string>
-  /** One item for each SKU. Refusals are `seo.currency-unknown` and `seo.feed-in-parts`. */
+  /** The part that begins with a product; refused as `seo.part-unknown`. */
+  sitemapOfProducts(tenant: Tenant, origin: Origin, part: Id): Promise<Outcome<string>>
+  /** One item for each SKU. Refused as `seo.currency-unknown`, `seo.feed-in-parts` or `seo.part-unknown`. */
   feed(tenant: Tenant, ask: SeoAsk): Promise<Outcome<string>>
 }
 

@@ -6,7 +6,7 @@ import type { AttributeDefinition, CatalogProducts, IndexedProduct } from '../co
 import { attributesIndexed, pathOf } from '../domain/indexed.ts'
 import { ratedAs } from '../domain/said.ts'
 import { allAttributes } from '../store/attributes.ts'
-import { idsAfter } from '../store/indexed.ts'
+import { idsAfter, idsApart } from '../store/indexed.ts'
 import { allBrands, allCategories, type BrandRow, type CategoryRow } from '../store/places.ts'
 import { productsById, type ProductRow } from '../store/products.ts'
 import { isShown, publicationIn } from './shown.ts'
@@ -45,6 +45,11 @@ export function catalogProducts(
 
     async idsAfter(tenant, after, limit) {
       const rows = await reads.read(tenant, idsAfter, [tenant, after ?? BEFORE_ALL, limit])
+      return rows.map(({ id }): Id => id)
+    },
+
+    async idsApart(tenant, step, limit) {
+      const rows = await reads.read(tenant, idsApart, [tenant, step, limit])
       return rows.map(({ id }): Id => id)
     },
   }

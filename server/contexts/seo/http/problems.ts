@@ -9,6 +9,11 @@ export const problems: ProblemTable<SeoRefusal['code']> = {
     title: 'This shop does not show that product',
     detail: 'There is no product {productId} to be seen.',
   },
+  'seo.part-unknown': {
+    status: 404,
+    title: 'This shop has no such part',
+    detail: 'No part begins with {part}; `/sitemap.xml` lists them all.',
+  },
   'seo.feed-in-parts': {
     status: 409,
     title: 'The feed is too long for one file',

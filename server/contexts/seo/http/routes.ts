@@ -128,18 +128,19 @@ function sitemaps(reader: ShopPages, files: Files): Route[] {
     route({
       id: 'sitemapOfProducts',
       method: 'GET',
-      path: '/sitemaps/{file}',
+      path: '/sitemaps/products/{id}',
       tag: 'seo',
       summary: 'A part of the products, in every language',
-      description: '`products-` and how the ids of the part begin, as `/sitemap.xml` lists them.',
+      description: 'It begins with this product; `/sitemap.xml` lists where parts begin.',
       access: ANYONE,
-      params: Type.Object({ file: Type.String({ pattern: '^products-[0-9a-f]{1,2}\\.xml$' }) }),
+      params: Type.Object({ id: Type.String({ pattern: `^${ID_PATTERN}$` }) }),
       headers: ETAG,
       answer: { status: 200, body: Type.String(), types: ['application/xml'] },
+      refusals: ['seo.part-unknown'],
       handle: (asked) => {
-        const part = /-([0-9a-f]+)\./.exec(asked.params.file)?.[1] ?? ''
-        return files.answer(asked, XML, ['products', part], async (origin) =>
-          accept(await reader.sitemapOfProducts(asked.tenant, origin, part)),
+        const { id } = asked.params
+        return files.answer(asked, XML, ['products', id], (origin) =>
+          reader.sitemapOfProducts(asked.tenant, origin, id),
         )
       },
     }),
@@ -154,16 +155,17 @@ function feeds(reader: ShopPages, files: Files): Route[] {
       path: '/feeds/google.xml',
       tag: 'seo',
       summary: 'The products as Google Merchant Center reads them',
-      description: 'One item for each SKU. A long feed is asked for in parts.',
+      description:
+        'One item for each SKU. The feed of more than 2,000 products is asked for in parts.',
       access: ANYONE,
       query: Type.Object({
         language: Type.Optional(Type.String({ pattern: '^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$' })),
         currency: Type.Optional(Type.String({ pattern: '^[A-Z]{3}$' })),
-        part: Type.Optional(Type.String({ pattern: '^[0-9a-f]{1,2}$' })),
+        part: Type.Optional(Type.String({ pattern: `^${ID_PATTERN}$` })),
       }),
       headers: ETAG,
       answer: { status: 200, body: Type.String(), types: ['application/rss+xml'] },
-      refusals: ['seo.feed-in-parts', 'seo.currency-unknown'],
+      refusals: ['seo.feed-in-parts', 'seo.part-unknown', 'seo.currency-unknown'],
       handle: (asked) => {
         const { tenant, query } = asked
         const language = spoken(tenant, query.language)

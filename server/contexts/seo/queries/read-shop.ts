@@ -48,9 +48,6 @@ const PICTURE_WIDTH = 960
 const PLACES_PAGE = 100
 const PLACES = 5_000
 
-/** With more SKUs a feed comes in parts. */
-const WHOLE_FEED = 2_000
-
 /** Everything search machines read, made anew. */
 export class ShopReader implements ShopPages {
   readonly #parts: Parts
@@ -65,8 +62,8 @@ export class ShopReader implements ShopPages {
 
   async sitemapIndex(tenant: Tenant, origin: Origin): Promise<string> {
     const parts = await partsOf(this.#parts.products, tenant.id)
-    const files = ['pages', ...parts.map((part) => `products-${part}`)]
-    return sitemapIndex(files.map((file) => `${origin}/sitemaps/${file}.xml`))
+    const files = ['pages.xml', ...parts.map((part) => `products/${part}`)]
+    return sitemapIndex(files.map((file) => `${origin}/sitemaps/${file}`))
   }
 
   async sitemapOfPages(tenant: Tenant, origin: Origin): Promise<string> {
@@ -92,14 +89,17 @@ export class ShopReader implements ShopPages {
     ])
   }
 
-  async sitemapOfProducts(tenant: Tenant, origin: Origin, part: string): Promise<string> {
+  async sitemapOfProducts(tenant: Tenant, origin: Origin, part: Id): Promise<Outcome<string>> {
     const { languages } = tenant
     const to = addressesOf(origin, languages)
     const found = await productsOf(this.#parts.products, tenant.id, part)
-    return sitemap(
-      found.map(({ slug }) => ({
-        addresses: languages.map((language) => ({ language, url: to.product(slug, language) })),
-      })),
+    if (found === undefined) return refused({ code: 'seo.part-unknown', part })
+    return accept(
+      sitemap(
+        found.map(({ slug }) => ({
+          addresses: languages.map((language) => ({ language, url: to.product(slug, language) })),
+        })),
+      ),
     )
   }
 
@@ -109,15 +109,12 @@ export class ShopReader implements ShopPages {
     if (!(await pricing.currencies(tenant)).includes(currency)) {
       return refused({ code: 'seo.currency-unknown', currency })
     }
-    const parts = await partsOf(products, tenant.id)
-    const items: FeedItem[] = []
-    for (const each of part === undefined ? parts : [part]) {
-      const found = await productsOf(products, tenant.id, each)
-      items.push(...(await this.#items(tenant, found, { ...ask, currency })))
-      if (part === undefined && items.length > WHOLE_FEED) {
-        return refused({ code: 'seo.feed-in-parts', parts })
-      }
-    }
+    const parts = part === undefined ? await partsOf(products, tenant.id) : [part]
+    if (parts.length > 1) return refused({ code: 'seo.feed-in-parts', parts })
+    const [only] = parts
+    const found = only === undefined ? [] : await productsOf(products, tenant.id, only)
+    if (found === undefined) return refused({ code: 'seo.part-unknown', part: only ?? '' })
+    const items = await this.#items(tenant, found, { ...ask, currency })
     const home = addressesOf(ask.origin, tenant.languages).home(ask.language)
     return accept(feed(tenant.name, home, items))
   }

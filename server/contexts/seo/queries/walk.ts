@@ -4,57 +4,38 @@ import type { CatalogProducts, IndexedProduct } from '#context/catalog'
 /** Products are read so many at a time. */
 const PAGE = 500
 
-/** A part of a shop's products has no more; sixteen or 256 parts make up the shop. */
-export const PART_LIMIT = 20_000
+/**
+ * So many products, hidden ones among them, are a part: with some twenty languages its sitemap has
+ * fewer than the 50,000 addresses, and with a dozen less than the 50 MB, that the protocol allows.
+ */
+export const PART = 2_000
 
-const DIGITS = Array.from({ length: 16 }, (_, n) => n.toString(16))
-
-/** With more in one of sixteen parts there are 256 of them. */
-const SIXTEENTH = 2_000
+/** A list of sitemaps may have 50,000 lines; one of them is that of the pages. */
+const PARTS = 49_999
 
 /**
- * The parts of a shop, by how the ids of their products begin: ids are random, so the parts are of
- * one size, and a product stays in its part for ever.
+ * The parts of a shop, each named by the id of its first product. Ids grow with time, so a product
+ * that is added comes into the last part, and the others stay as they are for ever.
  */
-export async function partsOf(
-  products: CatalogProducts,
-  tenant: TenantId,
-): Promise<readonly string[]> {
-  const first = await idsOf(products, tenant, '0', SIXTEENTH + 1)
-  if (first.length <= SIXTEENTH) return DIGITS
-  return DIGITS.flatMap((one) => DIGITS.map((two) => `${one}${two}`))
+export function partsOf(products: CatalogProducts, tenant: TenantId): Promise<readonly Id[]> {
+  return products.idsApart(tenant, PART, PARTS)
 }
 
-/** The visible products of a part. */
+/** The visible products of a part; undefined when nothing in this shop has such an id. */
 export async function productsOf(
   products: CatalogProducts,
   tenant: TenantId,
-  part: string,
-): Promise<readonly IndexedProduct[]> {
-  const ids = await idsOf(products, tenant, part, PART_LIMIT)
-  const found: IndexedProduct[] = []
-  for (let n = 0; n < ids.length; n += PAGE) {
-    const page = await products.products(tenant, ids.slice(n, n + PAGE))
-    found.push(...page.filter(({ isVisible }) => isVisible))
+  part: Id,
+): Promise<readonly IndexedProduct[] | undefined> {
+  const [first] = await products.products(tenant, [part])
+  if (first === undefined) return undefined
+  const found = [first]
+  let after = part
+  for (let left = PART - 1; left > 0; left -= PAGE) {
+    const ids = await products.idsAfter(tenant, after, Math.min(PAGE, left))
+    found.push(...(await products.products(tenant, ids)))
+    after = ids.at(-1) ?? after
+    if (ids.length < PAGE) break
   }
-  return found
-}
-
-async function idsOf(
-  products: CatalogProducts,
-  tenant: TenantId,
-  part: string,
-  most: number,
-): Promise<readonly Id[]> {
-  const ids: Id[] = []
-  // No random id of version 4 is all zeros behind its first digits, so nothing is passed over.
-  let after: Id | null = `${part.padEnd(8, '0')}-0000-0000-0000-000000000000`
-  while (ids.length < most) {
-    const page: readonly Id[] = await products.idsAfter(tenant, after, PAGE)
-    const within = page.filter((id) => id.startsWith(part))
-    ids.push(...within)
-    if (within.length < PAGE) break
-    after = within.at(-1) ?? null
-  }
-  return ids.slice(0, most)
+  return found.filter(({ isVisible }) => isVisible)
 }
