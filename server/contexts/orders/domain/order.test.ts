@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
-import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
+
+import { randomIds } from '#platform/ids'
 
 import { orderNumber, present } from './order.ts'
 import { anOrder, created } from './order.testing.ts'
@@ -29,7 +30,7 @@ test('what is shown of an order holds no hold and no cart', () => {
 })
 
 test('order numbers are twelve readable digits, and ten thousand of them differ', () => {
-  const numbers = new Set(Array.from({ length: 10_000 }, () => orderNumber(randomUUID())))
+  const numbers = new Set(Array.from({ length: 10_000 }, () => orderNumber(randomIds.next())))
   assert.equal(numbers.size, 10_000)
   for (const number of numbers)
     assert.match(number, /^[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){2}$/)

@@ -78,9 +78,9 @@ export function present(id: string, order: Order, contact?: Contact): OrderView 
 /** Crockford's base 32: no I, L, O, U, so a number can be read out on the telephone. */
 const DIGITS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 
-/** Twelve digits of the id's random bits, as `7K3M-Q9XT-B2ZD`: shown to people, never a key. */
+/** Twelve digits of the last 60 of the id's random bits, as `7K3M-Q9XT-B2ZD`: shown to people, never a key. */
 export function orderNumber(orderId: string): string {
-  let bits = BigInt(`0x${orderId.replaceAll('-', '').slice(0, 12)}${orderId.slice(-12)}`)
+  let bits = BigInt(`0x${orderId.slice(15, 18)}${orderId.slice(-12)}`)
   let digits = ''
   for (let place = 0; place < 12; place += 1) {
     digits += DIGITS[Number(bits & 31n)] ?? ''
