@@ -2,7 +2,15 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
 import type { VariantOption } from '../contract.ts'
-import { cardOf, fillCard, isSaidIn, piecesOf, type CardSource } from './card.ts'
+import {
+  cardOf,
+  cardTextsOf,
+  fillCard,
+  isSaidIn,
+  piecesOf,
+  withTexts,
+  type CardSource,
+} from './card.ts'
 import type { Standing } from './standing.ts'
 import { whole } from './whole.ts'
 
@@ -15,7 +23,11 @@ interface Sent {
   readonly availability: string
   readonly priceFrom: { readonly amount: number }
   readonly priceTo: { readonly amount: number }
-  readonly variants: readonly { readonly sku: string; readonly stock: number }[]
+  readonly variants: readonly {
+    readonly sku: string
+    readonly stock: number
+    readonly options: readonly unknown[]
+  }[]
 }
 
 function aProduct(text = 'М’яч', amounts: readonly number[] = [1, 2]): CardSource {
@@ -41,9 +53,13 @@ function aProduct(text = 'М’яч', amounts: readonly number[] = [1, 2]): Card
   }
 }
 
-function filled(product: CardSource, standings: Record<string, Standing>): Sent {
+function cardIn(product: CardSource, language: string): string {
+  return withTexts(cardOf(product), cardTextsOf(product.facts, language, 'uk'))
+}
+
+function filled(product: CardSource, standings: Record<string, Standing>, language = 'uk'): Sent {
   const skus = product.facts.variants.map((variant) => variant.sku)
-  const pieces = piecesOf(cardOf(product, 'uk', 'uk'))
+  const pieces = piecesOf(cardIn(product, language))
   const json = fillCard(pieces, skus, new Map(Object.entries(standings)))
   return JSON.parse(json) as Sent
 }
@@ -72,9 +88,38 @@ test('a card tells the prices of the cheapest and the dearest variant', () => {
   assert.deepEqual([priceFrom.amount, priceTo.amount], [100, 300])
 })
 
-test('no text of a product passes for a place of its stock', () => {
+test('each text of a card is in the language asked for, else in the first of the shop', () => {
+  const size = (n: number): VariantOption => ({
+    code: 'size',
+    valueCode: String(n),
+    name: { uk: 'Розмір', en: 'Size' },
+    value: { uk: `№ ${n}` },
+  })
+  const product = aProduct()
+  const variants = product.facts.variants.map((variant, n) => ({ ...variant, options: [size(n)] }))
+  const facts = { ...product.facts, name: { uk: 'М’яч', en: 'Ball' }, variants }
+  const shown = filled({ ...product, facts }, {}, 'en')
+  assert.equal(shown.name, 'Ball')
+  assert.equal(shown.description, 'М’яч')
+  assert.deepEqual(
+    shown.variants.map(({ options }) => options),
+    [0, 1].map((n) => [{ code: 'size', valueCode: String(n), name: 'Size', value: `№ ${n}` }]),
+  )
+})
+
+test('a card that was written whole, in one language, is shown as it is', () => {
+  const old = cardIn(aProduct(), 'uk')
+  assert.equal(withTexts('', old), old)
+})
+
+test('no text of a product passes for a place of its stock or of another text', () => {
   for (const text of [
     '\u0001',
+    '\u0002',
+    '\\u0002',
+    '"name":"\u0002"',
+    '"name":\u0002',
+    '$1',
     '"stock":"\u0001"',
     '"stock":\u0001',
     '\\u0001',
@@ -88,7 +133,7 @@ test('no text of a product passes for a place of its stock', () => {
 
 test('what others say of a product comes with it, and is nothing when nobody says anything', () => {
   const skus = ['B-0', 'B-1']
-  const pieces = piecesOf(cardOf(aProduct(), 'uk', 'uk'))
+  const pieces = piecesOf(cardIn(aProduct(), 'uk'))
   const said = {
     salePrice: { amount: 90_000, currency: 'UAH' },
     wasPrice: null,
@@ -105,7 +150,7 @@ test('what others say of a product comes with it, and is nothing when nobody say
 
 test('a card is one line, and says so much of a long description', () => {
   const text = `${'слово '.repeat(1_000)}\n\r\u2028😀`
-  const json = cardOf(aProduct(text), 'uk', 'uk')
+  const json = cardIn(aProduct(text), 'uk')
   assert.doesNotMatch(json, /[\n\r]/)
   const { description } = filled(aProduct(text), {})
   assert.match(description, /слово…$/)
@@ -117,10 +162,10 @@ test('a card where nothing is said in a language is that of the first', () => {
   const said = (facts: Partial<CardSource['facts']>): void => {
     const other = { ...product, facts: { ...product.facts, ...facts } }
     assert.equal(isSaidIn(other.facts, 'en'), true)
-    assert.notEqual(cardOf(other, 'en', 'uk'), cardOf(other, 'uk', 'uk'))
+    assert.notEqual(cardIn(other, 'en'), cardIn(other, 'uk'))
   }
   assert.equal(isSaidIn(product.facts, 'en'), false)
-  assert.equal(cardOf(product, 'en', 'uk'), cardOf(product, 'uk', 'uk'))
+  assert.equal(cardIn(product, 'en'), cardIn(product, 'uk'))
 
   const size = { code: 'size', valueCode: '5', name: { uk: 'Розмір' }, value: { uk: 'П’ять' } }
   const sized = (option: VariantOption): CardSource['facts']['variants'] =>

@@ -1,6 +1,6 @@
 import type { Id } from '#platform/ids'
 
-import type { ProductFacts } from '../contract.ts'
+import type { ProductFacts, Texts } from '../contract.ts'
 import { priceRange } from './listing.ts'
 import { UNSAID_OF, type Said } from './said.ts'
 import { better, NOTHING, type AvailabilityWord, type Standing } from './standing.ts'
@@ -8,9 +8,11 @@ import { inLanguage } from './view.ts'
 
 /** Stands where what changes without an edit goes. JSON escapes control characters, so no text holds it raw. */
 const MARK = '\u0001'
+/** Stands where a text goes that is another in each language. */
+const TEXT = '\u0002'
 
 /** A quote before a word is raw only around a whole string, and a colon after it only after a key. */
-const MARKED = /"(stock|availability)":"\\u0001"/g
+const MARKED = /"(stock|availability|name|description|value)":"(?:\\u0001|(\\u0002))"/g
 
 /** A list tells so much of a description; the product's own page tells all. */
 const MOST_DESCRIPTION = 300
@@ -25,23 +27,21 @@ export interface CardSource {
 }
 
 /**
- * A product on sale as lists send it, in one language, as JSON with marks for the stock of the
- * product, then of each variant, then for its availability. Lists fill these in instead of writing
- * twenty products anew.
+ * A product on sale as lists send it, as JSON with marks for its texts, for the stock of the product,
+ * then of each variant, then for its availability. Lists fill these in instead of writing twenty
+ * products anew.
  */
-export function cardOf(product: CardSource, language: string, first: string): string {
-  const { facts } = product
+export function cardOf({ productId, facts, version, createdAt, updatedAt }: CardSource): string {
   const [main] = facts.variants
-  if (main === undefined) throw new Error(`The product ${product.productId} has no variants.`)
+  if (main === undefined) throw new Error(`The product ${productId} has no variants.`)
   const { currency } = main.price
   const { from, to } = priceRange(facts)
-  const description = inLanguage(facts.description, language, first)
   const card = {
-    id: product.productId,
+    id: productId,
     slug: facts.slug,
     sku: main.sku,
-    name: inLanguage(facts.name, language, first),
-    description: shortened(description),
+    name: TEXT,
+    description: TEXT,
     price: main.price,
     priceFrom: { amount: from, currency },
     priceTo: { amount: to, currency },
@@ -51,23 +51,50 @@ export function cardOf(product: CardSource, language: string, first: string): st
     brand: facts.brand,
     variants: facts.variants.map((variant) => ({
       sku: variant.sku,
-      options: variant.options.map(({ code, valueCode, name, value }) => ({
+      options: variant.options.map(({ code, valueCode }) => ({
         code,
         valueCode,
-        name: inLanguage(name, language, first),
-        value: inLanguage(value, language, first),
+        name: TEXT,
+        value: TEXT,
       })),
       price: variant.price,
       stock: MARK,
       weightGrams: variant.weightGrams,
     })),
     status: 'active',
-    version: product.version,
-    createdAt: product.createdAt,
-    updatedAt: product.updatedAt,
+    version,
+    createdAt,
+    updatedAt,
     availability: MARK,
   }
-  return JSON.stringify(card).replaceAll(MARKED, `"$1":${MARK}`)
+  return JSON.stringify(card).replaceAll(
+    MARKED,
+    (_, key: string, text?: string) => `"${key}":${text === undefined ? MARK : TEXT}`,
+  )
+}
+
+/** The texts of a card in one language, each as JSON, in the order of their places. */
+export function cardTextsOf(facts: ProductFacts, language: string, first: string): string {
+  const said = (texts: Texts): string => inLanguage(texts, language, first)
+  const options = facts.variants.flatMap((variant) => variant.options)
+  return [
+    said(facts.name),
+    shortened(said(facts.description)),
+    ...options.flatMap(({ name, value }) => [said(name), said(value)]),
+  ]
+    .map((text) => JSON.stringify(text))
+    .join(TEXT)
+}
+
+/**
+ * A card with its texts. One that was written when each language had a whole card of its own comes as
+ * the only text of an empty one.
+ */
+export function withTexts(card: string, texts: string): string {
+  const [beginning = '', ...rest] = card.split(TEXT)
+  const said = texts.split(TEXT)
+  const inOrder = said.map((text, n) => `${text}${rest[n] ?? ''}`)
+  return `${beginning}${inOrder.join('')}`
 }
 
 /** Whether anything that a card says is said in a language: all else is as in the shop's first. */

@@ -5,7 +5,7 @@ import { LRUCache } from 'lru-cache'
 import type { Reads } from '#platform/db/reads'
 import type { TenantId } from '#platform/ids'
 
-import { piecesOf } from '../domain/card.ts'
+import { piecesOf, withTexts } from '../domain/card.ts'
 import { skuOf } from '../domain/listing.ts'
 import { cardsOf, idIn } from '../store/cards.ts'
 
@@ -57,10 +57,13 @@ export function openCards(reads: Reads): KnownCards {
   ): Promise<ReadonlyMap<string, KnownCard>> {
     const [row] = await reads.read(tenant, cardsOf, [tenant, language, ids])
     const found = new Map<string, KnownCard>()
-    const [versions, skus, cards] = [row?.versions, row?.skus, row?.cards].map(linesOf)
+    const [versions, skus, cards, texts] = [row?.versions, row?.skus, row?.cards, row?.texts].map(
+      linesOf,
+    )
     for (const [n, id] of linesOf(row?.ids).entries()) {
       const listed = (skus?.[n] ?? '').split(' ')
-      const bytes = Buffer.from(cards?.[n] ?? '').toString('latin1')
+      const whole = withTexts(cards?.[n] ?? '', texts?.[n] ?? '')
+      const bytes = Buffer.from(whole).toString('latin1')
       const card = {
         version: versions?.[n] ?? '',
         listed,

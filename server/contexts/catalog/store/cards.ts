@@ -19,8 +19,9 @@ export interface CardsRow {
   readonly versions: string | null
   /** Of each product, joined by spaces, which no SKU has. */
   readonly skus: string | null
-  /** JSON with marks, which has no line breaks of its own: see `domain/card.ts`. */
+  /** JSON with marks, which has no line breaks of its own, and its texts: see `domain/card.ts`. */
   readonly cards: string | null
+  readonly texts: string | null
 }
 
 const ID_LENGTH = 36
@@ -80,9 +81,10 @@ function pageOf({ direction }: Order, source: string): string {
 export const cardsOf = statement<CardsRow>(
   'catalog.cards-of',
   `select string_agg(l.product_id::text, E'\\n') as ids, string_agg(l.version::text, E'\\n') as versions,
-     string_agg(l.skus, E'\\n') as skus, string_agg(c.card, E'\\n') as cards
+     string_agg(l.skus, E'\\n') as skus, string_agg(l.card, E'\\n') as cards,
+     string_agg(c.card, E'\\n') as texts
    from unnest($3::uuid[]) as asked (id)
-   cross join lateral (select product_id, skus, xmin as version from catalog.listed
+   cross join lateral (select product_id, skus, card, xmin as version from catalog.listed
      where tenant_id = $1 and product_id = asked.id offset 0) as l
    cross join lateral (select card from catalog.cards
      where tenant_id = $1 and product_id = l.product_id and language = $2 offset 0) as c`,

@@ -1,6 +1,6 @@
 import type { Write } from '#platform/write/commit'
 
-import { cardOf, isSaidIn, type CardSource } from '../domain/card.ts'
+import { cardOf, cardTextsOf, isSaidIn, type CardSource } from '../domain/card.ts'
 import { listedSkus, namePlace, pricePlace, priceRange, termsOf } from '../domain/listing.ts'
 import type { ProductFacts } from '../contract.ts'
 import { cardTable, listedTable, termTable } from './list-tables.ts'
@@ -25,7 +25,7 @@ export function listingRows(
   const terms = termsOf(facts)
   const told = (language: string): Record<string, unknown> => ({
     name_place: namePlace(facts.name, language, first, productId),
-    card: cardOf(product, language, first),
+    card: cardTextsOf(facts, language, first),
   })
   const inFirst = told(first)
   return [
@@ -42,6 +42,7 @@ export function listingRows(
         price_to: to,
         terms,
         skus: listedSkus(facts),
+        card: cardOf(product),
         visible_from: facts.publication.from,
         visible_until: facts.publication.until,
       },
