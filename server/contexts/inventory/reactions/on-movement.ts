@@ -17,6 +17,9 @@ const NAME = 'inventory.movements'
 /** SKUs whose last look is remembered; one that is forgotten is looked at once more. */
 const REMEMBERED = 100_000
 
+/** So many are heard at once: nearly all wait for the same look. */
+const SIDE_BY_SIDE = 250
+
 /** So long a look waits for others, so that one statement sees to all of them. */
 const GATHER_MS = 10
 
@@ -74,6 +77,7 @@ export function onMovement(
   return {
     kind: 'reaction',
     name: NAME,
+    sideBySide: SIDE_BY_SIDE,
     hears: {
       events: ['inventory.backorder-set', 'inventory.threshold-set', 'inventory.settings-changed'],
       transfers: true,
