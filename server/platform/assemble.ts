@@ -4,6 +4,7 @@ import { openJobs } from './jobs.ts'
 import { sweepHolds, type FindLapsed } from './ledger/sweep.ts'
 import type { LogSource } from './log/source.ts'
 import { openSubscriptions, type Subscriptions } from './log/subscriptions.ts'
+import { pacing } from './pace.ts'
 import { openTimers, type TimerSource } from './timers.ts'
 import type { Store } from './write/store.ts'
 import { openWriter, type Committed, type Writer, type WriterOptions } from './write/writer.ts'
@@ -72,12 +73,13 @@ export function assembleWorker(
   contexts: readonly Context[],
   { logSource, timerSource, findLapsed, jobs: own = [], holder }: WorkerParts,
 ): Worker {
-  const { log, waiting, chance } = platform
+  const { log, clock, waiting, chance } = platform
   const subscriptions = openSubscriptions({
     source: logSource,
     subscriptions: subscriptionsOf(contexts),
     holder,
     log,
+    clock,
     waiting,
     chance,
   })
@@ -87,7 +89,8 @@ export function assembleWorker(
   })
   const handlers: Record<string, (due: DueTimer) => Promise<void>> = {}
   for (const { timers } of contexts) Object.assign(handlers, timers)
-  const timers = openTimers({ source: timerSource, handlers, log, waiting })
+  const pace = pacing(subscriptions, waiting)
+  const timers = openTimers({ source: timerSource, handlers, pace, log, waiting })
   const jobs = openJobs(
     [
       sweepHolds(findLapsed, platform.write, platform.ids),

@@ -34,6 +34,11 @@ export interface DueTimer {
   readonly data: Readonly<Record<string, unknown>>
   /** Aborted when the process wants to end: who works long stops at a good place. */
   readonly ending: AbortSignal
+  /**
+   * Resolves when those who read the log are not far behind it, or after a second. Who writes thousands of
+   * rows waits for it between them.
+   */
+  pace(): Promise<void>
   /** Derived from id and due time: the key of the commit that the timer causes. */
   readonly key: string
 }

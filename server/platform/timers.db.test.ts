@@ -52,6 +52,7 @@ function aWorker(handle: (due: DueTimer) => Promise<void> = async () => {}) {
   const fired: DueTimer[] = []
   const timers = openTimers({
     waiting: reality.waiting,
+    pace: () => Promise.resolve(),
     source: openPostgresTimers({ connection: db.connection('torg_reader'), onError: quiet }),
     log,
     handlers: {

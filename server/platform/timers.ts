@@ -44,6 +44,8 @@ export interface TimersOptions {
   /** Closed with the timers. */
   readonly source: TimerSource
   readonly handlers: Readonly<Record<string, (due: DueTimer) => Promise<void>>>
+  /** Handed to the handlers. */
+  readonly pace: () => Promise<void>
   readonly log: Logger
   readonly waiting: Waiting
 }
@@ -103,10 +105,10 @@ class Firing {
 
   private async fire(timer: ClaimedTimer): Promise<void> {
     const { tenant, id, kind, data, attempts, setFor } = timer
-    const { handlers, log, source } = this.options
+    const { handlers, log, pace, source } = this.options
     try {
       const { signal: ending } = this.stop
-      await handlers[kind]?.({ tenant, id, kind, data, ending, key: `${id}/${setFor}` })
+      await handlers[kind]?.({ tenant, id, kind, data, ending, pace, key: `${id}/${setFor}` })
     } catch (error) {
       log.warn({ err: error, timer: id, attempts }, 'a timer failed')
       const reason = error instanceof Error ? (error.stack ?? error.message) : String(error)

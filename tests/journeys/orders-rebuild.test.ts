@@ -17,6 +17,7 @@ import { openSubscriptions } from '../../server/platform/log/subscriptions.ts'
 import { TEST_SECRET } from '../support/database.ts'
 import { A, good, Journey } from './journey.ts'
 import { reality } from '../../server/platform/waiting.ts'
+import { databaseClock } from '../../server/platform/database-clock.ts'
 
 type Projection = Subscription & { kind: 'projection' }
 
@@ -81,6 +82,7 @@ test('emptied and rebuilt from the log, every read model is the same row for row
   const catchUp = async (): Promise<void> => {
     const running = openSubscriptions({
       ...reality,
+      clock: databaseClock(Date.now()),
       source: openPostgresLog({
         connection: shop.database.connection('torg_reader'),
         subscriptions: all.length,

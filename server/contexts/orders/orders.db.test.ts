@@ -24,6 +24,7 @@ import { summarizeOrders } from './projections/summaries.ts'
 import { listOrders } from './queries/list-orders.ts'
 import { listings, longFinal } from './store/summaries.ts'
 import { reality } from '#platform/waiting'
+import { databaseClock } from '#platform/database-clock'
 
 const SHOP = 1 as TenantId
 const OTHER = 2 as TenantId
@@ -70,6 +71,7 @@ after(() => running.disposeAsync())
 function follow(): Subscriptions {
   return openSubscriptions({
     ...reality,
+    clock: databaseClock(Date.now()),
     source: openPostgresLog({
       connection: db.connection('torg_reader'),
       subscriptions: 1,

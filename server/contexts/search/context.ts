@@ -96,7 +96,7 @@ export function openSearchContext(
       problems,
       figures: searchFigures({ indexes, engine, search, looks }),
       subscriptions: [
-        onCatalog(platform, { ...ports, refresh }),
+        ...onCatalog(platform, { ...ports, refresh }),
         onStock(platform, { ...ports, refresh }),
         onOrder(platform),
       ],

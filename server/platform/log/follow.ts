@@ -1,6 +1,7 @@
 /** Runs one subscription: takes its lease, reads on from its checkpoint, hands over what it hears. */
 import type { Logger } from 'pino'
 
+import type { Clock, Instant } from '../clock.ts'
 import type { Chance, Waiting } from '../waiting.ts'
 import type { Position } from '../write/commit.ts'
 import type { Found, Listener, Lookout } from './lookout.ts'
@@ -34,6 +35,7 @@ export interface FollowOptions {
   readonly source: LogSource
   readonly holder: string
   readonly log: Logger
+  readonly clock: Clock
   readonly waiting: Waiting
   readonly chance: Chance
   readonly lookout: Pick<Lookout, 'join'>
@@ -45,11 +47,22 @@ export interface FollowOptions {
 export class Follower {
   /** Everything up to here has been handed over, by this process or by the one that has the lease. */
   seen: Position = BEGINNING
+  /** When the oldest entry was recorded that is being handed over, or has yet to be. */
+  private busySince: Instant | undefined
+  private heardUntil: Instant | undefined
+  /** How far the process that has the lease was behind when this one looked last. */
+  private watchedMs = 0
   private readonly options: FollowOptions
   private giveUp: (() => void) | undefined
 
   constructor(options: FollowOptions) {
     this.options = options
+  }
+
+  /** How old the oldest entry is that was not heard yet, as far as this process knows of one. */
+  behindMs(): number {
+    const { clock } = this.options
+    return this.busySince === undefined ? this.watchedMs : clock.now() - this.busySince
   }
 
   /** Until told to stop. Errors are logged and tried again; the lease passes to another process if this one dies. */
@@ -69,6 +82,7 @@ export class Follower {
     const { subscription, source, holder, signal, waiting, lookout } = this.options
     const reader = await source.open()
     let isSound = false
+    this.busySince = undefined
     try {
       const lease = await reader.take(subscription.name, holder)
       if (lease === undefined) {
@@ -78,6 +92,7 @@ export class Follower {
         return
       }
       this.seen = lease.checkpoint
+      this.watchedMs = 0
       using leading = new DisposableStack()
       leading.defer(this.keep(reader, lease))
       const listener = lookout.join(subscription.hears)
@@ -103,6 +118,8 @@ export class Follower {
     })
     this.giveUp = undefined
     if (found !== 'behind') return found
+    // There is more, and none of it is older.
+    this.busySince = this.heardUntil
     const page = await reader.read(this.seen, subscription.hears)
     // A log that was restored may end before where it was seen to end.
     if (page.isAtHorizon && !isBefore(this.seen, page.next)) await waiting.sleep(POLL_MS, signal)
@@ -111,10 +128,12 @@ export class Follower {
 
   /** Sees how far the process got that has the lease: to whatever it would hear next. */
   private async watch(reader: LogReader): Promise<void> {
-    const { subscription, signal } = this.options
+    const { subscription, signal, clock } = this.options
     let seen = await reader.checkpoint(subscription.name)
     for (let isFurther = true; isFurther && !signal.aborted;) {
       const { entries, next, isAtHorizon } = await reader.read(seen, subscription.hears)
+      const [oldest] = entries
+      this.watchedMs = oldest === undefined ? 0 : clock.now() - oldest.at
       if (entries.length === 0) seen = next
       isFurther = entries.length === 0 && !isAtHorizon
     }
@@ -124,6 +143,8 @@ export class Follower {
   /** False when the lease has passed to another. */
   private async handOver(reader: LogReader, lease: Lease, page: LogPage): Promise<boolean> {
     const { subscription, signal, log, waiting, chance, retryAfterMs = 200 } = this.options
+    this.heardUntil = page.entries.at(-1)?.at
+    this.busySince = page.entries[0]?.at
     if (page.entries.length === 0) return this.passOver(reader, lease, page.next)
     if (subscription.kind === 'projection') {
       return this.save(reader, lease, page.next, { rows: subscription.project(page.entries) })
@@ -154,6 +175,7 @@ export class Follower {
   ): Promise<boolean> {
     if (!(await reader.save(lease, to, consequences))) return false
     lease.checkpoint = to
+    this.busySince = undefined
     this.seen = to
     return true
   }

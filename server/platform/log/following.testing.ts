@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 
 import { pino } from 'pino'
 
+import { databaseClock } from '../database-clock.ts'
 import { reality } from '../waiting.ts'
 import { PAGE, type LogSource } from './source.ts'
 import { numberOf, rowOf, said, say, type Open, type Said } from './source.testing.ts'
@@ -53,6 +54,7 @@ function following(open: Open): void {
     })
     const running = openSubscriptions({
       ...reality,
+      clock: databaseClock(Date.now()),
       source,
       subscriptions: [
         listener('one', 'numbers.said'),
@@ -99,6 +101,7 @@ function following(open: Open): void {
     })
     const running = openSubscriptions({
       ...reality,
+      clock: databaseClock(Date.now()),
       source: subject.source(),
       subscriptions: [listener('fast', 0), listener('slow', 1_000)],
       holder: 'one',
@@ -123,6 +126,48 @@ function following(open: Open): void {
     }
   })
 
+  test('how far the slowest is behind is known, also where another has the lease', async () => {
+    await using subject = await open()
+    const gate = Promise.withResolvers<void>()
+    const slow: Subscription = {
+      kind: 'reaction',
+      name: 'slow',
+      hears: said,
+      react: () => gate.promise,
+    }
+    await using stack = new AsyncDisposableStack()
+    const process = (holder: string) => {
+      const running = openSubscriptions({
+        ...reality,
+        clock: databaseClock(Date.now()),
+        source: subject.source(),
+        subscriptions: [slow],
+        holder,
+        log: silent,
+      })
+      stack.defer(() => running.close())
+      return running
+    }
+    const until = async (isSo: () => boolean): Promise<void> => {
+      for (const late = performance.now() + 10_000; !isSo(); await sleep(10)) {
+        assert(performance.now() < late)
+      }
+    }
+    const [one, two] = [process('one'), process('two')]
+    assert.equal(one.behindMs() + two.behindMs(), 0)
+    await say(subject, [1])
+    const since = performance.now()
+    one.wake()
+    two.wake()
+    try {
+      await until(() => one.behindMs() > 300 && two.behindMs() > 300)
+      assert(one.behindMs() < performance.now() - since + 1_000)
+    } finally {
+      gate.resolve()
+    }
+    await until(() => one.behindMs() === 0 && two.behindMs() === 0)
+  })
+
   test('a log that ends before where it was seen to end is not read without a pause', async () => {
     await using subject = await open()
     await say(subject, [1])
@@ -140,7 +185,7 @@ function following(open: Open): void {
       hears: said,
       react: async (entry) => void heard.push(numberOf(entry)),
     }
-    const how = { ...reality, source, holder: 'one', log: silent }
+    const how = { ...reality, clock: databaseClock(Date.now()), source, holder: 'one', log: silent }
     const running = openSubscriptions({ ...how, subscriptions: [listener] })
     await using stack = new AsyncDisposableStack()
     stack.defer(() => running.close())
@@ -182,6 +227,7 @@ function following(open: Open): void {
     const process = (holder: string) => {
       const opened = openSubscriptions({
         ...reality,
+        clock: databaseClock(Date.now()),
         source: subject.source(),
         subscriptions: [collect, answer],
         holder,

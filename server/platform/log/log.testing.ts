@@ -9,6 +9,7 @@ import type { Hears, LogEntry, Subscription } from './subscription.ts'
 import { reality, type Waiting } from '../waiting.ts'
 import { openPostgresLog } from './postgres-log.ts'
 import { openSubscriptions, type Subscriptions } from './subscriptions.ts'
+import { databaseClock } from '../database-clock.ts'
 
 export const silent: Logger = pino({ level: 'silent' })
 
@@ -62,6 +63,7 @@ export async function aLog(): Promise<LogSubject> {
     })
     const running = openSubscriptions({
       ...reality,
+      clock: databaseClock(Date.now()),
       ...how,
       source,
       subscriptions,

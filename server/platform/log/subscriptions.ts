@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 
+import type { Clock } from '../clock.ts'
 import type { Chance, Waiting } from '../waiting.ts'
 import { Follower } from './follow.ts'
 import { Lookout } from './lookout.ts'
@@ -13,6 +14,7 @@ export interface SubscriptionsOptions {
   /** Tells this process from others in leases: host and process id. */
   readonly holder: string
   readonly log: Logger
+  readonly clock: Clock
   readonly waiting: Waiting
   readonly chance: Chance
   readonly retryAfterMs?: number
@@ -26,6 +28,8 @@ export interface Subscriptions {
    * its own consequences included. For tests: it takes a transaction id at each look.
    */
   idle(): Promise<void>
+  /** How old the oldest entry is that a subscription has yet to hear, wherever it runs, in milliseconds. */
+  behindMs(): number
   /** By subscription: how many transactions it is behind. */
   lag(): Promise<ReadonlyMap<string, number>>
   /** The process id of the oldest open transaction in PostgreSQL, which holds all readers back. */
@@ -82,6 +86,10 @@ class Following implements Subscriptions {
       }
       if ((await this.source.begun()) === before) return
     }
+  }
+
+  behindMs(): number {
+    return Math.max(0, ...[...this.followers.values()].map((follower) => follower.behindMs()))
   }
 
   async lag(): Promise<ReadonlyMap<string, number>> {

@@ -54,13 +54,13 @@ export interface ReadOn extends Parts {
  * commit that were applied by a process that died are found done by their keys.
  */
 export function readOn(parts: ReadOn): (due: DueTimer) => Promise<void> {
-  return async ({ tenant: tenantId, data, ending }) => {
+  return async ({ tenant: tenantId, data, ending, pace }) => {
     const importId = String(data['importId'])
     const [row] = await parts.reads.read(tenantId, importById, [tenantId, importId])
     const tenant = await parts.tenantOf(tenantId)
     if (row === undefined || !isOpen(row) || tenant === undefined)
       return clear(parts, tenantId, importId)
-    await new Reading(parts, tenant, row).run(ending)
+    await new Reading(parts, tenant, row).run(ending, pace)
   }
 }
 
@@ -88,7 +88,7 @@ class Reading {
     this.#tally = { rows, applied, unchanged, failed }
   }
 
-  async run(ending: AbortSignal): Promise<void> {
+  async run(ending: AbortSignal, pace: DueTimer['pace']): Promise<void> {
     const { clock } = this.#parts
     const until = clock.now() + STRETCH_MS
     const isEnough = (): boolean => ending.aborted || clock.now() >= until
@@ -112,7 +112,7 @@ class Reading {
       if (isFirst) await this.#commit(this.#tally, [], undefined)
       const { kind, mode, id: importId } = this.#row
       const batch: Batch = { tenant: this.#tenant, importId, kind, mode, columns, isFirst }
-      if (!this.#isOver) await this.#readRows(source, batch, isEnough)
+      if (!this.#isOver) await this.#readRows(source, batch, { isEnough, pace })
     } catch (error) {
       if (!(error instanceof TableFault)) throw error
       const found = fault(error.line, null, `exchange.${error.code}`, error.message)
@@ -123,7 +123,7 @@ class Reading {
   async #readRows(
     source: AsyncIterator<Row>,
     batch: Batch,
-    isEnough: () => boolean,
+    { isEnough, pace }: { readonly isEnough: () => boolean; readonly pace: DueTimer['pace'] },
   ): Promise<void> {
     const { kind, columns } = batch
     const record = ({ line, cells }: Row): TableRow =>
@@ -146,6 +146,7 @@ class Reading {
       const groups = groupsOf(kind, waiting)
       // The last product may go on in rows that have not been read yet.
       waiting = done || groups.length < 2 ? [] : [...(groups.pop() ?? [])]
+      if (!this.#judge.isTrial) await pace()
       const { results } = await this.#judge.begin(batch, groups)
       // The rows before are counted while these are on their way.
       await counted

@@ -55,7 +55,7 @@ type What = 'everything' | 'stock'
 class Refreshing implements Refresh {
   private readonly platform: Pick<Platform, 'reads' | 'write' | 'ids'>
   private readonly parts: RefreshParts
-  /** What a shop has under way: one after the other, so that what was read first is written first. */
+  /** What is done with each product: one after the other, so that what was read first is written first. */
   private readonly inTurn = turns()
 
   constructor(platform: Refreshing['platform'], parts: RefreshParts) {
@@ -88,13 +88,12 @@ class Refreshing implements Refresh {
   }
 
   private async inSteps(tenant: TenantId, ids: readonly Id[], what: What): Promise<number> {
-    let changed = 0
+    const steps: Promise<number>[] = []
     for (let first = 0; first < ids.length; first += AT_ONCE) {
       const step = ids.slice(first, first + AT_ONCE)
-      // Each step waits for its turn anew: what has just changed does not wait for a whole shop.
-      changed += await this.inTurn([String(tenant)], [], () => this.refresh(tenant, step, what))
+      steps.push(this.inTurn(step, [], () => this.refresh(tenant, step, what)))
     }
-    return changed
+    return (await Promise.all(steps)).reduce((sum, changed) => sum + changed, 0)
   }
 
   private async refresh(tenant: TenantId, ids: readonly Id[], what: What): Promise<number> {
@@ -126,8 +125,9 @@ class Refreshing implements Refresh {
       const product = byId.get(id)
       const isAvailable = product?.skus.some((sku) => isSold(stock.get(sku))) ?? false
       const noted = available.get(id)
+      // Of what never had units nothing is noted.
       const units =
-        noted === isAvailable
+        (noted ?? false) === isAvailable
           ? []
           : putAvailability(id, isAvailable, { isNew: noted === undefined })
       if (what === 'stock') return units
