@@ -58,6 +58,12 @@ test('a part of another shop is as unknown as one that nobody has', async () => 
   refused(await journey.get(`/feeds/google.xml?part=${part}`), 404, 'seo.part-unknown')
 })
 
+test('a part begins where the list of parts says, and with no other product', async () => {
+  const { id } = await journey.aProduct(0)
+  refused(await journey.get(`${PRODUCTS}${id}`), 404, 'seo.part-unknown')
+  refused(await journey.get(`/feeds/google.xml?part=${id}`), 404, 'seo.part-unknown')
+})
+
 test('the pages are the shop, its categories and its brands', async () => {
   const paths = locations(await file('/sitemaps/pages.xml')).map(pathOf)
   assert.ok(paths.includes('/') && paths.includes('/en/'))

@@ -263,7 +263,10 @@ export const STOREFRONT: Readonly<Record<string, Prepare>> = {
   robots: () => ({}),
   sitemap: () => ({}),
   sitemapOfPages: () => ({}),
-  sitemapOfProducts: ({ product }) => ({ path: { id: product.id } }),
+  async sitemapOfProducts({ journey }) {
+    const { text } = await journey.get('/sitemap.xml')
+    return { path: { id: /products\/([^<]+)</.exec(text)?.[1] ?? '' } }
+  },
   productFeed: () => ({}),
   getStructuredData: ({ product }) => ({ path: { id: product.id } }),
 

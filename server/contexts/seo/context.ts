@@ -14,7 +14,7 @@ export function openSeo(
   structuredData: StructuredData
   availabilityTerm: AvailabilityTerm
 } {
-  const reader = new ShopReader(parts)
+  const reader = new ShopReader(platform, parts)
   return {
     context: { name: 'seo', routes: seoRoutes(reader, platform), problems },
     structuredData: reader,

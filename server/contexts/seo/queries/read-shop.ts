@@ -3,6 +3,8 @@ import type { Availabilities } from '#context/inventory'
 import type { Media, PictureView } from '#context/media'
 import type { Pricing } from '#context/pricing'
 import type { Ratings } from '#context/reviews'
+import { Kept } from '#platform/cache/kept'
+import type { Platform } from '#platform/context'
 import type { Id, TenantId } from '#platform/ids'
 import type { Money } from '#platform/money'
 import { accept, refuse, type Outcome } from '#platform/outcome'
@@ -48,12 +50,19 @@ const PICTURE_WIDTH = 960
 const PLACES_PAGE = 100
 const PLACES = 5_000
 
+/** Where parts begin is walked for through all of a shop, once in so long. */
+const PARTS_AGE_MS = 10_000
+/** Of all shops: ten megabytes. */
+const PARTS_KEPT = 100_000
+
 /** Everything search machines read, made anew. */
 export class ShopReader implements ShopPages {
   readonly #parts: Parts
+  readonly #starts: Kept<readonly Id[]>
 
-  constructor(parts: Parts) {
+  constructor({ clock }: Pick<Platform, 'clock'>, parts: Parts) {
     this.#parts = parts
+    this.#starts = new Kept({ clock, maxSize: PARTS_KEPT, maxAgeMs: PARTS_AGE_MS })
   }
 
   robots({ languages }: Tenant, origin: Origin): string {
@@ -61,7 +70,7 @@ export class ShopReader implements ShopPages {
   }
 
   async sitemapIndex(tenant: Tenant, origin: Origin): Promise<string> {
-    const parts = await partsOf(this.#parts.products, tenant.id)
+    const parts = await this.#partsOf(tenant.id)
     const files = ['pages.xml', ...parts.map((part) => `products/${part}`)]
     return sitemapIndex(files.map((file) => `${origin}/sitemaps/${file}`))
   }
@@ -92,8 +101,9 @@ export class ShopReader implements ShopPages {
   async sitemapOfProducts(tenant: Tenant, origin: Origin, part: Id): Promise<Outcome<string>> {
     const { languages } = tenant
     const to = addressesOf(origin, languages)
+    const isListed = (await this.#partsOf(tenant.id)).includes(part)
+    if (!isListed) return refused({ code: 'seo.part-unknown', part })
     const found = await productsOf(this.#parts.products, tenant.id, part)
-    if (found === undefined) return refused({ code: 'seo.part-unknown', part })
     return accept(
       sitemap(
         found.map(({ slug }) => ({
@@ -109,14 +119,25 @@ export class ShopReader implements ShopPages {
     if (!(await pricing.currencies(tenant)).includes(currency)) {
       return refused({ code: 'seo.currency-unknown', currency })
     }
-    const parts = part === undefined ? await partsOf(products, tenant.id) : [part]
-    if (parts.length > 1) return refused({ code: 'seo.feed-in-parts', parts })
-    const [only] = parts
+    const parts = await this.#partsOf(tenant.id)
+    if (part !== undefined && !parts.includes(part)) {
+      return refused({ code: 'seo.part-unknown', part })
+    }
+    if (part === undefined && parts.length > 1) {
+      return refused({ code: 'seo.feed-in-parts', parts })
+    }
+    const only = part ?? parts[0]
     const found = only === undefined ? [] : await productsOf(products, tenant.id, only)
-    if (found === undefined) return refused({ code: 'seo.part-unknown', part: only ?? '' })
     const items = await this.#items(tenant, found, { ...ask, currency })
     const home = addressesOf(ask.origin, tenant.languages).home(ask.language)
     return accept(feed(tenant.name, home, items))
+  }
+
+  #partsOf(tenant: TenantId): Promise<readonly Id[]> | readonly Id[] {
+    return this.#starts.of(tenant, '', async () => {
+      const value = await partsOf(this.#parts.products, tenant)
+      return { value, size: value.length + 1, touches: [] }
+    })
   }
 
   async product(

@@ -14,22 +14,21 @@ export const PART = 2_000
 const PARTS = 49_999
 
 /**
- * The parts of a shop, each named by the id of its first product. Ids grow with time, so a product
- * that is added comes into the last part, and the others stay as they are for ever.
+ * The parts of a shop, each named by the id of its first product. Ids grow with time and products stay,
+ * archived ones too, so what is added comes into the last part, and the others stay as they are. Only
+ * ids of before version 7, which are all chance, may lie behind what is added.
  */
 export function partsOf(products: CatalogProducts, tenant: TenantId): Promise<readonly Id[]> {
   return products.idsApart(tenant, PART, PARTS)
 }
 
-/** The visible products of a part; undefined when nothing in this shop has such an id. */
+/** The visible products of a part. */
 export async function productsOf(
   products: CatalogProducts,
   tenant: TenantId,
   part: Id,
-): Promise<readonly IndexedProduct[] | undefined> {
-  const [first] = await products.products(tenant, [part])
-  if (first === undefined) return undefined
-  const found = [first]
+): Promise<readonly IndexedProduct[]> {
+  const found = [...(await products.products(tenant, [part]))]
   let after = part
   for (let left = PART - 1; left > 0; left -= PAGE) {
     const ids = await products.idsAfter(tenant, after, Math.min(PAGE, left))
