@@ -110,6 +110,8 @@ test('each text of a card is in the language asked for, else in the first of the
 test('a card that was written whole, in one language, is shown as it is', () => {
   const old = cardIn(aProduct(), 'uk')
   assert.equal(withTexts('', old), old)
+  // A process of before that edits a product in an upgrade leaves what languages share as it was.
+  assert.equal(withTexts(cardOf(aProduct()), old), old)
 })
 
 test('no text of a product passes for a place of its stock or of another text', () => {

@@ -87,10 +87,11 @@ export function cardTextsOf(facts: ProductFacts, language: string, first: string
 }
 
 /**
- * A card with its texts. One that was written when each language had a whole card of its own comes as
- * the only text of an empty one.
+ * A card with its texts. One that was written when each language had a whole card of its own is all
+ * text, whatever is written of what languages share.
  */
 export function withTexts(card: string, texts: string): string {
+  if (texts.startsWith('{')) return texts
   const [beginning = '', ...rest] = card.split(TEXT)
   const said = texts.split(TEXT)
   const inOrder = said.map((text, n) => `${text}${rest[n] ?? ''}`)
