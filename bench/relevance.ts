@@ -66,8 +66,7 @@ async function indexed(database: pg.Client, since: number): Promise<string[]> {
   for (;;) {
     const { rows } = await database.query<{ all: number; left: number }>(
       `select count(*)::int as all, (count(*) filter (where not exists (
-         select from search.documents d join search.availability a using (tenant_id, product_id)
-         where d.tenant_id = p.tenant_id and d.product_id = p.id)))::int as left
+         select from search.documents d where d.tenant_id = p.tenant_id and d.product_id = p.id)))::int as left
        from catalog.products p`,
     )
     const { all = 0, left = 0 } = rows[0] ?? {}

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { Client } from '../tests/support/client.ts'
 import type { ShopSearchOptions } from './scenarios/search-shops.ts'
 import type { Benchmark, Findings, Size } from './support/benchmark.ts'
-import { measure, type Measured } from './support/measure.ts'
+import { measure, profileOf, type Measured } from './support/measure.ts'
 import { openProgram, type Program } from './support/program.ts'
 import { copySearchShop, loadSearchShop, searchedText } from './support/search-shop.ts'
 
@@ -85,6 +85,8 @@ async function run(size: Size): Promise<Findings> {
       `  in memory then: ${textOf(before)}`,
       ...many.details,
       `  in memory then: ${textOf(after)}; ${after.loads - before.loads} shops were read meanwhile`,
+      ...(await profileOf(program, one)),
+      ...(await profileOf(program, many)),
     ],
   }
 }

@@ -3,7 +3,7 @@ import type { Availabilities, Availability } from '#context/inventory'
 import type { Platform } from '#platform/context'
 import type { Id, TenantId } from '#platform/ids'
 import { Unavailable } from '#platform/outcome'
-import { turns } from '#platform/turns'
+import { openRoom, turns } from '#platform/turns'
 import type { Write } from '#platform/write/commit'
 
 import { entryOf } from '../domain/make-entry.ts'
@@ -18,12 +18,15 @@ import { commitRows } from './commit.ts'
 /** Products read and written together. */
 export const AT_ONCE = 100
 
+/** Steps of one call under way at once: a part may move that thousands of bundles have. */
+const STEPS = 4
+
 /** Another process may write the same product; nobody loses so often in a row. */
 const TRIES = 5
 
 export interface RefreshParts {
-  readonly products: CatalogProducts
-  readonly availabilities: Availabilities
+  readonly products: Pick<CatalogProducts, 'products' | 'idsAfter'>
+  readonly availabilities: Pick<Availabilities, 'of'>
 }
 
 /** Makes the index say what the catalog and the stock say now. */
@@ -88,10 +91,18 @@ class Refreshing implements Refresh {
   }
 
   private async inSteps(tenant: TenantId, ids: readonly Id[], what: What): Promise<number> {
+    const room = openRoom(STEPS)
+    const inRoom = async (step: readonly Id[]): Promise<number> => {
+      await room.enter()
+      try {
+        return await this.inTurn(step, [], () => this.refresh(tenant, step, what))
+      } finally {
+        room.leave()
+      }
+    }
     const steps: Promise<number>[] = []
     for (let first = 0; first < ids.length; first += AT_ONCE) {
-      const step = ids.slice(first, first + AT_ONCE)
-      steps.push(this.inTurn(step, [], () => this.refresh(tenant, step, what)))
+      steps.push(inRoom(ids.slice(first, first + AT_ONCE)))
     }
     return (await Promise.all(steps)).reduce((sum, changed) => sum + changed, 0)
   }
@@ -115,7 +126,7 @@ class Refreshing implements Refresh {
     const { reads } = this.platform
     const [found, before, available] = await Promise.all([
       products.products(tenant, ids, what === 'everything'),
-      what === 'stock' ? new Map<Id, string>() : entriesOfProducts(reads, tenant, ids),
+      what === 'stock' ? new Map() : entriesOfProducts(reads, tenant, ids),
       availabilityOf(reads, tenant, ids),
     ])
     const skus = found.flatMap((product) => product.skus)
@@ -125,16 +136,14 @@ class Refreshing implements Refresh {
       const product = byId.get(id)
       const isAvailable = product?.skus.some((sku) => isSold(stock.get(sku))) ?? false
       const noted = available.get(id)
-      // Of what never had units nothing is noted.
-      const units =
-        (noted ?? false) === isAvailable
-          ? []
-          : putAvailability(id, isAvailable, { isNew: noted === undefined })
+      // Of what comes without units nothing is noted, until some move.
+      const isKnown = (what === 'stock' ? noted?.value : (noted?.value ?? false)) === isAvailable
+      const units = isKnown ? [] : putAvailability(id, isAvailable, noted)
       if (what === 'stock') return units
       const [known, entry] = [before.get(id), jsonOf(product)]
-      if (known === entry) return units
+      if (known !== undefined && known.value === entry) return units
       const row = { id, version: product?.version ?? 1, entry }
-      return [...putDocument(row, { isNew: known === undefined }), ...units]
+      return [...putDocument(row, known), ...units]
     })
   }
 }

@@ -61,8 +61,8 @@ export function entryChanges({ reads }: Pick<Platform, 'reads'>): EntryChanges {
       ])
       return ids.map((id) => ({
         id,
-        entry: entries.get(id) ?? null,
-        isAvailable: units.get(id) ?? false,
+        entry: entries.get(id)?.value ?? null,
+        isAvailable: units.get(id)?.value ?? false,
       }))
     },
   }

@@ -95,9 +95,13 @@ const allAvailability = statement<AvailabilityRow>(
    where tenant_id = $1 and product_id > $2::uuid order by product_id limit ${LOADED}`,
 )
 
-const availableOf = statement<{ product_id: Id; is_available: boolean }>(
+const availableOf = statement<AvailabilityRow>(
   'search.availability-of',
-  rowsByKeys('search.availability', 'product_id', 'product_id, is_available'),
+  rowsByKeys(
+    'search.availability',
+    'product_id',
+    'product_id, is_available, changed_in::text as changed_in',
+  ),
 )
 
 /** Pages of all documents by product. */
@@ -113,19 +117,30 @@ export function availabilityAfter(
   return reads.read(tenant, allAvailability, [tenant, after])
 }
 
+/** A row as it was read, and the transaction that wrote it. */
+export interface Noted<T> {
+  readonly value: T
+  readonly changedIn: string
+}
+
 /** Whether there are units of these products, as was noted last; those never noted are absent. */
 export async function availabilityOf(
   reads: Reads,
   tenant: TenantId,
   ids: readonly Id[],
-): Promise<ReadonlyMap<Id, boolean>> {
+): Promise<ReadonlyMap<Id, Noted<boolean>>> {
   const rows = await reads.read(tenant, availableOf, [tenant, ids])
-  return new Map(rows.map((row) => [row.product_id, row.is_available]))
+  return new Map(
+    rows.map(({ product_id: id, is_available: value, changed_in: changedIn }) => [
+      id,
+      { value, changedIn },
+    ]),
+  )
 }
 
-const entriesOf = statement<{ product_id: Id; entry: string | null }>(
+const entriesOf = statement<DocumentRow>(
   'search.entries-of',
-  rowsByKeys('search.documents', 'product_id', 'product_id, entry'),
+  rowsByKeys('search.documents', 'product_id', 'product_id, entry, changed_in::text as changed_in'),
 )
 
 /** What these products are found by as JSON, null where they are not; those never indexed are absent. */
@@ -133,34 +148,45 @@ export async function entriesOfProducts(
   reads: Reads,
   tenant: TenantId,
   ids: readonly Id[],
-): Promise<ReadonlyMap<Id, string | null>> {
+): Promise<ReadonlyMap<Id, Noted<string | null>>> {
   const rows = await reads.read(tenant, entriesOf, [tenant, ids])
-  return new Map(rows.map((row) => [row.product_id, row.entry]))
+  return new Map(
+    rows.map(({ product_id: id, entry: value, changed_in: changedIn }) => [
+      id,
+      { value, changedIn },
+    ]),
+  )
 }
 
 /** Another process wrote the same product at the same time: whoever is refused looks anew. */
 const CHANGED: Refusal = { code: 'search.changed-meanwhile' }
 
-/** Whether something was there before, as whoever puts another in its place has seen. */
-interface Seen {
-  readonly isNew: boolean
-}
-
-/** The product is found by this from now on; null when it is not to be found. */
+/** The product is found by this from now on, if what is there is what was read; null when it is not to be found. */
 export function putDocument(
   row: { readonly id: Id; readonly version: number; readonly entry: string | null },
-  { isNew }: Seen,
+  before: Noted<unknown> | undefined,
 ): readonly Write[] {
   const { id, version, entry } = row
-  return put(documentTable, { product_id: id, entry, version }, isNew)
+  return put(documentTable, { product_id: id, entry, version }, before)
 }
 
-export function putAvailability(id: Id, isAvailable: boolean, { isNew }: Seen): readonly Write[] {
-  return put(availabilityTable, { product_id: id, is_available: isAvailable }, isNew)
+/** Likewise. */
+export function putAvailability(
+  id: Id,
+  isAvailable: boolean,
+  before: Noted<unknown> | undefined,
+): readonly Write[] {
+  return put(availabilityTable, { product_id: id, is_available: isAvailable }, before)
 }
 
 /** A row that is deleted and inserted says which transaction did it; an update would keep the old one. */
-function put(table: Table, row: Record<string, unknown>, isNew: boolean): readonly Write[] {
+function put(
+  table: Table,
+  row: Record<string, unknown>,
+  before: Noted<unknown> | undefined,
+): readonly Write[] {
   const made = { table, verb: 'insert', row, orRefuse: CHANGED } as const
-  return isNew ? [made] : [{ table, verb: 'delete', row }, made]
+  if (before === undefined) return [made]
+  const when = { changed_in: before.changedIn }
+  return [{ table, verb: 'delete', row, when, orRefuse: CHANGED }, made]
 }
