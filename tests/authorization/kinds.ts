@@ -29,6 +29,7 @@ export const TOKENS = ['refreshToken', 'resetToken', 'emailToken', 'emailChangeT
 /** Things of a shop. */
 export const OF_SHOP = [
   'product',
+  'productsPart',
   'address',
   'sku',
   'category',
@@ -141,6 +142,7 @@ const IN_PATH: Readonly<Record<string, Kind>> = {
   '/payments/{id}': 'payment',
   '/payments/webhooks/{provider}': 'provider',
   '/products/{id}': 'product',
+  '/sitemaps/products/{id}': 'productsPart',
   '/by-slug/{slug}': 'address',
   '/categories/{slug}': 'category',
   '/brands/{slug}': 'brand',

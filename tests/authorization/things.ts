@@ -120,6 +120,10 @@ export class Things {
     orderNumber: async (shop, owner) => ({ id: (await this.order(shop, owner)).number }),
     address: async (shop) => ({ id: (await this.product(shop)).slug }),
     product: async (shop) => ({ id: (await this.journey.aProduct(50, shop)).id }),
+    productsPart: async (shop) => {
+      const { text } = await this.journey.get('/sitemap.xml', { in: shop })
+      return { id: /\/sitemaps\/products\/([^<]+)</.exec(text)?.[1] ?? '' }
+    },
     sku: async (shop) => ({ id: (await this.product(shop)).sku }),
     category: (shop) => this.place(shop, 'categories'),
     brand: (shop) => this.place(shop, 'brands'),
