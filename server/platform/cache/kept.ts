@@ -26,18 +26,26 @@ export interface KeptOptions<V> {
   readonly shared?: SharedKind<V>
 }
 
-interface Entry<V> extends Made<V> {
+interface Dated<V> extends Made<V> {
   readonly asOf: Instant
   /** From this age on it is made anew, though it may be given for longer. */
   readonly renewMs: number
-  /** When it was last moved behind the others. */
-  usedAt: Instant
 }
 
-/** An answer that is given often is moved no more often: moving costs more than giving. */
-const USED_MS = 1_000
+interface Entry<V> extends Dated<V> {
+  readonly tenant: TenantId
+  readonly key: string
+  /** Whether it was given since it came to its place in the order. */
+  isUsed: boolean
+}
 
-const foreverFrom = (asOf: Instant) => ({ asOf, usedAt: asOf, renewMs: Infinity })
+interface OfShop<V> {
+  readonly entries: Map<string, Entry<V>>
+  readonly touching: Map<string, Set<Entry<V>>>
+}
+
+/** Whoever was used goes behind the others instead of going; so many at most, so that nobody waits for all. */
+const CHANCES = 16
 
 interface Making<V> {
   /** What others may join; many at once are not joined. */
@@ -49,7 +57,8 @@ interface Making<V> {
 
 /**
  * Answers of one kind that are dropped as soon as something they are made of changes, and are never
- * older than `maxAgeMs` even if nobody tells. The least recently used go first.
+ * older than `maxAgeMs` even if nobody tells. The oldest go first, but for those that were used since
+ * they were looked at last: giving an answer moves nothing.
  *
  * Whoever asks after a `drop` gets nothing that was read before it: what is being made is not joined
  * any more, and is not kept if it was made of what changed.
@@ -57,12 +66,11 @@ interface Making<V> {
 export class Kept<V> {
   readonly #options: KeptOptions<V>
   readonly #shares: Shares<V> | undefined
-  /** By tenant and key, the least recently used first. */
-  readonly #entries = new Map<string, Entry<V>>()
-  /** Stands before the oldest: to begin anew each time would pass over all that has been deleted. */
-  #oldest = this.#entries.keys()
-  readonly #touching = new Map<string, Set<string>>()
-  readonly #ofTenant = new Map<TenantId, Set<string>>()
+  readonly #shops = new Map<TenantId, OfShop<V>>()
+  /** Who is to go first, first. */
+  readonly #order = new Set<Entry<V>>()
+  /** Stands before the first: to begin anew each time would pass over all that has been deleted. */
+  #first = this.#order.values()
   readonly #making = new Map<string, Making<V>>()
   /** By tenant: all that is being made, joined or not. */
   readonly #underWay = new Map<TenantId, Set<Making<V>>>()
@@ -82,20 +90,15 @@ export class Kept<V> {
 
   /** What is kept and still holds. */
   get(tenant: TenantId, key: string): V | undefined {
-    const name = `${tenant} ${key}`
-    const entry = this.#entries.get(name)
+    const entry = this.#shops.get(tenant)?.entries.get(key)
     if (entry === undefined) return undefined
     const now = this.#options.clock.now()
     if (!this.#isYoung(entry.asOf, now)) {
-      this.#remove(tenant, name)
+      this.#remove(entry)
       return undefined
     }
     if (now - entry.asOf >= entry.renewMs) return undefined
-    if (now - entry.usedAt >= USED_MS || this.#options.maxSize < this.#size * 2) {
-      entry.usedAt = now
-      this.#entries.delete(name)
-      this.#entries.set(name, entry)
-    }
+    if (!entry.isUsed) entry.isUsed = true
     this.figures.kept += 1
     return entry.value
   }
@@ -117,7 +120,7 @@ export class Kept<V> {
     const making: Making<V> = { dropped: new Set(), isOverall: false }
     this.#begin(tenant, making)
     const sharing = isWorthKeeping ? this.#shares : undefined
-    const fresh = async (): Promise<Omit<Entry<V>, 'usedAt'>> => {
+    const fresh = async (): Promise<Dated<V>> => {
       this.figures.made += 1
       const renewMs = sharing === undefined ? Infinity : sharing.share() * this.#options.maxAgeMs
       return { ...(await make()), asOf, renewMs }
@@ -127,7 +130,7 @@ export class Kept<V> {
         const isStale =
           making.isOverall || answer.touches.some((touch) => making.dropped.has(touch))
         if (!isWorthKeeping || isStale) return answer.value
-        this.#keep(tenant, name, { ...answer, usedAt: asOf })
+        this.#keep(tenant, key, answer)
         if (reach !== undefined && answer.renewMs < Infinity) {
           sharing?.give(tenant, key, { ...answer, reach }, this.#forMs(asOf))
         }
@@ -145,7 +148,7 @@ export class Kept<V> {
   /** Remembers something that is true whatever changes. */
   put(tenant: TenantId, key: string, value: V): void {
     const asOf = this.#options.clock.now()
-    this.#keep(tenant, `${tenant} ${key}`, { value, size: 1, touches: [], ...foreverFrom(asOf) })
+    this.#keep(tenant, key, { value, size: 1, touches: [], asOf, renewMs: Infinity })
   }
 
   /**
@@ -179,7 +182,7 @@ export class Kept<V> {
         const touches = keys.get(key) ?? []
         const isStale = [key, ...touches].some((touch) => making.dropped.has(touch))
         if (isStale || making.isOverall) continue
-        this.#keep(tenant, `${tenant} ${key}`, { value, size: 1, touches, ...foreverFrom(asOf) })
+        this.#keep(tenant, key, { value, size: 1, touches, asOf, renewMs: Infinity })
       }
       return found
     } finally {
@@ -190,23 +193,24 @@ export class Kept<V> {
   /** Something changed that answers of this shop may be made of, or that is one's own key. */
   drop(tenant: TenantId, touch: string): void {
     this.#shares?.changed(tenant, touch)
-    this.#remove(tenant, `${tenant} ${touch}`)
-    const touching = this.#touching.get(`${tenant} ${touch}`)
-    for (const name of touching ?? []) this.#remove(tenant, name)
+    const shop = this.#shops.get(tenant)
+    const own = shop?.entries.get(touch)
+    if (own !== undefined) this.#remove(own)
+    for (const entry of shop?.touching.get(touch) ?? []) this.#remove(entry)
     this.#leave(tenant, (making) => making.dropped.add(touch))
   }
 
   /** Anything of a shop may have changed. */
   dropAllOf(tenant: TenantId): void {
     this.#shares?.changed(tenant)
-    for (const name of this.#ofTenant.get(tenant) ?? []) this.#remove(tenant, name)
+    for (const entry of this.#shops.get(tenant)?.entries.values() ?? []) this.#remove(entry)
     this.#leave(tenant, (making) => (making.isOverall = true))
   }
 
   /** Anything may have changed. */
   dropAll(): void {
     this.#shares?.lost()
-    for (const tenant of new Set([...this.#ofTenant.keys(), ...this.#underWay.keys()])) {
+    for (const tenant of new Set([...this.#shops.keys(), ...this.#underWay.keys()])) {
       this.dropAllOf(tenant)
     }
   }
@@ -232,10 +236,10 @@ export class Kept<V> {
     shares: Shares<V>,
     tenant: TenantId,
     key: string,
-    fresh: () => Promise<Omit<Entry<V>, 'usedAt'>>,
-  ): Promise<Omit<Entry<V>, 'usedAt'>> {
+    fresh: () => Promise<Dated<V>>,
+  ): Promise<Dated<V>> {
     const taken = await shares.take(tenant, key, {
-      since: this.#entries.get(`${tenant} ${key}`)?.asOf ?? 0,
+      since: this.#shops.get(tenant)?.entries.get(key)?.asOf ?? 0,
       isYoung: (asOf) => this.#isYoung(asOf, this.#options.clock.now()),
     })
     if (taken === undefined) return fresh()
@@ -262,36 +266,49 @@ export class Kept<V> {
     for (const [name, making] of this.#making) if (underWay.has(making)) this.#making.delete(name)
   }
 
-  #keep(tenant: TenantId, name: string, entry: Entry<V>): void {
-    if (entry.size > this.#options.maxSize) return
-    this.#remove(tenant, name)
-    this.#entries.set(name, entry)
-    this.#size += entry.size
-    const all = this.#ofTenant.get(tenant) ?? new Set()
-    this.#ofTenant.set(tenant, all.add(name))
-    for (const touch of entry.touches) {
-      const touching = this.#touching.get(`${tenant} ${touch}`) ?? new Set()
-      this.#touching.set(`${tenant} ${touch}`, touching.add(name))
+  #keep(tenant: TenantId, key: string, made: Dated<V>): void {
+    if (made.size > this.#options.maxSize) return
+    const before = this.#shops.get(tenant)?.entries.get(key)
+    if (before !== undefined) this.#remove(before)
+    const { value, size, touches, asOf, renewMs } = made
+    const entry: Entry<V> = { tenant, key, value, size, touches, asOf, renewMs, isUsed: false }
+    const shop = this.#shops.get(tenant) ?? { entries: new Map(), touching: new Map() }
+    this.#shops.set(tenant, shop)
+    shop.entries.set(key, entry)
+    this.#order.add(entry)
+    this.#size += size
+    for (const touch of touches) {
+      const touching = shop.touching.get(touch) ?? new Set()
+      shop.touching.set(touch, touching.add(entry))
     }
+    this.#makeRoom()
+  }
+
+  #makeRoom(): void {
+    let chances = CHANCES
     while (this.#size > this.#options.maxSize) {
-      const { value: oldest } = this.#oldest.next()
-      if (oldest === undefined) this.#oldest = this.#entries.keys()
-      else this.#remove(Number(oldest.slice(0, oldest.indexOf(' '))) as TenantId, oldest)
+      const { value: first } = this.#first.next()
+      if (first === undefined) this.#first = this.#order.values()
+      else if (first.isUsed && chances > 0) {
+        chances -= 1
+        first.isUsed = false
+        this.#order.delete(first)
+        this.#order.add(first)
+      } else this.#remove(first)
     }
   }
 
-  #remove(tenant: TenantId, name: string): void {
-    const entry = this.#entries.get(name)
-    if (entry === undefined) return
-    this.#entries.delete(name)
-    this.#size -= entry.size
-    const all = this.#ofTenant.get(tenant)
-    all?.delete(name)
-    if (all?.size === 0) this.#ofTenant.delete(tenant)
-    for (const touch of entry.touches) {
-      const touching = this.#touching.get(`${tenant} ${touch}`)
-      touching?.delete(name)
-      if (touching?.size === 0) this.#touching.delete(`${tenant} ${touch}`)
+  #remove(entry: Entry<V>): void {
+    const { tenant, key, size, touches } = entry
+    const shop = this.#shops.get(tenant)
+    if (shop === undefined || !this.#order.delete(entry)) return
+    this.#size -= size
+    shop.entries.delete(key)
+    if (shop.entries.size === 0) this.#shops.delete(tenant)
+    for (const touch of touches) {
+      const touching = shop.touching.get(touch)
+      touching?.delete(entry)
+      if (touching?.size === 0) shop.touching.delete(touch)
     }
   }
 }

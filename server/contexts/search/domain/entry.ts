@@ -1,3 +1,4 @@
+import type { Instant } from '#platform/clock'
 import type { Id } from '#platform/ids'
 
 /** One text in several languages, by BCP 47 tag. */
@@ -54,33 +55,60 @@ export interface Entry {
   readonly words: Readonly<Record<string, readonly string[]>>
 }
 
+/** What was seen of an entry's stock last. */
+export interface StockLook {
+  readonly at: Instant
+  /** Since when the entry is known here, at least: its first look, where nothing else is noted. */
+  readonly firstAt: Instant
+  readonly isSoldOut: boolean
+  /** Whether only its age counts: units of other SKUs decide of a bundle, and what is back is shown soon. */
+  readonly isShort: boolean
+}
+
+/** The nearest category, and the brand. */
+export interface Slugs {
+  readonly category: string | null
+  readonly brand: string | null
+}
+
 /** What is kept of an entry once its terms, words and values are in the lists of an index. */
-export interface Shown {
+export interface Shown extends Slugs {
   readonly id: Id
   readonly slug: string
   readonly createdAt: number
   readonly name: Texts
-  /** The nearest category, and the brand: their slugs. */
-  readonly category: string | null
-  readonly brand: string | null
   readonly skus: readonly string[]
   readonly minPrice: number
   readonly maxPrice: number
   readonly picture: string | null
+  /** Since when this process has known it so; absent where that is not noted. */
+  readonly knownAt?: Instant | undefined
+  /** Goes with the entry. Apart from it, in a weak map of a million, it would cost the collector of garbage. */
+  look?: StockLook | undefined
 }
 
-export function shownOf(entry: Entry): Shown {
-  const { id, slug, createdAt, name, categories, brand, skus, minPrice, maxPrice, picture } = entry
+export function slugsOf({ categories, brand }: Entry): Slugs {
+  return { category: categories.at(-1)?.slug ?? null, brand: brand?.slug ?? null }
+}
+
+export function shownOf(
+  entry: Entry,
+  knownAt?: Instant,
+  { category, brand }: Slugs = slugsOf(entry),
+): Shown {
+  const { id, slug, createdAt, name, skus, minPrice, maxPrice, picture } = entry
   return {
     id,
     slug,
     createdAt,
     name,
-    category: categories.at(-1)?.slug ?? null,
-    brand: brand?.slug ?? null,
+    category,
+    brand,
     skus,
     minPrice,
     maxPrice,
     picture,
+    knownAt,
+    look: undefined,
   }
 }

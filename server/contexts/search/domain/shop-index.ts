@@ -1,6 +1,7 @@
+import type { Instant } from '#platform/clock'
 import type { Id } from '#platform/ids'
 
-import { FIELDS, shownOf, type Entry, type Field, type Shown } from './entry.ts'
+import { FIELDS, shownOf, slugsOf, type Entry, type Field, type Shown } from './entry.ts'
 import { Growing, widened } from './growing.ts'
 import { Lexicon } from './lexicon.ts'
 import { Postings } from './postings.ts'
@@ -89,20 +90,20 @@ export class ShopIndex {
   }
 
   /** The product is as this says from now on. */
-  put(entry: Entry): void {
+  put(entry: Entry, knownAt?: Instant): void {
     this.remove(entry.id)
     const document = this.#entries.length
-    const shown = shownOf(entry)
-    this.#entries.push(shown)
     this.#byId.set(entry.id, document)
     this.#widen(document + 1)
+    this.#putValues(document, entry)
+    const shown = this.#shownOf(entry, knownAt)
+    this.#entries.push(shown)
     this.isThere[document] = this.#available.has(entry.id) ? 1 : 0
     this.minPrices[document] = entry.minPrice
     this.rated[document] = entry.rated ?? 0
     this.createdAt[document] = entry.createdAt
     this.visibleFrom[document] = entry.visibleFrom ?? 0
     this.visibleUntil[document] = entry.visibleUntil ?? Number.MAX_SAFE_INTEGER
-    this.#putValues(document, entry)
     for (const field of FIELDS) {
       for (const term of entry.terms[field]) {
         this.postings.add(term, document, FIELD_NUMBERS[field])
@@ -144,6 +145,14 @@ export class ShopIndex {
 
   isAvailable(id: Id): boolean {
     return this.#available.has(id)
+  }
+
+  #shownOf(entry: Entry, knownAt: Instant | undefined): Shown {
+    const { category, brand } = slugsOf(entry)
+    return shownOf(entry, knownAt, {
+      category: category && this.values.sameSlug('category', category),
+      brand: brand && this.values.sameSlug('brand', brand),
+    })
   }
 
   #putValues(document: number, entry: Entry): void {

@@ -68,6 +68,13 @@ export class Values {
     return this.#numbers.get(`${facet.number}/${code}`)
   }
 
+  /** A slug as its value has it: one text for all products, so that a page reads less memory. */
+  sameSlug(kind: 'category' | 'brand', slug: string): string {
+    const facet = this.facet(kind, kind)
+    const number = facet === undefined ? undefined : this.numberOf(facet, slug)
+    return number === undefined ? slug : this.at(number).code
+  }
+
   /** The number of a value; undefined when there are too many to keep. */
   take(
     of: { readonly kind: FacetKind; readonly code: string; readonly name: Texts },

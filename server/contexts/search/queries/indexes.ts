@@ -165,7 +165,7 @@ class Shops implements Indexes {
     for (const [place, { entry }] of rows.entries()) {
       // Others are answered meanwhile: a few products take a millisecond or two.
       if (place % A_TURN === 0) await this.rest()
-      if (entry !== null) index.put(JSON.parse(entry) as Entry)
+      if (entry !== null) index.put(JSON.parse(entry) as Entry, this.platform.clock.now())
     }
   }
 
@@ -220,7 +220,7 @@ class Shops implements Indexes {
       for (const row of entries) {
         if (!isNews(row.product_id, row.changed_in)) continue
         if (row.entry === null) state.index.remove(row.product_id)
-        else state.index.put(JSON.parse(row.entry) as Entry)
+        else state.index.put(JSON.parse(row.entry) as Entry, now)
       }
       documents = nextOf(entries)
       availability = nextOf(units)

@@ -124,6 +124,25 @@ test('what is new here is looked at again after ten seconds, and then after five
   }
 })
 
+test('what has been here for ten seconds is looked at once in five minutes', async () => {
+  const { state, free, looks, pass } = aShop()
+  const ball = { ...entryOf('BALL'), knownAt: state.now - 9_999 }
+  const net = { ...entryOf('NET'), knownAt: state.now - 10_000 }
+  for (const sku of ['BALL', 'NET']) free.set(sku, 1)
+  await looks.soldOut(SHOP, [ball])
+  await looks.soldOut(SHOP, [net])
+  pass(10_000)
+  await looks.soldOut(SHOP, [ball])
+  assert.equal(state.asked, 3)
+  await looks.soldOut(SHOP, [net])
+  pass(289_999)
+  await looks.soldOut(SHOP, [net])
+  assert.equal(state.asked, 3)
+  pass(1)
+  await looks.soldOut(SHOP, [net])
+  assert.equal(state.asked, 4)
+})
+
 test('a bundle is looked at every second, because its components move under other names', async () => {
   const { free, looks, pass, moved } = aShop()
   const bundle = entryOf('BUNDLE')

@@ -33,15 +33,6 @@ export interface StockLookParts {
   readonly tail?: Tail | undefined
 }
 
-interface Look {
-  readonly at: Instant
-  /** When the entry was looked at first. */
-  readonly firstAt: Instant
-  readonly isSoldOut: boolean
-  /** Whether only its age counts: units of other SKUs decide of a bundle, and what is back is shown soon. */
-  readonly isShort: boolean
-}
-
 interface Stock {
   readonly at: Instant
   readonly words: ReadonlyMap<string, Availability>
@@ -66,8 +57,6 @@ class Looks implements StockLooks {
   private readonly platform: Pick<Platform, 'clock' | 'waiting'>
   private readonly parts: StockLookParts
   private readonly moves: Moves
-  /** An entry belongs to one shop, and goes with its index. */
-  private readonly looks = new WeakMap<Shown, Look>()
   private readonly groups = new Map<TenantId, Gathering>()
   /** The SKUs of bundles, as long as the same answer says so. */
   private readonly bundleSkus = new WeakMap<ReadonlyMap<string, unknown>, ReadonlySet<string>>()
@@ -92,15 +81,15 @@ class Looks implements StockLooks {
         const { skus } = entry
         const isSoldOut = skus.every((sku) => (words.get(sku)?.word ?? 'out') === 'out')
         const isShort = isSoldOut || skus.some((sku) => bundles.has(sku))
-        const firstAt = this.looks.get(entry)?.firstAt ?? at
-        this.looks.set(entry, { at, firstAt, isSoldOut, isShort })
+        const firstAt = entry.knownAt ?? entry.look?.firstAt ?? at
+        entry.look = { at, firstAt, isSoldOut, isShort }
       }
     }
-    return entries.filter((entry) => this.looks.get(entry)?.isSoldOut === true).map(({ id }) => id)
+    return entries.filter(({ look }) => look?.isSoldOut === true).map(({ id }) => id)
   }
 
   private holds(tenant: TenantId, entry: Shown, now: Instant): boolean {
-    const look = this.looks.get(entry)
+    const { look } = entry
     // A clock that was set back makes ages negative.
     if (look === undefined || look.at > now) return false
     if (now - look.at >= (look.at - look.firstAt < NEW_MS ? NEW_MS : MOST_MS)) return false

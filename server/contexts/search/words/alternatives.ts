@@ -75,10 +75,11 @@ function derivedOf(stem: string): Alternative[] {
 export function inShop(alternatives: readonly Alternative[], lexicon: Lexicon): Alternative[] {
   const best = new Map<string, Alternative>()
   for (const each of alternatives) {
-    const key = [each.term, ...(each.also ?? [])].join(' ')
+    const { term, also } = each
+    const key = also === undefined ? term : [term, ...also].join(' ')
     if ((best.get(key)?.weight ?? 0) >= each.weight) continue
-    const terms = [each.term, ...(each.also ?? [])]
-    if (terms.every((term) => lexicon.frequency(term) > 0)) best.set(key, each)
+    const isThere = (one: string): boolean => lexicon.frequency(one) > 0
+    if (isThere(term) && (also === undefined || also.every(isThere))) best.set(key, each)
   }
   return [...best.values()].toSorted((a, b) => b.weight - a.weight).slice(0, MOST_ALTERNATIVES)
 }

@@ -24,18 +24,24 @@ interface Group {
   readonly isRelated: boolean
 }
 
-/** Groups by what is typed, the terms of a phrase with a space between; made for the first search. */
-let groups: ReadonlyMap<string, readonly Group[]> | undefined
+/** What stands for one key, and what it is also called as soon as somebody asked. */
+interface Known {
+  readonly groups: Group[]
+  called?: readonly Alternative[]
+}
 
-function groupsByTerms(): ReadonlyMap<string, readonly Group[]> {
-  const found = new Map<string, Group[]>()
+/** By what is typed, the terms of a phrase with a space between; made for the first search. */
+let known: ReadonlyMap<string, Known> | undefined
+
+function knownByTerms(): ReadonlyMap<string, Known> {
+  const found = new Map<string, Known>()
   for (const line of `${GEAR}\n${OUTDOOR}`.split('\n')) {
     if (line === '') continue
     const group = groupOf(line)
     for (const key of new Set(group.members.map(({ terms }) => terms.join(' ')))) {
-      const known = found.get(key)
-      if (known === undefined) found.set(key, [group])
-      else known.push(group)
+      const before = found.get(key)
+      if (before === undefined) found.set(key, { groups: [group] })
+      else before.groups.push(group)
     }
   }
   return found
@@ -64,11 +70,18 @@ function memberOf(phrase: string, language: Language): Member {
  * What else the words of a phrase are called, in any of the three languages: by the terms they may
  * have (SRC-05). Not what they are called themselves, and the same thing once, at its best weight.
  */
-export function alsoCalled(terms: readonly string[]): Alternative[] {
+export function alsoCalled(terms: readonly string[]): readonly Alternative[] {
   const key = terms.join(' ')
+  known ??= knownByTerms()
+  const about = known.get(key)
+  if (about === undefined) return []
+  about.called ??= calledIn(about.groups, key)
+  return about.called
+}
+
+function calledIn(groups: readonly Group[], key: string): Alternative[] {
   const found = new Map<string, Alternative>()
-  groups ??= groupsByTerms()
-  for (const { members, isRelated } of groups.get(key) ?? []) {
+  for (const { members, isRelated } of groups) {
     const languages = new Set(
       members.filter((each) => each.terms.join(' ') === key).map(({ language }) => language),
     )
