@@ -217,7 +217,10 @@ export async function loadSearchShop(
   return { seconds: (performance.now() - since) / 1_000, host }
 }
 
-/** Makes another shop with the same products as one that `loadSearchShop` made; returns its host. */
+/**
+ * Makes another shop like one that `loadSearchShop` made; returns its host. Its products have ids and
+ * names of their own, so that nothing that is remembered of one shop serves another.
+ */
 export async function copySearchShop(
   database: pg.Client,
   from: string,
@@ -229,16 +232,30 @@ export async function copySearchShop(
   return host
 }
 
+/** The same for all that is said of a product in a shop. */
+const ownId = `md5(product_id || '/' || $1::int)::uuid`
+
 const copySql = `
   with original as (
     select id from tenants.shops where slug = $2
+  ), word as (
+    select 'shop' || $1::int as own
   ), documents as (
     insert into search.documents (tenant_id, product_id, entry, version)
-    select $1, product_id, entry, version from search.documents
+    select $1, ${ownId}, (
+      jsonb_set(before, '{terms,name}', before #> '{terms,name}' || to_jsonb(own)) || jsonb_build_object(
+        'id', ${ownId},
+        'name', (
+          select jsonb_object_agg(language, text || ' ' || own)
+          from jsonb_each_text(before -> 'name') as name (language, text)
+        )
+      )
+    )::text, version
+    from search.documents, word, lateral (select entry::jsonb as before) as parsed
     where tenant_id = (select id from original)
   ), availability as (
     insert into search.availability (tenant_id, product_id, is_available)
-    select $1, product_id, is_available from search.availability
+    select $1, ${ownId}, is_available from search.availability
     where tenant_id = (select id from original)
   )
   insert into platform.accounts (tenant_id, unit, name, posted, held)

@@ -83,8 +83,10 @@ export interface Shown extends Slugs {
   readonly picture: string | null
   /** Since when this process has known it so; absent where that is not noted. */
   readonly knownAt?: Instant | undefined
-  /** Goes with the entry. Apart from it, in a weak map of a million, it would cost the collector of garbage. */
+  // What is remembered of it goes with it. In weak maps of a million it would cost the collector of garbage.
   look?: StockLook | undefined
+  /** Of the name, by the tag of its language, as `marksOf` reads it. */
+  marks?: Record<string, readonly (string | number)[]> | undefined
 }
 
 export function slugsOf({ categories, brand }: Entry): Slugs {
@@ -110,5 +112,6 @@ export function shownOf(
     picture,
     knownAt,
     look: undefined,
+    marks: undefined,
   }
 }

@@ -3,7 +3,12 @@ import { test } from 'node:test'
 
 import { highlights } from '../words/highlight.ts'
 import { indexTerms } from '../words/index-terms.ts'
-import { marksOf } from './marks.ts'
+import { marksOf, type Marked } from './marks.ts'
+
+const SOUGHT = ['кросівок', 'мячі', 'гантелі 10кг', '2x10', 'shoe', 'біг'].map((sought): Marked => {
+  const terms = ['uk', 'en'].flatMap((each) => indexTerms(sought, each as 'uk'))
+  return { terms: new Set(terms.map(({ term }) => term)), prefixes: ['футб'] }
+})
 
 test('what is remembered of a name marks the same as reading it anew', () => {
   const names = [
@@ -12,13 +17,19 @@ test('what is remembered of a name marks the same as reading it anew', () => {
     'Гантелі 2 × 10 кг',
     'Trail <b>shoes</b>',
   ]
-  for (const name of [...names, ...names]) {
-    for (const sought of ['кросівок', 'мячі', 'гантелі 10кг', 'shoe', 'біг']) {
-      const terms = new Set(
-        ['uk', 'en'].flatMap((each) => indexTerms(sought, each as 'uk').map(({ term }) => term)),
-      )
-      const marked = { terms, prefixes: ['футб'] }
-      assert.deepEqual(marksOf(name, 'uk', marked), highlights(name, 'uk', terms, marked.prefixes))
+  for (const uk of names) {
+    const entry = { name: { uk } }
+    for (const marked of [...SOUGHT, ...SOUGHT]) {
+      const { terms, prefixes } = marked
+      assert.deepEqual(marksOf(entry, 'uk', marked), highlights(uk, 'uk', terms, prefixes))
     }
   }
+})
+
+test('a name in one language is not marked as in another that is read by the same rules', () => {
+  const entry = { name: { en: 'Trail shoes', 'en-GB': 'Shoes for trails' } }
+  const marked = { terms: new Set(['shoe']), prefixes: [] }
+  assert.deepEqual(marksOf(entry, 'en', marked), [{ from: 6, to: 11 }])
+  assert.deepEqual(marksOf(entry, 'en-GB', marked), [{ from: 0, to: 5 }])
+  assert.deepEqual(marksOf(entry, 'de', marked), [])
 })

@@ -2,11 +2,8 @@ import type { TextRange } from '../contract.ts'
 import { termsOf } from '../words/index-terms.ts'
 import { tokensOf } from '../words/tokens.ts'
 import type { Language } from '../words/types.ts'
-
-/** A word of a name, and the terms it is found by. */
-interface Mark extends TextRange {
-  readonly terms: readonly string[]
-}
+import type { Shown } from './entry.ts'
+import { languageOfText } from './make-entry.ts'
 
 /** What is marked in names. */
 export interface Marked {
@@ -14,38 +11,45 @@ export interface Marked {
   readonly prefixes: readonly string[]
 }
 
-/** Names are shown again and again, and reading one costs as much as finding it. */
-const KEPT = 20_000
 const MOST_RANGES = 64
 
-const read = new Map<string, readonly Mark[]>()
+/** Terms of names, each as one text for all shops; begun anew when they are too many. */
+const TERMS_KEPT = 100_000
+const terms = new Map<string, string>()
 
-/** Where a name has one of the terms: the same as `highlights` of `words/` says, remembered by name. */
+/**
+ * Where the name of a product, in the language of this tag, has one of the terms: the same as `highlights` of `words/` says. Names are
+ * shown again and again, and reading one costs as much as finding it, so what was read stays with the product.
+ */
 export function marksOf(
-  text: string,
-  language: Language,
-  { terms, prefixes }: Marked,
+  entry: Pick<Shown, 'name' | 'marks'>,
+  tag: string,
+  { terms: sought, prefixes }: Marked,
 ): TextRange[] {
+  const marks = (entry.marks ??= {})
+  const read = (marks[tag] ??= marksIn(entry.name[tag] ?? '', languageOfText(tag)))
   const ranges: TextRange[] = []
-  for (const { from, to, terms: own } of marksIn(text, language)) {
-    if (ranges.length >= MOST_RANGES) break
-    if (own.some((term) => terms.has(term) || prefixes.some((each) => term.startsWith(each)))) {
-      ranges.push({ from, to })
-    }
+  for (let at = 0; at < read.length && ranges.length < MOST_RANGES; at += 3) {
+    const term = read[at + 2] as string
+    if (!sought.has(term) && !prefixes.some((each) => term.startsWith(each))) continue
+    const [from, to] = [read[at] as number, read[at + 1] as number]
+    // A word has several terms, and is marked once.
+    if (ranges.at(-1)?.from !== from) ranges.push({ from, to })
   }
   return ranges
 }
 
-function marksIn(text: string, language: Language): readonly Mark[] {
-  const key = `${language} ${text}`
-  const known = read.get(key)
+/** A word's terms, each behind where the word begins and ends: one array, for the sake of memory. */
+function marksIn(text: string, language: Language): readonly (string | number)[] {
+  return tokensOf(text).flatMap((token) =>
+    termsOf(token, language).flatMap((term) => [token.from, token.to, same(term)]),
+  )
+}
+
+function same(term: string): string {
+  const known = terms.get(term)
   if (known !== undefined) return known
-  const marks = tokensOf(text).map((token) => ({
-    from: token.from,
-    to: token.to,
-    terms: termsOf(token, language),
-  }))
-  if (read.size >= KEPT) read.clear()
-  read.set(key, marks)
-  return marks
+  if (terms.size >= TERMS_KEPT) terms.clear()
+  terms.set(term, term)
+  return term
 }

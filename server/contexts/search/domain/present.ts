@@ -5,7 +5,6 @@ import type { FacetView, FoundProduct, SearchAsk, SearchPage } from '../contract
 import type { Texts } from './entry.ts'
 import { PLACES } from './facet-words.ts'
 import type { Filter, Found, FoundFacet, Hit } from './find.ts'
-import { languageOfText } from './make-entry.ts'
 import { marksOf, type Marked } from './marks.ts'
 import { placeText } from './place.ts'
 import type { Attempt } from './understand.ts'
@@ -64,7 +63,7 @@ function productOf(
     id: entry.id,
     slug: entry.slug,
     name: text,
-    highlights: marked.terms.size === 0 ? [] : marksOf(text, languageOfText(written), marked),
+    highlights: marked.terms.size === 0 ? [] : marksOf(entry, written, marked),
     sku: entry.skus[0] ?? '',
     price: money(entry.minPrice, currency),
     highestPrice: money(entry.maxPrice, currency),
