@@ -48,7 +48,7 @@ export interface Hit {
 export interface FoundFacet {
   readonly kind: FacetKind
   readonly code: string
-  readonly values: readonly { readonly number: number; readonly count: number }[]
+  readonly values: readonly Counted[]
 }
 
 export interface Found {
@@ -268,14 +268,29 @@ function hitOf(
   return { entry, place: { sort, key, createdAt, id }, because: [...because] }
 }
 
+interface Counted {
+  readonly number: number
+  readonly count: number
+}
+
+/** By the number of the facet, those of its values that occur. */
+function countedByFacet(values: Values, counts: Uint32Array): readonly (Counted[] | undefined)[] {
+  const facetOf = values.facetNumbers()
+  const found: (Counted[] | undefined)[] = Array.from({ length: values.facetCount })
+  for (let number = 0; number < counts.length; number += 1) {
+    const count = counts[number] as number
+    if (count > 0) (found[facetOf[number] as number] ??= []).push({ number, count })
+  }
+  return found
+}
+
 /** Facets as they are shown, of how often each value occurs. */
 export function facetsOf(values: Values, counts: Uint32Array): FoundFacet[] {
   const found: FoundFacet[] = []
-  for (const { kind, code, values: numbers } of values.facets()) {
-    const counted = numbers
-      .map((number) => ({ number, count: counts[number] as number }))
-      .filter(({ count }) => count > 0)
-    if (counted.length === 0) continue
+  const countedOf = countedByFacet(values, counts)
+  for (const { number, kind, code } of values.facets()) {
+    const counted = countedOf[number]
+    if (counted === undefined) continue
     counted.sort((a, b) => b.count - a.count || a.number - b.number)
     found.push({
       kind,

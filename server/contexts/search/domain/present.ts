@@ -2,11 +2,11 @@ import { money } from '#platform/money'
 import type { Tenant } from '#platform/tenants'
 
 import type { FacetView, FoundProduct, SearchAsk, SearchPage } from '../contract.ts'
-import type { Texts } from './entry.ts'
 import { PLACES } from './facet-words.ts'
 import type { Filter, Found, FoundFacet, Hit } from './find.ts'
 import { marksOf, type Marked } from './marks.ts'
 import { placeText } from './place.ts'
+import { textIn } from './texts.ts'
 import type { Attempt } from './understand.ts'
 import type { Values } from './values.ts'
 
@@ -86,28 +86,15 @@ function facetOf(
 ): FacetView {
   const chosen = filters.find((filter) => filter.kind === kind && filter.code === code)
   const name = kind === 'attribute' ? (values.facet(kind, code)?.name ?? {}) : PLACES[kind]
+  const [names, codes] = [values.namesIn(languages), values.codes]
   return {
     kind,
     code,
     name: textIn(name, languages).text || code,
     values: found.map(({ number, count }) => {
-      const value = values.at(number)
-      return {
-        code: value.code,
-        name: textIn(value.label, languages).text || value.code,
-        count,
-        isChosen: chosen?.values.includes(value.code) ?? false,
-      }
+      const code = codes[number] as string
+      const isChosen = chosen?.values.includes(code) ?? false
+      return { code, name: names[number] as string, count, isChosen }
     }),
   }
-}
-
-/** The text in the first of these languages that it has, else in any. */
-function textIn(texts: Texts, languages: readonly string[]): { text: string; language: string } {
-  for (const language of languages) {
-    const text = texts[language]
-    if (text !== undefined) return { text, language }
-  }
-  const [language = '', text = ''] = Object.entries(texts)[0] ?? []
-  return { text, language }
 }

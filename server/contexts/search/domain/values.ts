@@ -1,5 +1,6 @@
 import type { Texts } from './entry.ts'
 import { widened } from './growing.ts'
+import { textIn } from './texts.ts'
 
 /** What products are filtered by: `category`, `brand`, or an attribute, whose code is its own. */
 export type FacetKind = 'category' | 'brand' | 'attribute'
@@ -25,11 +26,16 @@ export interface Value {
 const MOST_FACETS = 200
 const MOST_VALUES = 20_000
 
+/** Lists of languages whose names are kept; a shop has three or four. */
+const MOST_NAMINGS = 8
+
 /** The facets of one shop and their values, by number; what is called anew keeps its number. */
 export class Values {
   readonly #facets = new Map<string, Facet>()
   readonly #numbers = new Map<string, number>()
   readonly #values: Value[] = []
+  readonly #codes: string[] = []
+  readonly #namings = new Map<string, readonly string[]>()
   #facetNumbers = new Uint16Array(0)
   #numbered = 0
 
@@ -39,6 +45,25 @@ export class Values {
 
   at(number: number): Value {
     return this.#values[number] as Value
+  }
+
+  /** Their codes by number. */
+  get codes(): readonly string[] {
+    return this.#codes
+  }
+
+  /**
+   * What they are called in the first of these languages that has a word for it, by number: kept until
+   * one changes, because a page shows dozens, and each would be read from three places of memory.
+   */
+  namesIn(languages: readonly string[]): readonly string[] {
+    const key = languages.join()
+    const known = this.#namings.get(key)
+    if (known !== undefined) return known
+    const names = this.#values.map(({ label, code }) => textIn(label, languages).text || code)
+    if (this.#namings.size >= MOST_NAMINGS) this.#namings.clear()
+    this.#namings.set(key, names)
+    return names
   }
 
   facets(): Iterable<Facet> {
@@ -72,7 +97,7 @@ export class Values {
   sameSlug(kind: 'category' | 'brand', slug: string): string {
     const facet = this.facet(kind, kind)
     const number = facet === undefined ? undefined : this.numberOf(facet, slug)
-    return number === undefined ? slug : this.at(number).code
+    return number === undefined ? slug : (this.#codes[number] as string)
   }
 
   /** The number of a value; undefined when there are too many to keep. */
@@ -94,6 +119,8 @@ export class Values {
     const before = this.#values[number]
     if (before !== undefined && isSame(before.label, value.label)) return number
     this.#values[number] = { facet, code: value.code, label: value.label, amount: value.number }
+    this.#codes[number] = value.code
+    this.#namings.clear()
     return number
   }
 
